@@ -1,0 +1,108 @@
+package dev.turnaround.model;
+
+import org.jspecify.annotations.Nullable;
+
+/// What kind of thing a [Fact] says happened, with what is particular to the kind.
+public sealed interface Act {
+
+    /// The pull request came into being.
+    ///
+    /// @param draft whether it began as a draft; null when the telling came later and cannot know
+    record Opened(@Nullable Boolean draft) implements Act {}
+
+    /// It stopped being a draft.
+    record Ready() implements Act {}
+
+    /// It became a draft again.
+    record Draft() implements Act {}
+
+    /// A review was asked of somebody.
+    record ReviewRequested(Reviewer reviewer) implements Act {}
+
+    /// Such a request was taken back.
+    record ReviewRequestRemoved(Reviewer reviewer) implements Act {}
+
+    /// Somebody wrote a comment.
+    ///
+    /// @param review identity of the review fact that the comment is a part of; null for a comment
+    ///   of its own
+    record Commented(@Nullable String review) implements Act {}
+
+    /// A review was submitted.
+    ///
+    /// @param verdict what it said
+    /// @param empty whether it has no words of its own, as the shell that GitHub puts around a
+    ///   single reply
+    record Reviewed(ReviewVerdict verdict, boolean empty) implements Act {}
+
+    /// A review lost its force.
+    ///
+    /// @param review identity of the review fact
+    record Dismissed(String review) implements Act {}
+
+    /// Somebody took their own approval back.
+    record Unapproved() implements Act {}
+
+    /// The source branch moved.
+    ///
+    /// @param head the commit it now points at, or null when the source does not say
+    record Pushed(@Nullable String head) implements Act {}
+
+    /// It was merged, for good.
+    record Merged() implements Act {}
+
+    /// It was closed unmerged.
+    record Closed() implements Act {}
+
+    /// It was opened again.
+    record Reopened() implements Act {}
+
+    /// A snapshot showed the pull request in this condition at a moment. It says nothing new unless
+    /// the fact that led there never arrived; then it stands in for it, estimated.
+    ///
+    /// @param draft whether it was a draft; null when the snapshot does not say
+    /// @param open whether it was neither closed nor merged
+    record Seen(@Nullable Boolean draft, boolean open) implements Act {}
+
+    /// The name of the kind, as METRICS and the API have it.
+    default String kind() {
+        return switch (this) {
+            case Opened _ -> "opened";
+            case Ready _ -> "ready";
+            case Draft _ -> "draft";
+            case ReviewRequested _ -> "review_requested";
+            case ReviewRequestRemoved _ -> "review_request_removed";
+            case Commented _ -> "commented";
+            case Reviewed _ -> "reviewed";
+            case Dismissed _ -> "dismissed";
+            case Unapproved _ -> "unapproved";
+            case Pushed _ -> "pushed";
+            case Merged _ -> "merged";
+            case Closed _ -> "closed";
+            case Reopened _ -> "reopened";
+            case Seen _ -> "seen";
+        };
+    }
+
+    /// Where the kind stands among facts of the same second. Providers' times have that grain, so
+    /// ties are common; what sets the scene comes before what happens in it, and what ends it comes
+    /// last.
+    default int rank() {
+        return switch (this) {
+            case Opened _ -> 0;
+            case Draft _ -> 1;
+            case Ready _ -> 2;
+            case ReviewRequested _ -> 3;
+            case ReviewRequestRemoved _ -> 4;
+            case Pushed _ -> 5;
+            case Commented _ -> 6;
+            case Reviewed _ -> 7;
+            case Dismissed _ -> 8;
+            case Unapproved _ -> 9;
+            case Closed _ -> 10;
+            case Reopened _ -> 11;
+            case Merged _ -> 12;
+            case Seen _ -> 13;
+        };
+    }
+}

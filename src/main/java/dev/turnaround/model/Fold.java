@@ -1,0 +1,520 @@
+package dev.turnaround.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// The walk through the facts of one pull request, in their order.
+///
+/// Two ways in, one result. [#of] folds a whole set. [#resume] goes on from stored [Progress] and
+/// takes only what comes after it ([#canAdd]); everything else is folded from the whole set again.
+public final class Fold {
+
+    private final Fact opened;
+    private Fact last;
+    private boolean draft;
+    private final boolean draftKnown;
+    private Instant lastToggle;
+    private @Nullable Moment readyAt;
+    private @Nullable Moment firstResponseAt;
+    private @Nullable Moment approvedAt;
+    private @Nullable Moment mergedAt;
+    private @Nullable Moment closedAt;
+    private Phase phase;
+    private Instant phaseSince;
+    private final EnumMap<Phase, Duration> spent = new EnumMap<>(Phase.class);
+    private int turns;
+    private @Nullable Phase lastTurn;
+    private boolean commentAsks;
+    private final Set<String> reviewsAsk = new TreeSet<>();
+    private final TreeMap<String, Participant> participants = new TreeMap<>();
+    private final Set<String> shells = new TreeSet<>();
+
+    private Fold(Fact opened, boolean draft, boolean draftKnown) {
+        this.opened = opened;
+        this.last = opened;
+        this.draft = draft;
+        this.draftKnown = draftKnown;
+        this.lastToggle = opened.at();
+        this.phase = draft ? Phase.DRAFT : Phase.AWAITING_REVIEW;
+        this.phaseSince = opened.at();
+        this.lastTurn = draft ? null : phase;
+        markReady(new Moment(opened.at(), !toldDraft(opened)));
+    }
+
+    private Fold(Progress from) {
+        this.opened = from.opened();
+        this.last = from.last();
+        this.draft = from.draft();
+        this.draftKnown = from.draftKnown();
+        this.lastToggle = from.lastToggle();
+        this.readyAt = from.readyAt();
+        this.firstResponseAt = from.firstResponseAt();
+        this.approvedAt = from.approvedAt();
+        this.mergedAt = from.mergedAt();
+        this.closedAt = from.closedAt();
+        this.phase = from.phase();
+        this.phaseSince = from.phaseSince();
+        this.spent.putAll(from.spent());
+        this.turns = from.turns();
+        this.lastTurn = from.lastTurn();
+        this.commentAsks = from.commentAsks();
+        this.reviewsAsk.addAll(from.reviewsAsk());
+        this.participants.putAll(from.participants());
+        this.shells.addAll(from.shells());
+    }
+
+    /// Folds a whole set of facts.
+    ///
+    /// @param facts in any order, one per identity, an opening among them
+    /// @throws IllegalArgumentException when there is no opening
+    public static Progress of(Collection<Fact> facts) {
+        return walk(facts, (_, _) -> {}).progress();
+    }
+
+    /// A fold that goes on from where another one ended.
+    public static Fold resume(Progress from) {
+        return new Fold(from);
+    }
+
+    /// Folds a whole set and shows each fact with its effect, in order.
+    static Fold walk(Collection<Fact> facts, Visitor visitor) {
+        var ordered = facts.stream().sorted(Fact.ORDER).toList();
+        if (ordered.isEmpty() || !(ordered.getFirst().act() instanceof Act.Opened)) {
+            throw new IllegalArgumentException("a story without an opening");
+        }
+        var opened = ordered.getFirst();
+        var began = beganAsDraft(ordered);
+        var fold = new Fold(opened, Boolean.TRUE.equals(began), began != null);
+        fold.shells.addAll(emptyShells(ordered));
+        visitor.visit(opened, fold.openingEffect());
+        for (var fact : ordered.subList(1, ordered.size())) {
+            visitor.visit(fact, fold.add(fact));
+        }
+        return fold;
+    }
+
+    /// Receives each fact with its effect.
+    @FunctionalInterface
+    interface Visitor {
+        void visit(Fact fact, Effect effect);
+    }
+
+    /// Whether the fact can be added here, rather than by folding everything again: it is new,
+    /// comes after all that was folded, and changes nothing about the past.
+    public boolean canAdd(Fact fact) {
+        return !fact.deleted()
+                && (draftKnown || draftBefore(fact.act()) == null)
+                && Fact.ORDER.compare(last, fact) < 0
+                && !(fact.act() instanceof Act.Commented(var review)
+                        && review != null
+                        && shells.contains(review))
+                && !(fact.act() instanceof Act.Reviewed && shells.contains(fact.id()));
+    }
+
+    /// Folds one more fact, and says what it did.
+    ///
+    /// @param fact comes after all that was folded
+    public Effect add(Fact fact) {
+        last = fact;
+        var at = fact.at().isBefore(opened.at()) ? opened.at() : fact.at();
+        var act = fact.act();
+        if (fact.deleted()) {
+            return Effect.ignored(act, Ignored.DELETED);
+        }
+        if (mergedAt != null) {
+            return Effect.ignored(act, Ignored.AFTER_MERGE);
+        }
+        return switch (act) {
+            case Act.Opened _ -> Effect.ignored(act, Ignored.NO_CHANGE);
+            case Act.Ready _ -> toggle(fact, at, false);
+            case Act.Draft _ -> toggle(fact, at, true);
+            case Act.ReviewRequested(var reviewer) -> request(fact, at, reviewer);
+            case Act.ReviewRequestRemoved(var reviewer) -> withdraw(act, reviewer);
+            case Act.Commented(var review) -> comment(fact, at, review);
+            case Act.Reviewed(var verdict, _) -> review(fact, at, verdict);
+            case Act.Dismissed(var review) -> dismiss(act, at, review);
+            case Act.Unapproved _ -> unapprove(fact, at);
+            case Act.Pushed _ -> authorActs(act, at);
+            case Act.Merged _ -> merge(fact, at);
+            case Act.Closed _ -> close(fact, at);
+            case Act.Reopened _ -> reopen(fact, at);
+            case Act.Seen(var seenDraft, var seenOpen) -> see(fact, at, seenDraft, seenOpen);
+        };
+    }
+
+    /// Where the pull request stands now.
+    public Progress progress() {
+        return new Progress(
+                opened,
+                last,
+                draft,
+                draftKnown,
+                lastToggle,
+                readyAt,
+                firstResponseAt,
+                approvedAt,
+                mergedAt,
+                closedAt,
+                phase,
+                phaseSince,
+                Map.copyOf(spent),
+                turns,
+                lastTurn,
+                commentAsks,
+                Set.copyOf(reviewsAsk),
+                new TreeMap<>(participants),
+                Set.copyOf(shells));
+    }
+
+    /// Whether it began as a draft: as told, else the opposite of the first change, else as first
+    /// seen. Null when nothing says so.
+    private static @Nullable Boolean beganAsDraft(List<Fact> ordered) {
+        for (var fact : ordered) {
+            if (fact.deleted()) {
+                continue;
+            }
+            var told = draftBefore(fact.act());
+            if (told != null) {
+                return told;
+            }
+        }
+        return null;
+    }
+
+    /// Whether the pull request was a draft up to this act, or null when the act does not tell.
+    private static @Nullable Boolean draftBefore(Act act) {
+        return switch (act) {
+            case Act.Opened(var draft) -> draft;
+            case Act.Ready _ -> Boolean.TRUE;
+            case Act.Draft _ -> Boolean.FALSE;
+            case Act.Seen(var draft, _) -> draft;
+            case Act.ReviewRequested _,
+                    Act.ReviewRequestRemoved _,
+                    Act.Commented _,
+                    Act.Reviewed _,
+                    Act.Dismissed _,
+                    Act.Unapproved _,
+                    Act.Pushed _,
+                    Act.Merged _,
+                    Act.Closed _,
+                    Act.Reopened _ ->
+                    null;
+        };
+    }
+
+    private static boolean toldDraft(Fact opened) {
+        return opened.act() instanceof Act.Opened(var draft) && draft != null;
+    }
+
+    /// Reviews that are nothing but their comments, all of which are deleted. The provider deletes
+    /// such a review silently.
+    private static Set<String> emptyShells(List<Fact> ordered) {
+        var standing = new HashMap<String, Boolean>();
+        for (var fact : ordered) {
+            if (fact.act() instanceof Act.Commented(var review) && review != null) {
+                standing.merge(review, !fact.deleted(), Boolean::logicalOr);
+            }
+        }
+        var shells = new HashSet<String>();
+        standing.forEach((review, stands) -> {
+            if (!stands) {
+                shells.add(review);
+            }
+        });
+        return shells;
+    }
+
+    private Effect openingEffect() {
+        return readyAt == null
+                ? Effect.none(opened.act())
+                : started(opened.act().kind(), List.of(Clock.values()));
+    }
+
+    private static Effect started(String kind, List<Clock> clocks) {
+        return new Effect(kind, clocks, List.of(), List.of(), null);
+    }
+
+    private Effect toggle(Fact fact, Instant at, boolean toDraft) {
+        if (draft == toDraft) {
+            return Effect.ignored(fact.act(), Ignored.NO_CHANGE);
+        }
+        var kind = toDraft ? "draft" : "ready";
+        draft = toDraft;
+        lastToggle = at;
+        clearAsks();
+        var starts = markReady(new Moment(at, fact.estimated()));
+        moveOn(at);
+        return started(kind, starts);
+    }
+
+    /// Notes the first moment at which it is open and no draft. Gives the clocks that start with
+    /// it.
+    private List<Clock> markReady(Moment moment) {
+        if (readyAt != null || draft || !phase.open()) {
+            return List.of();
+        }
+        readyAt = moment;
+        return List.of(Clock.values());
+    }
+
+    private Effect request(Fact fact, Instant at, Reviewer reviewer) {
+        var known = participants.getOrDefault(reviewer.key(), Participant.of(reviewer));
+        participants.put(reviewer.key(), known.asked());
+        if (known.responded()) {
+            // Only a request to somebody who has answered already hands the turn back.
+            return authorActs(fact.act(), at);
+        }
+        return Effect.none(fact.act());
+    }
+
+    private Effect withdraw(Act act, Reviewer reviewer) {
+        var known = participants.get(reviewer.key());
+        if (known == null || !known.pending()) {
+            return Effect.ignored(act, Ignored.NO_CHANGE);
+        }
+        participants.put(reviewer.key(), known.notAsked());
+        return Effect.none(act);
+    }
+
+    private Effect comment(Fact fact, Instant at, @Nullable String review) {
+        if (review != null) {
+            return Effect.ignored(fact.act(), Ignored.PART_OF_REVIEW);
+        }
+        var ignored = whyNoResponse(fact, at);
+        if (ignored != null) {
+            return Effect.ignored(fact.act(), ignored);
+        }
+        answered(fact);
+        commentAsks = true;
+        var effect = respond(fact, at, false);
+        moveOn(at);
+        return effect;
+    }
+
+    private Effect review(Fact fact, Instant at, ReviewVerdict verdict) {
+        if (fact.act() instanceof Act.Reviewed(var said, var empty)
+                && empty
+                && said.compareTo(ReviewVerdict.COMMENTED) <= 0
+                && shells.contains(fact.id())) {
+            return Effect.ignored(fact.act(), Ignored.DELETED);
+        }
+        var ignored = whyNoResponse(fact, at);
+        if (ignored != null) {
+            return Effect.ignored(fact.act(), ignored);
+        }
+        answered(fact);
+        var who = personKey(fact);
+        switch (verdict) {
+            case APPROVED -> {
+                decide(who, verdict, fact.id());
+            }
+            case CHANGES_REQUESTED -> {
+                decide(who, verdict, fact.id());
+                reviewsAsk.add(fact.id());
+            }
+            case COMMENTED, UNKNOWN -> reviewsAsk.add(fact.id());
+        }
+        var effect = respond(fact, at, verdict == ReviewVerdict.APPROVED);
+        moveOn(at);
+        return effect;
+    }
+
+    /// Why the act is no response, or null when it is one. An author's own act passes the turn on
+    /// the way.
+    private @Nullable Ignored whyNoResponse(Fact fact, Instant at) {
+        var actor = fact.actor();
+        var author = opened.actor();
+        if (actor == null) {
+            // A deleted account is not the author's as long as the author has an account.
+            return author == null ? Ignored.UNKNOWN_ACTOR : null;
+        }
+        if (author != null && actor.is(author)) {
+            clearAsks();
+            moveOn(at);
+            return Ignored.AUTHOR;
+        }
+        return actor.bot() ? Ignored.BOT : null;
+    }
+
+    private static String personKey(Fact fact) {
+        // Deleted accounts have no identity left: each act of theirs stands alone.
+        return fact.actor() == null
+                ? "ghost:" + fact.id()
+                : new Reviewer.Person(fact.actor()).key();
+    }
+
+    private void answered(Fact fact) {
+        var key = personKey(fact);
+        var known = participants.get(key);
+        var actor = fact.actor();
+        if (known == null) {
+            var name = actor == null ? "ghost" : actor.login();
+            known = new Participant(name, false, false, false, false, null, null);
+        }
+        if (!known.pending()) {
+            // Nobody tells who belongs to a team: the first answer by somebody who was not asked in
+            // person is taken as the
+            // team's.
+            participants.replaceAll((_, one) -> one.team() && one.pending() ? one.answered() : one);
+        }
+        participants.put(key, known.answered());
+    }
+
+    private void decide(String who, ReviewVerdict verdict, String fact) {
+        participants.computeIfPresent(who, (_, one) -> one.decided(verdict, fact));
+    }
+
+    private Effect respond(Fact fact, Instant at, boolean approval) {
+        var moment = new Moment(at, fact.estimated());
+        var stopped = new ArrayList<Clock>(2);
+        if (firstResponseAt == null) {
+            firstResponseAt = moment;
+            stopped.add(Clock.TIME_TO_FIRST_COMMENT);
+        }
+        if (approval && approvedAt == null) {
+            approvedAt = moment;
+            stopped.add(Clock.TIME_TO_APPROVE);
+        }
+        return stopping(fact.act(), stopped);
+    }
+
+    private Effect stopping(Act act, List<Clock> clocks) {
+        return readyAt == null
+                ? new Effect(act.kind(), List.of(), List.of(), List.copyOf(clocks), null)
+                : new Effect(act.kind(), List.of(), List.copyOf(clocks), List.of(), null);
+    }
+
+    private Effect dismiss(Act act, Instant at, String review) {
+        var asked = reviewsAsk.remove(review);
+        var stood = false;
+        for (var entry : participants.entrySet()) {
+            if (review.equals(entry.getValue().review())) {
+                entry.setValue(entry.getValue().undecided());
+                stood = true;
+            }
+        }
+        if (!asked && !stood) {
+            return Effect.ignored(act, Ignored.NO_CHANGE);
+        }
+        moveOn(at);
+        return Effect.none(act);
+    }
+
+    private Effect unapprove(Fact fact, Instant at) {
+        var known = participants.get(personKey(fact));
+        if (known == null || known.standing() != ReviewVerdict.APPROVED) {
+            return Effect.ignored(fact.act(), Ignored.NO_CHANGE);
+        }
+        participants.put(personKey(fact), known.undecided());
+        moveOn(at);
+        return Effect.none(fact.act());
+    }
+
+    private Effect authorActs(Act act, Instant at) {
+        clearAsks();
+        moveOn(at);
+        return Effect.none(act);
+    }
+
+    private void clearAsks() {
+        commentAsks = false;
+        reviewsAsk.clear();
+    }
+
+    private Effect merge(Fact fact, Instant at) {
+        mergedAt = new Moment(at, fact.estimated());
+        closedAt = null;
+        enter(Phase.MERGED, at);
+        return stopping(fact.act(), List.of(Clock.TIME_TO_MERGE));
+    }
+
+    private Effect close(Fact fact, Instant at) {
+        if (phase == Phase.CLOSED) {
+            return Effect.ignored(fact.act(), Ignored.NO_CHANGE);
+        }
+        closedAt = new Moment(at, fact.estimated());
+        lastToggle = at;
+        enter(Phase.CLOSED, at);
+        return Effect.none(fact.act());
+    }
+
+    private Effect reopen(Fact fact, Instant at) {
+        if (phase != Phase.CLOSED) {
+            return Effect.ignored(fact.act(), Ignored.NO_CHANGE);
+        }
+        closedAt = null;
+        lastToggle = at;
+        if (fact.actor() != null && opened.actor() != null && fact.actor().is(opened.actor())) {
+            clearAsks();
+        }
+        enter(rule(), at);
+        return started("reopened", markReady(new Moment(at, fact.estimated())));
+    }
+
+    /// A sighting corrects only what changed strictly before it: within one second nobody knows
+    /// which came first.
+    private Effect see(Fact fact, Instant at, @Nullable Boolean seenDraft, boolean seenOpen) {
+        var effect = Effect.ignored(fact.act(), Ignored.NO_CHANGE);
+        if (!at.isAfter(lastToggle)) {
+            return effect;
+        }
+        if (seenOpen && phase == Phase.CLOSED) {
+            effect = reopen(fact, at);
+        }
+        if (seenDraft != null && seenDraft != draft) {
+            effect = toggle(fact, at, seenDraft);
+        }
+        return effect;
+    }
+
+    private void moveOn(Instant at) {
+        if (phase.open()) {
+            enter(rule(), at);
+        }
+    }
+
+    /// The phases of an open pull request; where several hold, the later in METRICS' table wins.
+    private Phase rule() {
+        var approved = false;
+        var objected = false;
+        for (var one : participants.values()) {
+            approved |= one.standing() == ReviewVerdict.APPROVED;
+            objected |= one.standing() == ReviewVerdict.CHANGES_REQUESTED;
+        }
+        if (approved && !objected) {
+            return Phase.AWAITING_MERGE;
+        }
+        if (commentAsks || !reviewsAsk.isEmpty()) {
+            return Phase.AWAITING_AUTHOR;
+        }
+        return draft ? Phase.DRAFT : Phase.AWAITING_REVIEW;
+    }
+
+    private void enter(Phase next, Instant at) {
+        if (next == phase) {
+            return;
+        }
+        if (phase.open()) {
+            spent.merge(phase, Duration.between(phaseSince, at), Duration::plus);
+        }
+        if (next == Phase.AWAITING_REVIEW && lastTurn == Phase.AWAITING_AUTHOR) {
+            turns++;
+        }
+        if (next.open() && next != Phase.DRAFT) {
+            lastTurn = next;
+        }
+        phase = next;
+        phaseSince = at;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.turnaround.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// The story of a pull request: each fact in order, with what it did.
+public final class Timeline {
+
+    private Timeline() {}
+
+    /// One line of the story.
+    ///
+    /// @param fact what happened
+    /// @param effect what that did to the clocks, or why nothing
+    public record Line(Fact fact, Effect effect) {}
+
+    /// Tells the story of a set of facts. Sightings that changed nothing are left out: they say
+    /// nothing.
+    ///
+    /// @param facts in any order, one per identity, an opening among them
+    /// @throws IllegalArgumentException when there is no opening
+    public static List<Line> of(Collection<Fact> facts) {
+        var lines = new ArrayList<Line>(facts.size());
+        Fold.walk(
+                facts,
+                (fact, effect) -> {
+                    if (!(fact.act() instanceof Act.Seen) || effect.ignored() == null) {
+                        lines.add(new Line(fact, effect));
+                    }
+                });
+        return List.copyOf(lines);
+    }
+}
