@@ -1,0 +1,30 @@
+package dev.turnaround.store;
+
+import dev.turnaround.model.Fact;
+import dev.turnaround.model.PullRequestKey;
+import java.util.Map;
+import java.util.Set;
+
+/// What the database knows of the things that a batch touches, read under lock.
+///
+/// @param newDeliveries the deliveries that had not been taken in before, by connection and id
+/// @param pullRequests the pull requests that exist, locked until the transaction ends
+/// @param facts those of the asked facts that exist, by pull request and identity
+public record Known(
+        Set<DeliveryKey> newDeliveries,
+        Map<PullRequestKey, StoredPullRequest> pullRequests,
+        Map<PullRequestKey, Map<String, Fact>> facts) {
+
+    /// Identity of a delivery.
+    ///
+    /// @param connection the connection's id
+    /// @param delivery the provider's id of the event
+    public record DeliveryKey(String connection, String delivery)
+            implements Comparable<DeliveryKey> {
+        @Override
+        public int compareTo(DeliveryKey other) {
+            var order = connection.compareTo(other.connection);
+            return order != 0 ? order : delivery.compareTo(other.delivery);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.turnaround.store;
+
+import dev.turnaround.model.PullRequest;
+
+/// A pull request as it lies in the database.
+///
+/// @param pullRequest what is known
+/// @param version how often it was written; a writer that expected another one has read too early
+public record StoredPullRequest(PullRequest pullRequest, long version) {}

@@ -1,0 +1,44 @@
+package dev.turnaround.store;
+
+import dev.turnaround.model.Fact;
+import dev.turnaround.model.PullRequest;
+import dev.turnaround.model.PullRequestKey;
+import dev.turnaround.model.Repository;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// All that one transaction writes, worked out beforehand.
+///
+/// @param facts new facts, and known ones of which more is known now
+/// @param pullRequests pull requests whose state moved
+/// @param repositories names to remember
+/// @param deliveries lines for the delivery log
+/// @param events what subscribers are to hear
+public record Writes(
+        List<NewFact> facts,
+        List<NewState> pullRequests,
+        List<NewName> repositories,
+        List<DeliveryRecord> deliveries,
+        List<StreamEvent> events) {
+
+    /// A fact to write.
+    ///
+    /// @param pullRequest which pull request it belongs to
+    /// @param fact what happened
+    /// @param source what brought it: `webhook` or `reconciliation`
+    /// @param delivery which delivery brought it, or null
+    public record NewFact(
+            PullRequestKey pullRequest, Fact fact, String source, @Nullable String delivery) {}
+
+    /// A state to write.
+    ///
+    /// @param pullRequest what is known now
+    /// @param previousVersion the version that was read under lock; 0 when there was none
+    public record NewState(PullRequest pullRequest, long previousVersion) {}
+
+    /// A repository's name to remember, unless a newer one is known.
+    ///
+    /// @param connection the connection's id
+    /// @param repository the repository
+    public record NewName(String connection, Repository repository) {}
+}
