@@ -34,7 +34,8 @@ class ShippedFileTest {
         var loaded = allSwitchedOn();
 
         assertThat(loaded.places().keySet().stream().map(path -> path.replaceAll("\\[\\d+]", "[]")))
-                .containsAll(knownKeys().toList());
+                .containsAll(knownKeys().toList())
+                .contains("connections[].webhook.secrets");
         assertThat(loaded.settings().connections()).hasSize(4);
     }
 
