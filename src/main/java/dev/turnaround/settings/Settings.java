@@ -1,0 +1,160 @@
+package dev.turnaround.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that an operator can set, with defaults filled in.
+public record Settings(
+        Server server,
+        Database database,
+        Admin admin,
+        Sync sync,
+        People people,
+        List<Connection> connections) {
+
+    /// Copies the list.
+    public Settings {
+        connections = List.copyOf(connections);
+    }
+
+    /// Where the server listens. Port 0 takes any free one.
+    ///
+    /// `publicUrlGiven` is null if nobody said under which address the world sees this server; it
+    /// has no trailing slash.
+    public record Server(String host, int port, @Nullable URI publicUrlGiven) {
+        /// The address for links and webhooks: the given one, else that of the bound port on this
+        /// machine.
+        ///
+        /// @param boundPort the port that is really listened on, which differs from [#port] where
+        ///   that is 0
+        public URI publicUrl(int boundPort) {
+            if (publicUrlGiven != null) {
+                return publicUrlGiven;
+            }
+            return URI.create("http://" + reachableHost() + ":" + boundPort);
+        }
+
+        /// The address for links and webhooks, where the port is not 0.
+        public URI publicUrl() {
+            return publicUrl(port);
+        }
+
+        private String reachableHost() {
+            return switch (host) {
+                case "127.0.0.1", "0.0.0.0", "::1", "::" -> "localhost";
+                default -> host.contains(":") ? "[" + host + "]" : host;
+            };
+        }
+    }
+
+    /// Where state is kept.
+    public sealed interface Database {
+        /// PostgreSQL of our own, started beside the server, with its files in `dataDir`.
+        record Embedded(Path dataDir) implements Database {}
+
+        /// A PostgreSQL that somebody else runs. `options` are the URL's parameters, such as
+        /// `sslmode`, in their order.
+        record External(
+                String host,
+                int port,
+                String database,
+                String user,
+                @Nullable Secret password,
+                Map<String, String> options)
+                implements Database {
+            /// Copies the options.
+            public External {
+                options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+            }
+        }
+    }
+
+    /// How the first administrator gets in; with a null token one is made at first start.
+    public record Admin(@Nullable Secret token) {}
+
+    /// When reconciliation runs, and how far back a new repository is read.
+    public record Sync(LocalTime dailyAt, ZoneId zone, int backfillDays) {}
+
+    /// How people are treated.
+    public record People(Unlinked unlinked) {}
+
+    /// What becomes of pull requests whose author is linked to nobody.
+    public enum Unlinked {
+        /// They count like all others.
+        INGEST,
+        /// They are left out, and the delivery log says so.
+        SKIP
+    }
+
+    /// One provider account whose webhooks are taken and whose API is read.
+    ///
+    /// `provider` is one of the names that the reader was given. `url` is null where the provider's
+    /// public site is meant.
+    public record Connection(
+            String id,
+            String provider,
+            @Nullable URI url,
+            Webhook webhook,
+            Credential.Group auth,
+            Selection repositories,
+            Selection projects) {}
+
+    /// The live secrets of a webhook: at least one in all, and no more than two under one name (old
+    /// and new while rotating).
+    ///
+    /// `others` holds what only some providers have, under the key of the file, such as
+    /// `signingTokens`.
+    public record Webhook(List<Secret> secrets, Map<String, List<Secret>> others) {
+        /// Copies the collections.
+        public Webhook {
+            secrets = List.copyOf(secrets);
+            others = Map.copyOf(others);
+        }
+    }
+
+    /// What a provider signs in with: one value, or values by key. The provider says which keys it
+    /// needs.
+    public sealed interface Credential {
+        /// A single value; kept as a secret even if it is none, because only the provider can tell.
+        record Single(Secret value) implements Credential {}
+
+        /// Values by key.
+        record Group(Map<String, Credential> entries) implements Credential {
+            /// Copies the map.
+            public Group {
+                entries = Map.copyOf(entries);
+            }
+
+            /// The single value under this key; null if there is none.
+            public @Nullable Secret single(String key) {
+                return entries.get(key) instanceof Single(var value) ? value : null;
+            }
+
+            /// The group under this key; null if there is none.
+            public @Nullable Group group(String key) {
+                return entries.get(key) instanceof Group group ? group : null;
+            }
+        }
+    }
+
+    /// Which repositories or projects of a connection count.
+    public sealed interface Selection {
+        /// All that the credentials can see.
+        record All() implements Selection {}
+
+        /// These only; with no names, none until somebody selects some.
+        record Listed(List<String> names) implements Selection {
+            /// Copies the list.
+            public Listed {
+                names = List.copyOf(names);
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.turnaround.settings;
+
+import dev.turnaround.settings.Settings.Admin;
+import dev.turnaround.settings.Settings.Database;
+import dev.turnaround.settings.Settings.People;
+import dev.turnaround.settings.Settings.Server;
+import dev.turnaround.settings.Settings.Sync;
+import dev.turnaround.settings.Settings.Unlinked;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
+
+/// Reads the settings from a file and the environment.
+public final class SettingsReader {
+    /// Where the file is looked for, below the working directory, if nobody names one.
+    public static final Path DEFAULT_FILE = Path.of("config", "turnaround.yaml");
+
+    // The one key whose reference may lead nowhere: the shipped file names a variable that few will
+    // set.
+    static final String ADMIN_TOKEN = "admin.token";
+
+    private static final int PORT_MAX = 65535;
+    private static final int BACKFILL_DAYS_MAX = 3650;
+    private static final Pattern HOST =
+            Pattern.compile("[^\\s/:]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[^\\s/\\[\\]]*");
+
+    private final Set<String> providers;
+    private final Map<String, String> environment;
+
+    /// A reader that accepts connections to these providers only.
+    public SettingsReader(Set<String> providers, Map<String, String> environment) {
+        this.providers = Set.copyOf(providers);
+        this.environment = Map.copyOf(environment);
+    }
+
+    /// The settings of the file that was asked for, else of the default file below `directory`,
+    /// else the defaults.
+    ///
+    /// @param asked what `--config` says; null if it was not given
+    public Loaded readFirst(@Nullable Path asked, Path directory) throws InvalidSettings {
+        if (asked != null) {
+            return read(asked);
+        }
+        var standard = directory.resolve(DEFAULT_FILE);
+        return Files.exists(standard) ? read(standard) : readEnvironment();
+    }
+
+    /// The settings that this file and the environment give.
+    public Loaded read(Path file) throws InvalidSettings {
+        return read(file.toString(), new YamlText(file.toString()).read(file));
+    }
+
+    /// The defaults, as the environment overrides them.
+    public Loaded readEnvironment() throws InvalidSettings {
+        return read("settings", null);
+    }
+
+    private Loaded read(String file, @Nullable Node node) throws InvalidSettings {
+        var reading = new Reading(file, environment);
+        var place = node == null ? new Place.WholeFile(file) : reading.place(node);
+        var root = new Section(reading, Keys.ROOT, place, node);
+        var settings =
+                new Settings(
+                        server(root.section("server")),
+                        database(reading, root.section("database")),
+                        admin(root.section("admin")),
+                        sync(root.section("sync")),
+                        people(root.section("people")),
+                        new ConnectionReader(reading, providers).read(root));
+        return reading.finish(settings);
+    }
+
+    private static Server server(Section section) {
+        return new Server(
+                section.read(
+                        "host",
+                        "127.0.0.1",
+                        "a host name or address without port",
+                        text -> HOST.matcher(text).matches() ? text : null),
+                section.read(
+                        "port",
+                        8080,
+                        "a whole number from 0 (any free port) to " + PORT_MAX,
+                        text -> wholeNumber(text, PORT_MAX)),
+                section.readUnseen("publicUrl", WebUrl.EXPECTED, WebUrl::parse));
+    }
+
+    private static Database database(Reading reading, Section section) {
+        var dataDir =
+                section.read("dataDir", Path.of("data"), "a directory", SettingsReader::directory);
+        if (!(section.value("url") instanceof Value.Text(var url, var place, _))
+                || url.equals("embedded")) {
+            return new Database.Embedded(dataDir);
+        }
+        return switch (DatabaseUrl.parse(url)) {
+            case DatabaseUrl.Parsed.Good(var database) -> database;
+            case DatabaseUrl.Parsed.Wrong(var expected) -> {
+                reading.refuse(place, section.path("url"), expected);
+                yield new Database.Embedded(dataDir);
+            }
+        };
+    }
+
+    private static Admin admin(Section section) {
+        // An empty token is none: a container's environment often passes the variable on without a
+        // value.
+        return section.value("token") instanceof Value.Text(var token, _, _) && !token.isBlank()
+                ? new Admin(Secret.of(token))
+                : new Admin(null);
+    }
+
+    private static Sync sync(Section section) {
+        return new Sync(
+                section.read(
+                        "dailyAt",
+                        LocalTime.of(3, 30),
+                        "a time of day such as \"03:30\"",
+                        text -> parsed(() -> LocalTime.parse(text))),
+                section.read(
+                        "zone",
+                        ZoneId.of("UTC"),
+                        "a time zone such as UTC or Europe/Berlin",
+                        text -> parsed(() -> ZoneId.of(text))),
+                section.read(
+                        "backfillDays",
+                        180,
+                        "a whole number of days from 0 to " + BACKFILL_DAYS_MAX,
+                        text -> wholeNumber(text, BACKFILL_DAYS_MAX)));
+    }
+
+    private static People people(Section section) {
+        return new People(
+                section.read(
+                        "unlinked",
+                        Unlinked.INGEST,
+                        "ingest or skip",
+                        text ->
+                                switch (text) {
+                                    case "ingest" -> Unlinked.INGEST;
+                                    case "skip" -> Unlinked.SKIP;
+                                    default -> null;
+                                }));
+    }
+
+    private static @Nullable Integer wholeNumber(String text, int max) {
+        if (!text.matches("\\d{1,9}")) {
+            return null;
+        }
+        var number = Integer.parseInt(text);
+        return number <= max ? number : null;
+    }
+
+    private static @Nullable Path directory(String text) {
+        try {
+            return text.isBlank() ? null : Path.of(text);
+        } catch (InvalidPathException _) {
+            return null;
+        }
+    }
+
+    private static <T> @Nullable T parsed(TimeText<T> text) {
+        try {
+            return text.parse();
+        } catch (DateTimeException _) {
+            return null;
+        }
+    }
+
+    /// A text that java.time can parse, or not.
+    private interface TimeText<T> {
+        T parse();
+    }
+}
