@@ -1,6 +1,7 @@
 package dev.turnaround.model;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What is known about a pull request besides its facts. Each attribute is merged on its own,
@@ -45,6 +46,40 @@ public record Attributes(
                 Stamped.merge(changedFiles, other.changedFiles),
                 Stamped.merge(commits, other.commits),
                 later(updatedAt, other.updatedAt));
+    }
+
+    /// These attributes with one more telling of the repository's name.
+    public Attributes named(Stamped<String> name) {
+        return new Attributes(
+                Stamped.merge(repositoryName, name),
+                title,
+                url,
+                sourceBranch,
+                targetBranch,
+                additions,
+                deletions,
+                changedFiles,
+                commits,
+                updatedAt);
+    }
+
+    /// Whether both say the same, whenever they were told.
+    public boolean sameValues(Attributes other) {
+        return same(repositoryName, other.repositoryName)
+                && same(title, other.title)
+                && same(url, other.url)
+                && same(sourceBranch, other.sourceBranch)
+                && same(targetBranch, other.targetBranch)
+                && same(additions, other.additions)
+                && same(deletions, other.deletions)
+                && same(changedFiles, other.changedFiles)
+                && same(commits, other.commits);
+    }
+
+    private static <T extends Comparable<T>> boolean same(
+            @Nullable Stamped<T> one, @Nullable Stamped<T> other) {
+        return Objects.equals(
+                one == null ? null : one.value(), other == null ? null : other.value());
     }
 
     private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {

@@ -27,10 +27,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The writing side: one connection of its own, one transaction at a time, each of two round trips however large the batch.
+/// The writing side: one connection of its own, one transaction at a time, each of two round trips
+/// however large the batch.
 ///
-/// All transactions take their locks in one order, so that two processes never wait for each other in a circle: receipts,
-/// pull requests, facts, repositories, and within each by key.
+/// All transactions take their locks in one order, so that two processes never wait for each other
+/// in a circle: receipts, pull requests, facts, repositories, and within each by key.
 ///
 /// Call on a virtual thread; not for two threads at once.
 public final class BatchStore {
@@ -122,7 +123,8 @@ public final class BatchStore {
             where (r.name_at, r.name) < (excluded.name_at, excluded.name)
             """;
 
-    // A position is made of the transaction's own id: no sequence, no lock that writers would queue for. StreamLog says
+    // A position is made of the transaction's own id: no sequence, no lock that writers would queue
+    // for. StreamLog says
     // how a reader avoids the gaps.
     private static final String SAVE_DELIVERIES =
             """
@@ -151,6 +153,14 @@ public final class BatchStore {
                    as n (at, event, connection, repository, repository_name, author, author_login, data, ordinal)
             """;
 
+    private static final String SAVE_REFUSALS =
+            """
+            insert into refusal as r (connection, began_at, ended_at, deliveries)
+            select * from unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::bigint[])
+            on conflict (connection, began_at) do update
+            set ended_at = greatest(r.ended_at, excluded.ended_at), deliveries = r.deliveries + excluded.deliveries
+            """;
+
     private final Vertx vertx;
     private final PgConnectOptions options;
     private @Nullable Connected connection;
@@ -169,7 +179,8 @@ public final class BatchStore {
         /// Looks at what is known and says what to write.
         ///
         /// @param known read under lock
-        /// @param history gives all facts of the pull requests asked for; at most one call, as it costs a round trip
+        /// @param history gives all facts of the pull requests asked for; at most one call, as it
+        ///   costs a round trip
         Writes apply(
                 Known known,
                 Function<Collection<PullRequestKey>, Map<PullRequestKey, Map<String, Fact>>>
@@ -182,8 +193,8 @@ public final class BatchStore {
     /// @param pullRequests to lock
     /// @param facts to look up, by pull request
     /// @throws StaleRead when it has to be done again
-    /// @throws RuntimeException of the SQL client, when the database refuses or is away; nothing is written then, unless the
-    ///     connection broke during the commit itself
+    /// @throws RuntimeException of the SQL client, when the database refuses or is away; nothing is
+    ///   written then, unless the connection broke during the commit itself
     public void transact(
             SortedMap<Known.DeliveryKey, Instant> deliveries,
             SortedSet<PullRequestKey> pullRequests,
@@ -207,6 +218,20 @@ public final class BatchStore {
             abandon(sql);
             throw failed;
         }
+    }
+
+    /// Writes down times in which deliveries were refused.
+    public void saveRefusals(Collection<Refusal> refusals) {
+        var rows = List.copyOf(refusals);
+        connected()
+                .preparedQuery(SAVE_REFUSALS)
+                .execute(
+                        Tuple.of(
+                                texts(rows, Refusal::connection),
+                                times(rows, Refusal::from),
+                                times(rows, Refusal::to),
+                                numbers(rows, Refusal::deliveries)))
+                .await();
     }
 
     /// Closes the connection.
@@ -260,10 +285,8 @@ public final class BatchStore {
         record Wanted(PullRequestKey key, String id) {}
         var wanted =
                 facts.entrySet().stream()
-                        .flatMap(
-                                one ->
-                                        one.getValue().stream()
-                                                .map(id -> new Wanted(one.getKey(), id)))
+                        .flatMap(one ->
+                                one.getValue().stream().map(id -> new Wanted(one.getKey(), id)))
                         .toList();
         return sql.preparedQuery(FACTS)
                 .execute(
@@ -305,7 +328,8 @@ public final class BatchStore {
         }
         var rows =
                 states.stream()
-                        .sorted((one, other) -> one.pullRequest().key().compareTo(other.pullRequest().key()))
+                        .sorted((one, other) ->
+                                one.pullRequest().key().compareTo(other.pullRequest().key()))
                         .toList();
         return sql.preparedQuery(SAVE_PULL_REQUESTS)
                 .execute(
@@ -318,8 +342,7 @@ public final class BatchStore {
                                         texts(rows, row -> state(row.pullRequest())),
                                         texts(
                                                 rows,
-                                                row ->
-                                                        row.pullRequest().progress().phase().word()),
+                                                row -> row.pullRequest().progress().phase().word()),
                                         texts(rows, row -> title(row.pullRequest())),
                                         texts(rows, row -> author(row.pullRequest())),
                                         times(
@@ -332,18 +355,14 @@ public final class BatchStore {
                                                 rows,
                                                 row -> {
                                                     var merged =
-                                                            row.pullRequest()
-                                                                    .progress()
-                                                                    .mergedAt();
+                                                            row.pullRequest().progress().mergedAt();
                                                     return merged == null ? null : merged.at();
                                                 }),
                                         times(
                                                 rows,
                                                 row -> {
                                                     var closed =
-                                                            row.pullRequest()
-                                                                    .progress()
-                                                                    .closedAt();
+                                                            row.pullRequest().progress().closedAt();
                                                     return closed == null ? null : closed.at();
                                                 }))));
     }

@@ -16,9 +16,11 @@ public record Database(Endpoint endpoint) {
     private static final int READERS_MAX = 6;
     private static final int READERS_WAITING_MAX = 256;
 
-    /// Brings the schema up to date. Blocks. Several processes may do so at once: they wait for each other.
+    /// Brings the schema up to date. Blocks. Several processes may do so at once: they wait for
+    /// each other.
     ///
-    /// @throws org.flywaydb.core.api.FlywayException when the database is away or its schema is newer than this program
+    /// @throws org.flywaydb.core.api.FlywayException when the database is away or its schema is
+    ///   newer than this program
     public void migrate() {
         Flyway.configure()
                 .dataSource(jdbcUrl(), endpoint.user(), endpoint.password())

@@ -1,7 +1,7 @@
 package dev.turnaround.store;
 
-/// Another process wrote a pull request between our look and our write, which happens only at its very first sight. The
-/// transaction is rolled back; do it again.
+/// Another process wrote a pull request between our look and our write, which happens only at its
+/// very first sight. The transaction is rolled back; do it again.
 public final class StaleRead extends RuntimeException {
     private static final long serialVersionUID = 1;
 

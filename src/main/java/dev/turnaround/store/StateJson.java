@@ -16,7 +16,8 @@ import dev.turnaround.model.Attributes;
 import dev.turnaround.model.Progress;
 import dev.turnaround.model.Reviewer;
 
-/// The JSON in which state and facts are kept. The model knows nothing of it: what it needs to be told stands here.
+/// The JSON in which state and facts are kept. The model knows nothing of it: what it needs to be
+/// told stands here.
 final class StateJson {
 
     private static final ObjectMapper MAPPER =

@@ -1,0 +1,104 @@
+package dev.turnaround.ingest;
+
+import dev.turnaround.store.BatchStore;
+import dev.turnaround.store.Database;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// The one door to pull-request state.
+public final class Ingest implements AutoCloseable {
+    private static final int LANES = 2;
+    private static final int QUEUE_MAX = 2_048;
+    private static final int BATCH_MAX = 256;
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
+
+    private final List<Lane> lanes = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final Names names = new Names();
+    private final Refusals refusals = new Refusals();
+    private volatile long closedUntilNanos = Long.MIN_VALUE;
+
+    /// Starts ingesting.
+    ///
+    /// @param providerOf the word for a connection's provider
+    /// @param committed called after each commit, on the lane's thread; must be quick
+    public Ingest(
+            Vertx vertx,
+            Database database,
+            InstantSource clock,
+            UnaryOperator<String> providerOf,
+            Runnable committed) {
+        for (var i = 0; i < LANES; i++) {
+            var lane =
+                    new Lane(
+                            new BatchStore(vertx, database),
+                            clock,
+                            providerOf,
+                            names,
+                            refusals,
+                            committed,
+                            this::pause,
+                            QUEUE_MAX,
+                            BATCH_MAX);
+            lanes.add(lane);
+            threads.add(Thread.ofVirtual().name("ingest-" + i).start(lane));
+        }
+    }
+
+    /// Takes an arrival in.
+    ///
+    /// @return what became of it, after the commit, on the caller's context; fails with
+    ///   [Unavailable] when it cannot be stored now
+    public Future<Outcome> submit(Arrival arrival) {
+        if (closedUntilNanos != Long.MIN_VALUE && System.nanoTime() - closedUntilNanos < 0) {
+            return refuse(arrival, "the database is away");
+        }
+        var promise = Promise.<Outcome>promise();
+        var ticket = new Lane.Ticket(arrival, promise, Vertx.currentContext());
+        return laneOf(arrival).offer(ticket)
+                ? promise.future()
+                : refuse(arrival, "too many deliveries wait");
+    }
+
+    private Future<Outcome> refuse(Arrival arrival, String why) {
+        refusals.note(arrival.connection(), arrival.receivedAt());
+        return Future.failedFuture(new Unavailable(why));
+    }
+
+    /// How many arrivals wait to be stored.
+    public int depth() {
+        return lanes.stream().mapToInt(Lane::depth).sum();
+    }
+
+    /// Stops after the transactions in flight. What still waits is refused.
+    @Override
+    public void close() {
+        lanes.forEach(Lane::close);
+        for (var thread : threads) {
+            try {
+                thread.join(Duration.ofSeconds(5));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /// Refuses everything for a moment, so that a sender gets its answer at once while the database
+    /// is away.
+    private void pause() {
+        closedUntilNanos = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
+    }
+
+    private Lane laneOf(Arrival arrival) {
+        var pullRequest = arrival.pullRequest();
+        var hash = pullRequest == null ? arrival.hashCode() : pullRequest.hashCode();
+        return lanes.get(Math.floorMod(hash ^ (hash >>> 16), LANES));
+    }
+}

@@ -1,0 +1,261 @@
+package dev.turnaround.ingest;
+
+import dev.turnaround.store.BatchStore;
+import dev.turnaround.store.DeliveryVerdict;
+import dev.turnaround.store.StaleRead;
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.pgclient.PgException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One queue, one connection, one transaction at a time. All arrivals about a pull request go
+/// through the same lane, so that a process does not wait for its own locks.
+final class Lane implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final int ATTEMPTS_MAX = 8;
+
+    private final BatchStore store;
+    private final InstantSource clock;
+    private final UnaryOperator<String> providerOf;
+    private final Names names;
+    private final Refusals refusals;
+    private final Runnable committed;
+    private final Runnable databaseFailed;
+    private final int batchMax;
+    private final BlockingQueue<Ticket> queue;
+    private volatile boolean closing;
+
+    /// A lane.
+    ///
+    /// @param store used by this lane alone
+    /// @param names what all lanes know to be written already
+    /// @param refusals what is to be written down as soon as the database is back
+    /// @param committed called after each commit
+    /// @param databaseFailed called when the database could not be reached
+    /// @param queueMax arrivals that may wait
+    /// @param batchMax arrivals in one transaction
+    Lane(
+            BatchStore store,
+            InstantSource clock,
+            UnaryOperator<String> providerOf,
+            Names names,
+            Refusals refusals,
+            Runnable committed,
+            Runnable databaseFailed,
+            int queueMax,
+            int batchMax) {
+        this.store = store;
+        this.clock = clock;
+        this.providerOf = providerOf;
+        this.names = names;
+        this.refusals = refusals;
+        this.committed = committed;
+        this.databaseFailed = databaseFailed;
+        this.batchMax = batchMax;
+        this.queue = new ArrayBlockingQueue<>(queueMax);
+    }
+
+    /// An arrival with whom to tell.
+    ///
+    /// @param context where the outcome is to be told, or null for wherever
+    record Ticket(Arrival arrival, Promise<Outcome> promise, @Nullable Context context) {}
+
+    /// Lines an arrival up. False when the queue is full.
+    boolean offer(Ticket ticket) {
+        return queue.offer(ticket);
+    }
+
+    int depth() {
+        return queue.size();
+    }
+
+    @Override
+    public void run() {
+        try {
+            var batch = new ArrayList<Ticket>(batchMax);
+            while (!closing) {
+                var first = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, batchMax - 1);
+                    process(batch);
+                    batch.clear();
+                }
+            }
+        } catch (InterruptedException killed) {
+            Thread.currentThread().interrupt();
+        } finally {
+            drain();
+            store.close();
+        }
+    }
+
+    /// Ends the lane after the transaction in flight.
+    void close() {
+        closing = true;
+    }
+
+    private void drain() {
+        var left = new ArrayList<Ticket>();
+        queue.drainTo(left);
+        refuse(left, "the server is closing");
+    }
+
+    private void process(List<Ticket> tickets) {
+        var batch = new Batch(tickets.stream().map(Ticket::arrival).toList(), providerOf, names);
+        try {
+            transact(batch);
+            writeRefusals();
+        } catch (RuntimeException failed) {
+            recover(tickets, failed);
+            return;
+        }
+        committed.run();
+        tell(tickets, batch.verdicts());
+    }
+
+    private void writeRefusals() {
+        if (!refusals.isEmpty()) {
+            store.saveRefusals(refusals.take());
+        }
+    }
+
+    /// Runs the transaction, again where it met another writer.
+    private void transact(Batch batch) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                store.transact(
+                        batch.deliveries(),
+                        batch.pullRequests(),
+                        batch.factIds(),
+                        (known, history) -> batch.fold(known, history, clock.instant()));
+                names.remember(batch.names());
+                return;
+            } catch (RuntimeException failed) {
+                if (attempt == ATTEMPTS_MAX || !Failure.of(failed).worthRepeating()) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    private void recover(List<Ticket> tickets, RuntimeException failed) {
+        switch (Failure.of(failed)) {
+            case DATABASE_AWAY, MET_ANOTHER_WRITER -> {
+                LOG.atWarn()
+                        .addKeyValue("deliveries", tickets.size())
+                        .setCause(failed)
+                        .log("deliveries refused: the database cannot store them now");
+                databaseFailed.run();
+                refuse(tickets, "the database is away");
+            }
+            case POISON -> split(tickets, failed);
+        }
+    }
+
+    /// Halves a batch until the one that cannot be stored is alone, so that the others go through.
+    private void split(List<Ticket> tickets, RuntimeException failed) {
+        if (tickets.size() > 1) {
+            var middle = tickets.size() / 2;
+            process(List.copyOf(tickets.subList(0, middle)));
+            process(List.copyOf(tickets.subList(middle, tickets.size())));
+            return;
+        }
+        var ticket = tickets.getFirst();
+        if (ticket.arrival().content() instanceof Arrival.Nothing) {
+            refuse(tickets, "it cannot be recorded");
+            return;
+        }
+        LOG.atError()
+                .addKeyValue("connection", ticket.arrival().connection())
+                .addKeyValue("delivery", ticket.arrival().deliveryId())
+                .setCause(failed)
+                .log("a delivery cannot be stored");
+        var arrival = ticket.arrival();
+        process(
+                List.of(
+                        new Ticket(
+                                new Arrival(
+                                        arrival.connection(),
+                                        arrival.deliveryId(),
+                                        arrival.event(),
+                                        arrival.action(),
+                                        arrival.receivedAt(),
+                                        Arrival.nothing(
+                                                DeliveryVerdict.FAILED,
+                                                "it could not be stored: "
+                                                        + failed.getClass().getSimpleName())),
+                                ticket.promise(),
+                                ticket.context())));
+    }
+
+    private static void tell(List<Ticket> tickets, List<DeliveryVerdict> verdicts) {
+        // One task for each event loop, however many answers it is to give: waking it for each
+        // costs more than the answer.
+        var byContext = new HashMap<@Nullable Context, List<Runnable>>();
+        for (var i = 0; i < tickets.size(); i++) {
+            var promise = tickets.get(i).promise();
+            var outcome = new Outcome(verdicts.get(i));
+            byContext
+                    .computeIfAbsent(tickets.get(i).context(), _ -> new ArrayList<>())
+                    .add(() -> promise.complete(outcome));
+        }
+        byContext.forEach(Lane::runOn);
+    }
+
+    private void refuse(List<Ticket> tickets, String why) {
+        for (var ticket : tickets) {
+            refusals.note(ticket.arrival().connection(), ticket.arrival().receivedAt());
+            runOn(ticket.context(), List.of(() -> ticket.promise().fail(new Unavailable(why))));
+        }
+    }
+
+    private static void runOn(@Nullable Context context, List<Runnable> tasks) {
+        if (context == null) {
+            tasks.forEach(Runnable::run);
+        } else {
+            context.runOnContext(_ -> tasks.forEach(Runnable::run));
+        }
+    }
+
+    /// What kind of failure a transaction met.
+    private enum Failure {
+        DATABASE_AWAY,
+        MET_ANOTHER_WRITER,
+        POISON;
+
+        boolean worthRepeating() {
+            return this == MET_ANOTHER_WRITER;
+        }
+
+        /// By SQLSTATE: <https://www.postgresql.org/docs/18/errcodes-appendix.html>
+        static Failure of(RuntimeException failed) {
+            if (failed instanceof StaleRead) {
+                return MET_ANOTHER_WRITER;
+            }
+            if (failed instanceof PgException refused) {
+                var state = refused.getSqlState() == null ? "" : refused.getSqlState();
+                if (state.equals("40P01") || state.equals("40001")) {
+                    return MET_ANOTHER_WRITER;
+                }
+                return state.startsWith("22") || state.startsWith("23") || state.startsWith("54")
+                        ? POISON
+                        : DATABASE_AWAY;
+            }
+            return failed instanceof IllegalArgumentException
+                            || failed instanceof NullPointerException
+                    ? POISON
+                    : DATABASE_AWAY;
+        }
+    }
+}
