@@ -6,8 +6,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -74,6 +76,14 @@ public final class Ingest implements AutoCloseable {
     /// How many arrivals wait to be stored.
     public int depth() {
         return lanes.stream().mapToInt(Lane::depth).sum();
+    }
+
+    /// How long the oldest arrival has been waiting to be stored; zero when none waits.
+    public Duration lag(Instant now) {
+        return lanes.stream()
+                .map(lane -> lane.oldest(now))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /// Stops after the transactions in flight. What still waits is refused.

@@ -6,6 +6,8 @@ import dev.turnaround.store.StaleRead;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.pgclient.PgException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,6 +79,16 @@ final class Lane implements Runnable {
 
     int depth() {
         return queue.size();
+    }
+
+    /// How long the first in the queue has been waiting.
+    Duration oldest(Instant now) {
+        var first = queue.peek();
+        if (first == null) {
+            return Duration.ZERO;
+        }
+        var age = Duration.between(first.arrival().receivedAt(), now);
+        return age.isNegative() ? Duration.ZERO : age;
     }
 
     @Override

@@ -23,4 +23,11 @@ public enum DeliveryVerdict {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /// The verdict of that name.
+    ///
+    /// @throws IllegalArgumentException when there is none
+    public static DeliveryVerdict of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
 }

@@ -1,0 +1,174 @@
+package dev.turnaround.api;
+
+import dev.turnaround.contract.Problem;
+import dev.turnaround.store.Reading;
+import dev.turnaround.store.StreamLog;
+import dev.turnaround.stream.Hub;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.validation.ValidatorException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The calls of the contract.
+public final class Api {
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    private static final String CONTRACT = "dev/turnaround/api/openapi.yaml";
+
+    private final Vertx vertx;
+    private final Doorkeeper doorkeeper;
+    private final Reading reading;
+    private final PullRequestCalls pullRequests;
+    private final DeliveryCalls deliveries;
+    private final StreamCalls stream;
+    private final PrometheusMeterRegistry metrics;
+
+    /// The calls.
+    ///
+    /// @param providers the word for the provider of each connection
+    public Api(
+            Vertx vertx,
+            Doorkeeper doorkeeper,
+            Reading reading,
+            StreamLog log,
+            Hub hub,
+            Map<String, String> providers,
+            PrometheusMeterRegistry metrics,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.doorkeeper = doorkeeper;
+        this.reading = reading;
+        this.pullRequests = new PullRequestCalls(reading, providers, clock);
+        this.deliveries = new DeliveryCalls(reading, providers);
+        this.stream = new StreamCalls(hub, log);
+        this.metrics = metrics;
+    }
+
+    /// A router for all of them.
+    public Future<Router> router() {
+        return OpenAPIContract.from(vertx, CONTRACT).map(this::router);
+    }
+
+    private Router router(OpenAPIContract contract) {
+        var builder = RouterBuilder.create(vertx, contract);
+        call(builder, "live", context -> Answer.json(context, Map.of("status", "UP")));
+        call(builder, "ready", this::ready);
+        call(builder, "signIn", this::signIn);
+        call(builder, "getSession", doorkeeper::show);
+        call(builder, "signOut", doorkeeper::signOut);
+        call(builder, "listPullRequests", pullRequests::list);
+        call(builder, "getPullRequest", pullRequests::one);
+        call(builder, "getTimeline", pullRequests::timeline);
+        call(builder, "listDeliveries", deliveries::list);
+        call(builder, "openStream", stream::open);
+        call(builder, "metrics", this::metrics);
+        call(builder, "contract", this::contract);
+        var router = builder.createRouter();
+        router.errorHandler(400, Api::problem);
+        return router;
+    }
+
+    private static void call(RouterBuilder builder, String operation, Call call) {
+        Objects.requireNonNull(builder.getRoute(operation), operation)
+                .addHandler(context -> answer(context, call))
+                .addFailureHandler(Api::problem);
+    }
+
+    /// One call of the contract.
+    @FunctionalInterface
+    private interface Call {
+        void answer(RoutingContext context);
+    }
+
+    private static void answer(RoutingContext context, Call call) {
+        try {
+            call.answer(context);
+        } catch (Parameters.Unusable fault) {
+            Problem.send(context.request(), 400, "a parameter cannot be used", fault.faults());
+        }
+    }
+
+    /// Whether the path belongs to a call that needs no token.
+    public static boolean isOpen(RoutingContext context) {
+        var path = context.normalizedPath();
+        return path.startsWith("/health/")
+                || (path.equals("/api/v1/session")
+                        && context.request().method().name().equals("POST"));
+    }
+
+    private void signIn(RoutingContext context) {
+        doorkeeper.signIn(context, Parameters.of(context).bodyText("token"));
+    }
+
+    private void ready(RoutingContext context) {
+        reading.ping()
+                .onComplete(up -> health(context, 200, "UP"), away -> health(context, 503, "DOWN"));
+    }
+
+    private static void health(RoutingContext context, int status, String word) {
+        context.response().setStatusCode(status);
+        Answer.json(
+                context,
+                Map.of(
+                        "status",
+                        word,
+                        "checks",
+                        List.of(Map.of("id", "database", "status", word))));
+    }
+
+    private void metrics(RoutingContext context) {
+        context.response()
+                .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
+                .end(metrics.scrape());
+    }
+
+    private void contract(RoutingContext context) {
+        vertx.fileSystem()
+                .readFile(CONTRACT)
+                .onSuccess((Buffer file) ->
+                        context.response().putHeader("content-type", "application/yaml").end(file))
+                .onFailure(context::fail);
+    }
+
+    /// What went wrong, in the form that the contract promises.
+    public static void problem(RoutingContext context) {
+        var failed = context.failure();
+        switch (failed) {
+            case Parameters.Unusable fault ->
+                    Problem.send(
+                            context.request(), 400, "a parameter cannot be used", fault.faults());
+            case ValidatorException fault ->
+                    Problem.send(context.request(), 400, String.valueOf(fault.getMessage()));
+            case HttpException fault ->
+                    Problem.send(
+                            context.request(),
+                            fault.getStatusCode(),
+                            String.valueOf(fault.getPayload()));
+            case null -> Problem.send(context.request(), context.statusCode(), "it cannot be done");
+            default -> {
+                LOG.atError().setCause(failed).log("a call failed");
+                Problem.send(context.request(), 500, "something went wrong here");
+            }
+        }
+    }
+
+    /// The doorkeeper, for the whole API.
+    public void admit(RoutingContext context) {
+        if (isOpen(context)) {
+            context.next();
+        } else {
+            doorkeeper.admit(context);
+        }
+    }
+}

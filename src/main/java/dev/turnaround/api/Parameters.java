@@ -1,0 +1,98 @@
+package dev.turnaround.api;
+
+import dev.turnaround.contract.Problem;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.validation.ValidatedRequest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The parameters of a request, which the contract has checked already.
+final class Parameters {
+    static final int LIMIT_DEFAULT = 50;
+    private final ValidatedRequest request;
+
+    private Parameters(ValidatedRequest request) {
+        this.request = request;
+    }
+
+    static Parameters of(RoutingContext context) {
+        return new Parameters(
+                Objects.requireNonNull(
+                        context.<ValidatedRequest>get(
+                                RouterBuilder.KEY_META_DATA_VALIDATED_REQUEST),
+                        "the contract looks first"));
+    }
+
+    /// A parameter that cannot be used.
+    static final class Unusable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Problem.Fault fault;
+
+        Unusable(String field, String expected) {
+            super(field + ": " + expected, null, false, false);
+            this.fault = new Problem.Fault(field, expected);
+        }
+
+        List<Problem.Fault> faults() {
+            return List.of(fault);
+        }
+    }
+
+    String path(String name) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(request.getPathParameters().get(name), name).getString(),
+                name);
+    }
+
+    /// A text that the body must have.
+    String bodyText(String name) {
+        var body = request.getBody().getJsonObject();
+        return Objects.requireNonNull(body == null ? null : body.getString(name), name);
+    }
+
+    @Nullable String text(String name) {
+        var value = request.getQuery().get(name);
+        return value == null || value.isNull() || value.isEmpty() ? null : value.getString();
+    }
+
+    @Nullable Long number(String name) {
+        var value = request.getQuery().get(name);
+        return value == null || value.isNull() ? null : value.getLong();
+    }
+
+    @Nullable Instant instant(String name) {
+        var text = text(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            // A plus sign that was not escaped arrives as a space.
+            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+        } catch (DateTimeParseException nonsense) {
+            throw new Unusable(name, "an instant such as 2026-11-21T09:30:00Z");
+        }
+    }
+
+    Set<String> words(String name) {
+        var text = text(name);
+        return text == null
+                ? Set.of()
+                : Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(word -> !word.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
+    }
+
+    int limit() {
+        var limit = number("limit");
+        return limit == null ? LIMIT_DEFAULT : limit.intValue();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.turnaround.contract;
+
+import dev.turnaround.model.Act;
+import dev.turnaround.model.Clock;
+import dev.turnaround.model.Fact;
+import dev.turnaround.model.Ignored;
+import dev.turnaround.model.Timeline;
+import dev.turnaround.store.RecordedFact;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The story of a pull request as the API shows it: each fact, what it did to the clocks, and what
+/// brought it.
+public final class TimelineJson {
+
+    private TimelineJson() {}
+
+    /// One object a fact, in order.
+    ///
+    /// @param facts all facts of one pull request
+    /// @param provider the word for its provider
+    public static List<Map<String, @Nullable Object>> of(
+            List<RecordedFact> facts, String provider) {
+        var recorded =
+                facts.stream()
+                        .collect(Collectors.toMap(one -> one.fact().id(), Function.identity()));
+        var lines = new ArrayList<Map<String, @Nullable Object>>();
+        for (var line : Timeline.of(facts.stream().map(RecordedFact::fact).toList())) {
+            var origin = recorded.get(line.fact().id());
+            if (origin != null) {
+                lines.add(line(line, origin, provider));
+            }
+        }
+        return lines;
+    }
+
+    private static Map<String, @Nullable Object> line(
+            Timeline.Line line, RecordedFact origin, String provider) {
+        var fact = line.fact();
+        var effect = line.effect();
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("kind", effect.kind());
+        json.put("at", fact.at());
+        json.put("actor", PullRequestJson.actor(fact.actor(), provider));
+        json.put("verdict", verdict(fact));
+        json.put("subject", subject(fact));
+        json.put("source", origin.source());
+        json.put("estimated", fact.estimated());
+        json.put("clock", clock(effect.starts(), effect.stops(), effect.early()));
+        json.put("early", !effect.early().isEmpty());
+        json.put("ignored", ignored(effect.ignored()));
+        json.put("delivery", origin.delivery());
+        json.put("fact", fact.id());
+        return json;
+    }
+
+    private static @Nullable String verdict(Fact fact) {
+        return fact.act() instanceof Act.Reviewed(var verdict, _)
+                ? verdict.name().toLowerCase(Locale.ROOT)
+                : null;
+    }
+
+    /// Whom a request is about, or which review a dismissal.
+    private static @Nullable String subject(Fact fact) {
+        return switch (fact.act()) {
+            case Act.ReviewRequested(var reviewer) -> reviewer.name();
+            case Act.ReviewRequestRemoved(var reviewer) -> reviewer.name();
+            case Act.Dismissed(var review) -> review;
+            case Act.Commented(var review) -> review;
+            case Act.Pushed(var head) -> head;
+            case Act.Opened _,
+                    Act.Ready _,
+                    Act.Draft _,
+                    Act.Reviewed _,
+                    Act.Unapproved _,
+                    Act.Merged _,
+                    Act.Closed _,
+                    Act.Reopened _,
+                    Act.Seen _ ->
+                    null;
+        };
+    }
+
+    private static @Nullable String clock(
+            List<Clock> starts, List<Clock> stops, List<Clock> early) {
+        if (!starts.isEmpty()) {
+            return "starts " + names(starts);
+        }
+        if (!stops.isEmpty()) {
+            return "stops " + names(stops);
+        }
+        return early.isEmpty() ? null : "stops " + names(early);
+    }
+
+    private static String names(List<Clock> clocks) {
+        return clocks.stream().map(Clock::word).collect(Collectors.joining(", "));
+    }
+
+    private static @Nullable String ignored(@Nullable Ignored reason) {
+        return reason == null ? null : reason.word();
+    }
+}

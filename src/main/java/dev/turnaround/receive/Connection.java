@@ -1,0 +1,18 @@
+package dev.turnaround.receive;
+
+import dev.turnaround.provider.Webhooks;
+import java.util.Set;
+
+/// What the door needs to know of a connection.
+///
+/// @param id the word in the webhook's address
+/// @param provider the word for its provider
+/// @param contentTypes the media types that its deliveries come in
+/// @param webhooks checks and reads its deliveries
+/// @param selection which repositories are wanted
+public record Connection(
+        String id,
+        String provider,
+        Set<String> contentTypes,
+        Webhooks webhooks,
+        Selection selection) {}

@@ -1,0 +1,218 @@
+package dev.turnaround.receive;
+
+import dev.turnaround.contract.Problem;
+import dev.turnaround.ingest.Arrival;
+import dev.turnaround.ingest.Ingest;
+import dev.turnaround.ingest.Outcome;
+import dev.turnaround.ingest.Unavailable;
+import dev.turnaround.model.Change;
+import dev.turnaround.provider.Delivery;
+import dev.turnaround.provider.Reading;
+import dev.turnaround.provider.Verdict;
+import dev.turnaround.store.DeliveryVerdict;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Answers `POST /webhooks/{connection}`.
+public final class Door implements Handler<HttpServerRequest> {
+    private static final long ALL_BODIES_BYTES_MAX = 256L * 1024 * 1024;
+    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final Map<DeliveryVerdict, Buffer> ANSWERS = answers();
+
+    private final Vertx vertx;
+    private final Function<String, @Nullable Connection> connections;
+    private final Ingest ingest;
+    private final InstantSource clock;
+    private final Counts counts;
+    private final boolean unlinkedToo;
+    private final Bodies bodies = new Bodies(ALL_BODIES_BYTES_MAX);
+    private final RejectedLog rejected;
+
+    /// A door.
+    ///
+    /// @param connections gives the connection of an id, or null
+    /// @param unlinkedToo whether pull requests count whose author is linked to nobody
+    public Door(
+            Vertx vertx,
+            Function<String, @Nullable Connection> connections,
+            Ingest ingest,
+            InstantSource clock,
+            Counts counts,
+            boolean unlinkedToo) {
+        this.vertx = vertx;
+        this.connections = connections;
+        this.ingest = ingest;
+        this.clock = clock;
+        this.counts = counts;
+        this.unlinkedToo = unlinkedToo;
+        this.rejected = new RejectedLog(ingest);
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        var path = request.path();
+        var id = path == null ? "" : path.substring("/webhooks/".length());
+        var connection = connections.apply(id);
+        if (connection == null) {
+            Problem.send(request, 404, "no such connection");
+            return;
+        }
+        if (!connection.contentTypes().contains(mediaType(request))) {
+            count(connection, "unsupported", null);
+            Problem.send(request, 415, "not a type that the provider sends");
+            return;
+        }
+        BodyReader.read(vertx, request, bodies)
+                .onSuccess(body -> take(request, connection, body))
+                .onFailure(failed -> refuse(request, connection, failed));
+    }
+
+    private static String mediaType(HttpServerRequest request) {
+        var type = request.getHeader("content-type");
+        if (type == null) {
+            return "";
+        }
+        var parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private void take(HttpServerRequest request, Connection connection, byte[] body) {
+        var delivery = new Delivery(request::getHeader, body, clock.instant());
+        switch (connection.webhooks().verify(delivery)) {
+            case Verdict.Genuine _ ->
+                    store(request, connection, delivery, connection.webhooks().read(delivery));
+            case Verdict.Unsigned(var header) ->
+                    reject(request, connection, delivery, "no signature in " + header);
+            case Verdict.Forged(var header) ->
+                    reject(
+                            request,
+                            connection,
+                            delivery,
+                            "the signature in " + header + " is wrong");
+            case Verdict.Stale _ ->
+                    reject(request, connection, delivery, "the signature is too old");
+        }
+    }
+
+    private void reject(
+            HttpServerRequest request, Connection connection, Delivery delivery, String why) {
+        rejected.note(connection.id(), delivery.receivedAt(), why);
+        count(connection, DeliveryVerdict.REJECTED.word(), delivery.receivedAt());
+        Problem.send(request, 401, why);
+    }
+
+    private void store(
+            HttpServerRequest request, Connection connection, Delivery delivery, Reading reading) {
+        var envelope = reading.envelope();
+        var arrival =
+                new Arrival(
+                        connection.id(),
+                        envelope.deliveryId(),
+                        envelope.event(),
+                        envelope.action(),
+                        delivery.receivedAt(),
+                        content(connection, reading));
+        submit(arrival)
+                .onSuccess(outcome -> {
+                    count(connection, outcome.verdict().word(), delivery.receivedAt());
+                    answer(request, outcome, reading);
+                })
+                .onFailure(failed -> refuse(request, connection, failed));
+    }
+
+    private Future<Outcome> submit(Arrival arrival) {
+        return ingest.submit(arrival);
+    }
+
+    private Arrival.Content content(Connection connection, Reading reading) {
+        return switch (reading) {
+            case Reading.Ignored(_, var reason) -> Arrival.nothing(DeliveryVerdict.IGNORED, reason);
+            case Reading.Malformed(_, var reason) ->
+                    Arrival.nothing(DeliveryVerdict.MALFORMED, reason);
+            case Reading.Relevant(_, var change) -> {
+                if (!connection.selection().wants(change.repository())) {
+                    yield Arrival.nothing(
+                            DeliveryVerdict.SKIPPED, "the repository is not selected");
+                }
+                if (!unlinkedToo && change instanceof Change.ToPullRequest) {
+                    yield Arrival.nothing(
+                            DeliveryVerdict.SKIPPED, "the author is linked to nobody");
+                }
+                yield Arrival.news(change);
+            }
+        };
+    }
+
+    private static void answer(HttpServerRequest request, Outcome outcome, Reading reading) {
+        switch (outcome.verdict()) {
+            case APPLIED, DUPLICATE, IGNORED, SKIPPED -> {
+                var body = ANSWERS.get(outcome.verdict());
+                json(request.response().setStatusCode(202)).end(body);
+            }
+            case MALFORMED ->
+                    Problem.send(
+                            request,
+                            400,
+                            reading instanceof Reading.Malformed(_, var reason)
+                                    ? reason
+                                    : "it cannot be read");
+            case FAILED, REJECTED -> Problem.send(request, 400, "it cannot be stored");
+        }
+    }
+
+    private void refuse(HttpServerRequest request, Connection connection, Throwable failed) {
+        switch (failed) {
+            case BodyReader.Refused refused -> {
+                count(connection, "refused", null);
+                if (refused.status() == 503) {
+                    request.response().putHeader("retry-after", RETRY_AFTER_SECONDS);
+                }
+                // What is left of the body is not waited for.
+                request.response().putHeader("connection", "close");
+                Problem.send(request, refused.status(), String.valueOf(refused.getMessage()));
+                if (refused.status() == 408 || refused.status() == 413) {
+                    vertx.setTimer(1_000, _ -> request.connection().close());
+                }
+            }
+            case Unavailable unavailable -> {
+                count(connection, "unavailable", null);
+                request.response().putHeader("retry-after", RETRY_AFTER_SECONDS);
+                Problem.send(request, 503, String.valueOf(unavailable.getMessage()));
+            }
+            default -> Problem.send(request, 500, "something went wrong here");
+        }
+    }
+
+    private void count(Connection connection, String verdict, @Nullable Instant since) {
+        counts.answered(
+                connection.provider(),
+                verdict,
+                since == null ? Duration.ZERO : Duration.between(since, clock.instant()));
+    }
+
+    private static HttpServerResponse json(HttpServerResponse response) {
+        return response.putHeader("content-type", "application/json");
+    }
+
+    private static Map<DeliveryVerdict, Buffer> answers() {
+        var answers = new EnumMap<DeliveryVerdict, Buffer>(DeliveryVerdict.class);
+        for (var verdict : DeliveryVerdict.values()) {
+            answers.put(verdict, Buffer.buffer("{\"verdict\":\"" + verdict.word() + "\"}"));
+        }
+        return answers;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.turnaround.server;
+
+import dev.turnaround.contract.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// One event loop's share of the listening socket.
+final class Http extends VerticleBase {
+    private static final int HEADERS_BYTES_MAX = 16 * 1024;
+    private static final int ADDRESS_BYTES_MAX = 8 * 1024;
+
+    /// Longer than the pings of a stream are apart.
+    private static final Duration IDLE_MAX = Duration.ofSeconds(75);
+
+    private static final Duration HEAD_MAX = Duration.ofSeconds(20);
+
+    private final String host;
+    private final AtomicInteger port;
+    private final Handler<HttpServerRequest> door;
+    private final Handler<HttpServerRequest> rest;
+    private @Nullable HttpServer server;
+
+    /// A share.
+    ///
+    /// @param port where to listen; 0 for a free one, which is then put here for the shares that
+    ///   come after
+    /// @param door answers webhooks
+    /// @param rest answers everything else
+    Http(
+            String host,
+            AtomicInteger port,
+            Handler<HttpServerRequest> door,
+            Handler<HttpServerRequest> rest) {
+        this.host = host;
+        this.port = port;
+        this.door = door;
+        this.rest = rest;
+    }
+
+    @Override
+    public Future<?> start() {
+        var options =
+                new HttpServerOptions()
+                        .setMaxHeaderSize(HEADERS_BYTES_MAX)
+                        .setMaxInitialLineLength(ADDRESS_BYTES_MAX)
+                        .setMaxChunkSize(64 * 1024)
+                        .setReceiveBufferSize(256 * 1024)
+                        .setIdleTimeout((int) IDLE_MAX.toSeconds())
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        var listening =
+                vertx.createHttpServer(options)
+                        .connectionHandler(this::expectHead)
+                        .requestHandler(this::route)
+                        .listen(port.get(), host);
+        return listening.onSuccess(started -> {
+            server = started;
+            port.set(started.actualPort());
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        var started = server;
+        return started == null ? Future.succeededFuture() : started.shutdown(5, TimeUnit.SECONDS);
+    }
+
+    /// Closes a connection whose first request does not come to the end of its head in time. A
+    /// trickle of header bytes keeps it from being idle, so the idle timeout does not catch it.
+    private void expectHead(HttpConnection connection) {
+        var timer =
+                vertx.setTimer(
+                        HEAD_MAX.toMillis(),
+                        _ -> {
+                            if (connections.remove(connection) != null) {
+                                connection.close();
+                            }
+                        });
+        connections.put(connection, timer);
+        connection.closeHandler(_ -> forget(connection));
+    }
+
+    private final java.util.Map<HttpConnection, Long> connections = new java.util.HashMap<>();
+
+    private void forget(HttpConnection connection) {
+        var timer = connections.remove(connection);
+        if (timer != null) {
+            vertx.cancelTimer(timer);
+        }
+    }
+
+    private void route(HttpServerRequest request) {
+        forget(request.connection());
+        var path = request.path();
+        if (path == null || !path.startsWith("/webhooks/")) {
+            rest.handle(request);
+        } else if (request.method() == HttpMethod.POST) {
+            door.handle(request);
+        } else {
+            request.response().putHeader("allow", "POST");
+            Problem.send(request, 405, "webhooks are posted here");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.turnaround.server;
+
+import dev.turnaround.api.Api;
+import dev.turnaround.api.Doorkeeper;
+import dev.turnaround.api.Scope;
+import dev.turnaround.api.Tokens;
+import dev.turnaround.contract.Problem;
+import dev.turnaround.ingest.Ingest;
+import dev.turnaround.provider.Provider;
+import dev.turnaround.receive.Connection;
+import dev.turnaround.receive.Door;
+import dev.turnaround.receive.Selection;
+import dev.turnaround.settings.Secret;
+import dev.turnaround.settings.Settings;
+import dev.turnaround.store.Access;
+import dev.turnaround.store.Database;
+import dev.turnaround.store.Notifications;
+import dev.turnaround.store.Reading;
+import dev.turnaround.store.StreamLog;
+import dev.turnaround.store.Upkeep;
+import dev.turnaround.stream.Hub;
+import dev.turnaround.web.Pages;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.sqlclient.Pool;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running server.
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Duration UPKEEP_EVERY = Duration.ofHours(1);
+    private static final long API_BODY_BYTES_MAX = 64 * 1024;
+
+    private final Vertx vertx;
+    private final Pool readers;
+    private final Ingest ingest;
+    private final Hub hub;
+    private final Notifications notifications;
+    private final URI publicUrl;
+    private final @Nullable String newAdminToken;
+
+    private Server(
+            Vertx vertx,
+            Pool readers,
+            Ingest ingest,
+            Hub hub,
+            Notifications notifications,
+            URI publicUrl,
+            @Nullable String newAdminToken) {
+        this.vertx = vertx;
+        this.readers = readers;
+        this.ingest = ingest;
+        this.hub = hub;
+        this.notifications = notifications;
+        this.publicUrl = publicUrl;
+        this.newAdminToken = newAdminToken;
+    }
+
+    /// Starts a server. Blocks until it takes requests.
+    ///
+    /// @param settings checked before
+    /// @param database up and reachable
+    /// @param providers all that connections may name
+    /// @throws RuntimeException when the address is taken or the database refuses
+    public static Server start(
+            Settings settings, Database database, List<Provider> providers, InstantSource clock) {
+        database.migrate();
+        var vertx = Vertx.vertx();
+        var readers = database.readers(vertx);
+        var upkeep = new Upkeep(readers);
+        upkeep.run(clock.instant());
+        vertx.setPeriodic(UPKEEP_EVERY.toMillis(), _ -> keepUp(upkeep, clock));
+
+        var providerOf =
+                settings.connections().stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        Settings.Connection::id, Settings.Connection::provider));
+        UnaryOperator<String> providerName =
+                connection -> providerOf.getOrDefault(connection, "unknown");
+        var reading = new Reading(readers);
+        var log = new StreamLog(readers);
+        var hub = new Hub(vertx, log, reading, clock, providerName);
+        var notifications = new Notifications(vertx, database, readers, hub::wake);
+        notifications.listen().await();
+        var ingest =
+                new Ingest(
+                        vertx,
+                        database,
+                        clock,
+                        providerName,
+                        () -> {
+                            hub.wake();
+                            notifications.announce();
+                        });
+        var meters = new Meters();
+        meters.watch(vertx, ingest, hub, reading, clock);
+
+        var connections = connections(settings, providers, reading);
+        var door =
+                new Door(
+                        vertx,
+                        connections::get,
+                        ingest,
+                        clock,
+                        meters,
+                        settings.people().unlinked() == Settings.Unlinked.INGEST);
+        var access = new Access(readers);
+        var token = settings.admin().token();
+        var made = token == null ? adminToken(access, clock) : null;
+        var doorkeeper =
+                new Doorkeeper(
+                        access,
+                        token == null ? null : token.reveal(),
+                        "https".equals(settings.server().publicUrl().getScheme()),
+                        clock);
+        var api =
+                new Api(vertx, doorkeeper, reading, log, hub, providerOf, meters.registry(), clock);
+        var port = listen(vertx, settings, door, router(vertx, api));
+        return new Server(
+                vertx,
+                readers,
+                ingest,
+                hub,
+                notifications,
+                settings.server().publicUrl(port),
+                made);
+    }
+
+    private static void keepUp(Upkeep upkeep, InstantSource clock) {
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        upkeep.run(clock.instant());
+                    } catch (RuntimeException failed) {
+                        LOG.atWarn().setCause(failed).log("upkeep failed; it is tried again");
+                    }
+                });
+    }
+
+    private static Map<String, Connection> connections(
+            Settings settings, List<Provider> providers, Reading reading) {
+        var byName = providers.stream().collect(Collectors.toMap(Provider::name, one -> one));
+        var known = reading.repositories().await();
+        var connections = new LinkedHashMap<String, Connection>();
+        for (var given : settings.connections()) {
+            var provider = byName.get(given.provider());
+            if (provider == null) {
+                throw new IllegalArgumentException("settings name a provider that is not there");
+            }
+            connections.put(
+                    given.id(),
+                    new Connection(
+                            given.id(),
+                            provider.name(),
+                            provider.contentTypes(),
+                            provider.webhooks(
+                                    given.id(),
+                                    given.webhook().secrets().stream()
+                                            .map(Secret::reveal)
+                                            .toList()),
+                            selection(given, known)));
+        }
+        return connections;
+    }
+
+    private static Selection selection(
+            Settings.Connection given, List<Reading.KnownRepository> known) {
+        return switch (given.repositories()) {
+            case Settings.Selection.All _ -> Selection.all();
+            case Settings.Selection.Listed(var names) ->
+                    Selection.of(
+                            names,
+                            known.stream()
+                                    .filter(one -> one.connection().equals(given.id()))
+                                    .map(Reading.KnownRepository::id)
+                                    .toList());
+        };
+    }
+
+    /// Makes the administrator's token at the first start.
+    private static @Nullable String adminToken(Access access, InstantSource clock) {
+        if (access.hasToken(Scope.ADMIN.word()).await()) {
+            return null;
+        }
+        var token = Tokens.make();
+        access.addToken(
+                        Tokens.hash(token),
+                        Scope.ADMIN.word(),
+                        "made at the first start",
+                        clock.instant())
+                .await();
+        return token;
+    }
+
+    private static Router router(Vertx vertx, Api api) {
+        var router = Router.router(vertx);
+        new Pages().mount(router);
+        router.route()
+                .handler(BodyHandler.create(false).setBodyLimit(API_BODY_BYTES_MAX))
+                .handler(api::admit)
+                .failureHandler(Api::problem);
+        router.route("/*").subRouter(api.router().await());
+        router.errorHandler(
+                404, context -> Problem.send(context.request(), 404, "there is nothing here"));
+        return router;
+    }
+
+    private static int listen(Vertx vertx, Settings settings, Door door, Router router) {
+        var port = new AtomicInteger(settings.server().port());
+        // One after the other: the first may have to find a free port for all.
+        for (var i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+            vertx.deployVerticle(new Http(settings.server().host(), port, door, router)).await();
+        }
+        return port.get();
+    }
+
+    /// Where people find it.
+    public URI publicUrl() {
+        return publicUrl;
+    }
+
+    /// The administrator's token if this start made one: the only time it can be shown.
+    public @Nullable String newAdminToken() {
+        return newAdminToken;
+    }
+
+    /// Stops in order: no new requests, then what is in flight, then the streams, then the
+    /// database.
+    @Override
+    public void close() {
+        hub.close().await();
+        Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()).await();
+        ingest.close();
+        notifications.close().await();
+        readers.close().await();
+        vertx.close().await();
+    }
+}

@@ -1,0 +1,147 @@
+package dev.turnaround.store;
+
+import dev.turnaround.model.PullRequestKey;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Which pull requests are asked for, and in which order. A null asks for all.
+///
+/// @param connections ids of connections; an empty list finds nothing
+/// @param repository name (in any case) or identity
+/// @param number the number that people see
+/// @param author login (in any case) or identity
+/// @param state `open`, `merged` or `closed`
+/// @param phase one of the six
+/// @param updatedSince only updated at or after
+/// @param text part of the title, the repository's name or the author's login, in any case
+/// @param sort by what
+/// @param after the last of the page before
+/// @param limit at most so many
+public record PullRequestQuery(
+        @Nullable List<String> connections,
+        @Nullable String repository,
+        @Nullable Long number,
+        @Nullable String author,
+        @Nullable String state,
+        @Nullable String phase,
+        @Nullable Instant updatedSince,
+        @Nullable String text,
+        Sort sort,
+        @Nullable After after,
+        int limit) {
+
+    /// By what a list is ordered; the key settles ties.
+    public enum Sort {
+        /// Latest change first.
+        UPDATED("coalesce(p.updated_at, p.opened_at)", false),
+        /// Newest first.
+        OPENED_DESCENDING("p.opened_at", false),
+        /// Oldest first.
+        OPENED("p.opened_at", true);
+
+        private final String column;
+        private final boolean ascending;
+
+        Sort(String column, boolean ascending) {
+            this.column = column;
+            this.ascending = ascending;
+        }
+    }
+
+    /// Where the page before ended.
+    ///
+    /// @param at the value it was sorted by
+    /// @param key which pull request it was
+    public record After(Instant at, PullRequestKey key) {}
+
+    /// Appends conditions and order, and gives their parameters.
+    List<@Nullable Object> appendTo(StringBuilder sql) {
+        var conditions = new Conditions(sql);
+        if (connections != null) {
+            conditions.add("p.connection = any(?)", connections.toArray(String[]::new));
+        }
+        if (repository != null) {
+            conditions.add("(p.repository = ? or lower(r.name) = lower(?))", repository);
+        }
+        if (number != null) {
+            conditions.add("p.number = ?", number);
+        }
+        if (author != null) {
+            conditions.add(
+                    "(p.author = ? or lower(p.state #>> '{progress,opened,actor,login}') = lower(?))",
+                    author);
+        }
+        if (phase != null) {
+            conditions.add("p.phase = ?", phase);
+        }
+        if (state != null) {
+            switch (state) {
+                case "merged" -> conditions.add("p.merged_at is not null");
+                case "closed" -> conditions.add("p.merged_at is null and p.closed_at is not null");
+                default -> conditions.add("p.merged_at is null and p.closed_at is null");
+            }
+        }
+        if (updatedSince != null) {
+            conditions.add(
+                    "coalesce(p.updated_at, p.opened_at) >= ?",
+                    updatedSince.atOffset(ZoneOffset.UTC));
+        }
+        if (text != null) {
+            conditions.add(
+                    "position(lower(?) in lower(concat_ws(' ', p.title, r.name,"
+                            + " p.state #>> '{progress,opened,actor,login}', p.number))) > 0",
+                    text);
+        }
+        if (after != null) {
+            conditions.addAfter(sort, after);
+        }
+        var direction = sort.ascending ? " asc" : " desc";
+        sql.append(" order by ").append(sort.column).append(direction);
+        sql.append(", p.connection").append(direction);
+        sql.append(", p.repository").append(direction);
+        sql.append(", p.number").append(direction);
+        sql.append(" limit ").append(limit);
+        return conditions.parameters;
+    }
+
+    private static final class Conditions {
+        private final StringBuilder sql;
+        private final List<@Nullable Object> parameters = new ArrayList<>();
+        private String word = " where ";
+
+        Conditions(StringBuilder sql) {
+            this.sql = sql;
+        }
+
+        /// Adds a condition in which each `?` stands for the same value.
+        void add(String condition, Object value) {
+            parameters.add(value);
+            add(condition.replace("?", "$" + parameters.size()));
+        }
+
+        void add(String condition) {
+            sql.append(word).append(condition);
+            word = " and ";
+        }
+
+        void addAfter(Sort sort, After after) {
+            var first = parameters.size();
+            parameters.add(after.at().atOffset(ZoneOffset.UTC));
+            parameters.add(after.key().connection());
+            parameters.add(after.key().repository());
+            parameters.add(after.key().number());
+            add(
+                    "(%s, p.connection, p.repository, p.number) %s ($%d, $%d, $%d, $%d)"
+                            .formatted(
+                                    sort.column,
+                                    sort.ascending ? ">" : "<",
+                                    first + 1,
+                                    first + 2,
+                                    first + 3,
+                                    first + 4));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.turnaround.store;
+
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Keeps the tables that grow with time in parts of a day, makes the next parts ahead, and drops
+/// those that are past keeping. Safe to run in several processes: they take turns.
+public final class Upkeep {
+    private static final int DAYS_AHEAD = 3;
+    private static final int DELIVERY_DAYS = 30;
+    private static final int EVENT_DAYS = 2;
+
+    // Only the one who gets the lock works; the others find the work done.
+    private static final String ALONE =
+            "select pg_advisory_xact_lock(hashtext('turnaround upkeep'))";
+
+    private static final String PARTS =
+            """
+            select c.relname
+            from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent
+            where p.relname = $1 and c.relname <> $1 || '_default'
+            """;
+
+    private static final String RAISE_FLOOR =
+            """
+            update stream_state
+            set floor = greatest(floor, coalesce((select max(position) from stream_event where at < $1), 0))
+            """;
+
+    // When the data has moved to a cluster whose transaction ids are younger, positions must go on
+    // from the highest.
+    private static final String RAISE_BASE =
+            """
+            update stream_state
+            set base = highest + 65536 - (pg_current_xact_id()::text::bigint << 16)
+            from (select greatest((select max(position) from stream_event), (select max(position) from delivery)) as highest)
+            where highest >= base + (pg_current_xact_id()::text::bigint << 16)
+            """;
+
+    private static final String FORGET_RECEIPTS = "delete from receipt where received_at < $1";
+
+    private final Pool pool;
+
+    /// Upkeep on a pool.
+    public Upkeep(Pool pool) {
+        this.pool = pool;
+    }
+
+    /// Does what is due. Call on a virtual thread.
+    public void run(Instant now) {
+        var sql = pool.getConnection().await();
+        try {
+            var transaction = sql.begin().await();
+            sql.query(ALONE).execute().await();
+            sql.query(RAISE_BASE).execute().await();
+            var resumable = now.minus(StreamLog.RETENTION).atOffset(ZoneOffset.UTC);
+            sql.preparedQuery(RAISE_FLOOR).execute(Tuple.of(resumable)).await();
+            renew(sql, "delivery", now, DELIVERY_DAYS);
+            renew(sql, "stream_event", now, EVENT_DAYS);
+            var forgotten = now.minus(Duration.ofDays(DELIVERY_DAYS)).atOffset(ZoneOffset.UTC);
+            sql.preparedQuery(FORGET_RECEIPTS).execute(Tuple.of(forgotten)).await();
+            transaction.commit().await();
+        } finally {
+            sql.close().await();
+        }
+    }
+
+    private static void renew(SqlConnection sql, String table, Instant now, int keepDays) {
+        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        var existing = sql.preparedQuery(PARTS).execute(Tuple.of(table)).await();
+        for (var statement : parts(table, today, keepDays, existing)) {
+            sql.query(statement).execute().await();
+        }
+    }
+
+    private static List<String> parts(
+            String table, LocalDate today, int keepDays, RowSet<Row> existing) {
+        var have = new ArrayList<String>();
+        existing.forEach(row -> have.add(row.getString(0)));
+        var statements = new ArrayList<String>();
+        for (var day = today; !day.isAfter(today.plusDays(DAYS_AHEAD)); day = day.plusDays(1)) {
+            if (!have.contains(part(table, day))) {
+                statements.add(
+                        "create table %s partition of %s for values from ('%s 00:00Z') to ('%s 00:00Z')"
+                                .formatted(part(table, day), table, day, day.plusDays(1)));
+            }
+        }
+        var oldest = part(table, today.minusDays(keepDays));
+        for (var name : have) {
+            // Names carry their day, so that they sort by it.
+            if (name.compareTo(oldest) < 0) {
+                statements.add("drop table " + name);
+            }
+        }
+        return statements;
+    }
+
+    private static String part(String table, LocalDate day) {
+        return table + "_" + day.toString().replace('-', '_');
+    }
+}

@@ -1,0 +1,281 @@
+package dev.turnaround.stream;
+
+import dev.turnaround.contract.Json;
+import dev.turnaround.contract.PullRequestJson;
+import dev.turnaround.store.Reading;
+import dev.turnaround.store.StreamLog;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads the log once and tells all subscribers.
+public final class Hub {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final int PAGE_MAX = 1_000;
+    private static final Duration PING_EVERY = Duration.ofSeconds(15);
+
+    /// Between two looks at the log, so that what comes in meanwhile goes out in one write.
+    private static final Duration BREATH = Duration.ofMillis(4);
+
+    /// When nobody says that there is something, look all the same: a notification can get lost
+    /// with its connection.
+    private static final Duration LOOK_ANYWAY_EVERY = Duration.ofMillis(500);
+
+    private final Vertx vertx;
+    private final Context context;
+    private final StreamLog log;
+    private final Reading reading;
+    private final InstantSource clock;
+    private final UnaryOperator<String> providerOf;
+    private final List<Subscriber> joined = new ArrayList<>();
+    private final AtomicInteger subscribers = new AtomicInteger();
+    private long reached = -1;
+    private boolean looking;
+    private boolean wanted;
+    private boolean closed;
+
+    /// A hub that begins to look when the first subscriber comes.
+    ///
+    /// @param providerOf the word for a connection's provider
+    public Hub(
+            Vertx vertx,
+            StreamLog log,
+            Reading reading,
+            InstantSource clock,
+            UnaryOperator<String> providerOf) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.log = log;
+        this.reading = reading;
+        this.clock = clock;
+        this.providerOf = providerOf;
+        context.runOnContext(_ -> {
+            vertx.setPeriodic(PING_EVERY.toMillis(), _ -> ping());
+            vertx.setPeriodic(LOOK_ANYWAY_EVERY.toMillis(), _ -> look());
+        });
+    }
+
+    /// Says that there may be something new. From any thread.
+    public void wake() {
+        if (subscribers.get() > 0) {
+            context.runOnContext(_ -> look());
+        }
+    }
+
+    /// How many streams are open.
+    public int subscribers() {
+        return subscribers.get();
+    }
+
+    /// Where a new stream begins.
+    public sealed interface Start {
+        /// With a picture of everything that is open.
+        ///
+        /// @param lost what the subscriber had asked to resume from but cannot; null when it asked
+        ///   for nothing
+        record Snapshot(@Nullable String lost) implements Start {}
+
+        /// After an event it got before.
+        ///
+        /// @param position the id of that event
+        record After(long position) implements Start {}
+    }
+
+    /// Opens a stream on a response whose head has been set. From any thread.
+    public void open(HttpServerResponse response, Filter filter, Start start) {
+        subscribers.incrementAndGet();
+        response.closeHandler(_ -> subscribers.decrementAndGet());
+        context.runOnContext(_ ->
+                begin(response, filter, start)
+                        .onFailure(failed -> {
+                            LOG.atWarn().setCause(failed).log("a stream could not be opened");
+                            response.reset();
+                        }));
+    }
+
+    /// Ends all streams; their clients come back, to another process if there is one.
+    public Future<Void> close() {
+        var done = io.vertx.core.Promise.<Void>promise();
+        context.runOnContext(_ -> {
+            closed = true;
+            joined.forEach(Subscriber::end);
+            joined.clear();
+            done.complete();
+        });
+        return done.future();
+    }
+
+    private Future<Void> begin(HttpServerResponse response, Filter filter, Start start) {
+        return switch (start) {
+            case Start.Snapshot(var lost) -> snapshot(response, filter, lost);
+            case Start.After(var position) ->
+                    log.read(position, position + 1, false, 1, clock.instant())
+                            .compose(page ->
+                                    position >= page.horizon() || position < page.floor()
+                                            ? snapshot(response, filter, Long.toString(position))
+                                            : catchUp(new Subscriber(response, filter, position)));
+        };
+    }
+
+    private Future<Void> snapshot(
+            HttpServerResponse response, Filter filter, @Nullable String lost) {
+        return reading.open()
+                .compose(open -> {
+                    var subscriber = new Subscriber(response, filter, open.reached());
+                    var data = new LinkedHashMap<String, @Nullable Object>();
+                    var now = clock.instant();
+                    data.put("serverTime", now);
+                    data.put(
+                            "pullRequests",
+                            open.pullRequests().stream()
+                                    .filter(filter::passes)
+                                    .map(one ->
+                                            PullRequestJson.of(
+                                                    one,
+                                                    providerOf.apply(one.key().connection()),
+                                                    now))
+                                    .toList());
+                    data.put("metrics", List.of());
+                    if (lost != null) {
+                        data.put("lostAfter", lost);
+                    }
+                    subscriber.write(
+                            Frame.bytes(
+                                    "snapshot", Long.toString(open.reached()), Json.text(data)));
+                    return catchUp(subscriber);
+                });
+    }
+
+    /// Reads the log for one subscriber until it has come to where the hub is, then lets it join.
+    /// The hub may go on meanwhile; the comparison and the joining happen in one step of the event
+    /// loop, so nothing falls between.
+    private Future<Void> catchUp(Subscriber subscriber) {
+        if (subscriber.gone() || closed) {
+            subscriber.leave();
+            return Future.succeededFuture();
+        }
+        if (reached < 0) {
+            reached = subscriber.reached();
+        }
+        if (subscriber.reached() >= reached) {
+            joined.add(subscriber);
+            look();
+            return Future.succeededFuture();
+        }
+        return log.read(
+                        subscriber.reached(),
+                        reached + 1,
+                        subscriber.filter().wantsDeliveries(),
+                        PAGE_MAX,
+                        clock.instant())
+                .compose(page -> {
+                    var frames = Buffer.buffer();
+                    for (var entry : page.entries()) {
+                        if (subscriber.filter().passes(entry.event())) {
+                            frames.appendBuffer(Frame.of(entry, providerOf).bytes());
+                        }
+                    }
+                    if (frames.length() > 0 && !subscriber.write(frames)) {
+                        return Future.succeededFuture();
+                    }
+                    subscriber.reach(page.reached());
+                    return catchUp(subscriber);
+                });
+    }
+
+    private void look() {
+        if (looking) {
+            wanted = true;
+            return;
+        }
+        joined.removeIf(Subscriber::gone);
+        if (joined.isEmpty() || closed) {
+            // With nobody listening there is no place to keep; the next subscriber brings its own.
+            reached = -1;
+            return;
+        }
+        looking = true;
+        wanted = false;
+        var deliveries = joined.stream().anyMatch(one -> one.filter().wantsDeliveries());
+        log.read(reached, Long.MAX_VALUE, deliveries, PAGE_MAX, clock.instant())
+                .onComplete(
+                        page -> {
+                            tell(page);
+                            if (page.complete()) {
+                                breathe(page.heldBack());
+                            } else {
+                                looking = false;
+                                look();
+                            }
+                        },
+                        failed -> {
+                            LOG.atDebug().setCause(failed).log("the stream's log cannot be read");
+                            breathe(false);
+                        });
+    }
+
+    private void breathe(boolean heldBack) {
+        vertx.setTimer(
+                BREATH.toMillis(),
+                _ -> {
+                    looking = false;
+                    if (wanted || heldBack) {
+                        look();
+                    }
+                });
+    }
+
+    private void tell(StreamLog.Page page) {
+        var before = reached;
+        reached = page.reached();
+        if (page.entries().isEmpty()) {
+            joined.forEach(one -> one.reach(Math.max(one.reached(), reached)));
+            return;
+        }
+        var frames = page.entries().stream().map(entry -> Frame.of(entry, providerOf)).toList();
+        // Subscribers with the same filter get the same buffer: it is put together once.
+        Map<Filter, Buffer> buffers = new HashMap<>();
+        for (var subscriber : joined) {
+            // A snapshot can be ahead of the hub; what it holds is not told again.
+            var buffer =
+                    subscriber.reached() > before
+                            ? joinOf(frames, subscriber.filter(), subscriber.reached())
+                            : buffers.computeIfAbsent(
+                                    subscriber.filter(), filter -> joinOf(frames, filter, before));
+            if (buffer.length() > 0) {
+                subscriber.write(buffer);
+            }
+            subscriber.reach(Math.max(subscriber.reached(), reached));
+        }
+        joined.removeIf(Subscriber::gone);
+    }
+
+    private static Buffer joinOf(List<Frame> frames, Filter filter, long after) {
+        var buffer = Buffer.buffer();
+        for (var frame : frames) {
+            if (frame.position() > after && filter.passes(frame.event())) {
+                buffer.appendBuffer(frame.bytes());
+            }
+        }
+        return buffer;
+    }
+
+    private void ping() {
+        var frame = Frame.bytes("ping", null, Json.text(Map.of("serverTime", clock.instant())));
+        joined.forEach(one -> one.write(frame));
+    }
+}

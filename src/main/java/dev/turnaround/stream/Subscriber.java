@@ -1,0 +1,68 @@
+package dev.turnaround.stream;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+
+/// One open stream.
+final class Subscriber {
+    /// What may wait in memory for a reader that is behind. At about 1 KB an event that is some
+    /// thousand events.
+    static final int BUFFER_BYTES_MAX = 4 * 1024 * 1024;
+
+    private final HttpServerResponse response;
+    private final Filter filter;
+    private long reached;
+    private boolean gone;
+
+    Subscriber(HttpServerResponse response, Filter filter, long reached) {
+        this.response = response;
+        this.filter = filter;
+        this.reached = reached;
+        response.setWriteQueueMaxSize(BUFFER_BYTES_MAX);
+    }
+
+    Filter filter() {
+        return filter;
+    }
+
+    /// The position up to which everything was written.
+    long reached() {
+        return reached;
+    }
+
+    boolean gone() {
+        return gone || response.ended() || response.closed();
+    }
+
+    /// Notes that there is nothing more up to a position.
+    void reach(long position) {
+        reached = position;
+    }
+
+    /// Writes, unless the reader is too far behind: then it is cut off, and comes back with the id
+    /// of what it got last.
+    ///
+    /// @return false when it is gone
+    boolean write(Buffer frames) {
+        if (gone()) {
+            return false;
+        }
+        if (response.writeQueueFull()) {
+            leave();
+            return false;
+        }
+        response.write(frames).onFailure(_ -> gone = true);
+        return true;
+    }
+
+    void leave() {
+        gone = true;
+        response.reset();
+    }
+
+    /// Ends the stream in good order; the client reconnects after its `retry` time.
+    void end() {
+        gone = true;
+        response.end();
+    }
+}
