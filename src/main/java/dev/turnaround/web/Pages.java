@@ -1,0 +1,144 @@
+package dev.turnaround.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+
+/// The live page at `/` with its assets.
+///
+/// Needs no session: it holds no data, and signs in to fetch some.
+public final class Pages {
+    private static final String FOR_EVER = "public, max-age=31536000, immutable";
+    private static final String NEVER = "no-store";
+    private static final int NONCE_BYTES = 16;
+
+    /// What a browser may do on the page: run our own modules and talk to this server. The nonce is
+    /// for the import map, which must be inline.
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self' 'nonce-{{nonce}}'; style-src 'self'; img-src 'self' data:;"
+                    + " font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self';"
+                    + " frame-ancestors 'none'";
+
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Asset> assets;
+    private final String index;
+
+    private record Asset(String contentType, Buffer content) {}
+
+    private Pages(Map<String, Asset> assets, String index) {
+        this.assets = assets;
+        this.index = index;
+    }
+
+    /// Reads everything that will be served.
+    public static Pages fromClassPath() {
+        var page = Objects.requireNonNull(Pages.class.getResource("/web/index.html"));
+        var files = ClassPathFolder.around(page);
+        var own = files.subMap("app/", "app0");
+        var prefix = "/assets/" + hash(own);
+        var assets = new HashMap<String, Asset>();
+        own.forEach((path, content) ->
+                assets.put(prefix + path.substring("app".length()), asset(path, content)));
+        files.subMap("modules/", "modules0")
+                .forEach((path, content) -> assets.put("/" + path, asset(path, content)));
+        var index =
+                new String(Objects.requireNonNull(files.get("index.html")), UTF_8)
+                        .replace("{{assets}}", prefix);
+        return new Pages(Map.copyOf(assets), index);
+    }
+
+    /// Adds the routes `/`, `/assets/…` and `/modules/…`, for GET and HEAD.
+    public void mount(Router router) {
+        readable(router.route("/")).handler(this::page);
+        readable(router.route("/assets/*")).handler(this::asset);
+        readable(router.route("/modules/*")).handler(this::asset);
+    }
+
+    private static Route readable(Route route) {
+        return route.method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    private void page(RoutingContext context) {
+        var nonce = nonce();
+        context.response()
+                .putHeader("Content-Security-Policy", POLICY.replace("{{nonce}}", nonce))
+                .putHeader(HttpHeaders.CACHE_CONTROL, NEVER);
+        end(context, "text/html; charset=utf-8", Buffer.buffer(index.replace("{{nonce}}", nonce)));
+    }
+
+    private void asset(RoutingContext context) {
+        var asset = assets.get(context.normalizedPath());
+        if (asset == null) {
+            context.response().setStatusCode(404).putHeader(HttpHeaders.CACHE_CONTROL, NEVER);
+            end(context, "text/plain; charset=utf-8", Buffer.buffer("Not found\n"));
+            return;
+        }
+        context.response().putHeader(HttpHeaders.CACHE_CONTROL, FOR_EVER);
+        end(context, asset.contentType(), asset.content());
+    }
+
+    /// Vert.x sends the body it is given even to a HEAD, which a client would take for the next
+    /// answer.
+    private static void end(RoutingContext context, String contentType, Buffer body) {
+        var response =
+                context.response()
+                        .putHeader("X-Content-Type-Options", "nosniff")
+                        .putHeader("Referrer-Policy", "no-referrer")
+                        .putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        if (context.request().method().equals(HttpMethod.HEAD)) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end();
+        } else {
+            response.end(body);
+        }
+    }
+
+    private String nonce() {
+        var bytes = new byte[NONCE_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static Asset asset(String path, byte[] content) {
+        return new Asset(contentType(path), Buffer.buffer(content));
+    }
+
+    private static String contentType(String path) {
+        return switch (path.substring(path.lastIndexOf('.') + 1)) {
+            case "js" -> "text/javascript; charset=utf-8";
+            case "css" -> "text/css; charset=utf-8";
+            case "svg" -> "image/svg+xml";
+            default -> "text/plain; charset=utf-8";
+        };
+    }
+
+    /// Names and contents both count: a renamed file is another build.
+    private static String hash(SortedMap<String, byte[]> files) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            files.forEach((path, content) -> {
+                digest.update(path.getBytes(UTF_8));
+                digest.update((byte) 0);
+                digest.update(Integer.toString(content.length).getBytes(UTF_8));
+                digest.update((byte) 0);
+                digest.update(content);
+            });
+            return HexFormat.of().formatHex(digest.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
