@@ -1,9 +1,31 @@
 package dev.turnaround;
 
-/// The way in.
+import dev.turnaround.cli.ServeCommand;
+import dev.turnaround.cli.TokenCommand;
+import dev.turnaround.cli.Turnaround;
+import dev.turnaround.cli.VerifyCommand;
+import dev.turnaround.provider.Provider;
+import java.time.Clock;
+import java.util.List;
+import picocli.CommandLine;
+
+/// The way in, and the only place that names a provider.
 public final class Main {
+    private static final List<Provider> PROVIDERS = List.of();
+
     private Main() {}
 
     /// Runs the command that the arguments name.
-    public static void main(String[] arguments) {}
+    public static void main(String[] arguments) {
+        var clock = Clock.systemUTC();
+        var commands =
+                Turnaround.commandLine()
+                        .addSubcommand(new ServeCommand(PROVIDERS, clock))
+                        .addSubcommand(new VerifyCommand(PROVIDERS))
+                        .addSubcommand(
+                                Turnaround.group("token", "Access for programs and people.")
+                                        .addSubcommand(new TokenCommand(PROVIDERS, clock)))
+                        .addSubcommand(new CommandLine.HelpCommand());
+        System.exit(Turnaround.run(commands, arguments));
+    }
 }

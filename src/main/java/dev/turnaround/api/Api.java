@@ -7,10 +7,10 @@ import dev.turnaround.stream.Hub;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.ValidatorException;
@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 /// The calls of the contract.
 public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
-    private static final String CONTRACT = "dev/turnaround/api/openapi.yaml";
 
     private final Vertx vertx;
     private final Doorkeeper doorkeeper;
@@ -33,6 +32,7 @@ public final class Api {
     private final DeliveryCalls deliveries;
     private final StreamCalls stream;
     private final PrometheusMeterRegistry metrics;
+    private final Contract contract = Contract.fromClassPath();
 
     /// The calls.
     ///
@@ -57,11 +57,11 @@ public final class Api {
 
     /// A router for all of them.
     public Future<Router> router() {
-        return OpenAPIContract.from(vertx, CONTRACT).map(this::router);
+        return contract.forRequests(vertx).map(this::router);
     }
 
-    private Router router(OpenAPIContract contract) {
-        var builder = RouterBuilder.create(vertx, contract);
+    private Router router(OpenAPIContract checked) {
+        var builder = RouterBuilder.create(vertx, checked, RequestExtractor.withBodyHandler());
         call(builder, "live", context -> Answer.json(context, Map.of("status", "UP")));
         call(builder, "ready", this::ready);
         call(builder, "signIn", this::signIn);
@@ -134,11 +134,7 @@ public final class Api {
     }
 
     private void contract(RoutingContext context) {
-        vertx.fileSystem()
-                .readFile(CONTRACT)
-                .onSuccess((Buffer file) ->
-                        context.response().putHeader("content-type", "application/yaml").end(file))
-                .onFailure(context::fail);
+        context.response().putHeader("content-type", "application/yaml").end(contract.text());
     }
 
     /// What went wrong, in the form that the contract promises.

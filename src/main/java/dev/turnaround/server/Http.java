@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,7 @@ final class Http extends VerticleBase {
     private final AtomicInteger port;
     private final Handler<HttpServerRequest> door;
     private final Handler<HttpServerRequest> rest;
+    private final Map<HttpConnection, Long> awaitingHead = new HashMap<>();
     private @Nullable HttpServer server;
 
     /// A share.
@@ -81,18 +84,16 @@ final class Http extends VerticleBase {
                 vertx.setTimer(
                         HEAD_MAX.toMillis(),
                         _ -> {
-                            if (connections.remove(connection) != null) {
+                            if (awaitingHead.remove(connection) != null) {
                                 connection.close();
                             }
                         });
-        connections.put(connection, timer);
+        awaitingHead.put(connection, timer);
         connection.closeHandler(_ -> forget(connection));
     }
 
-    private final java.util.Map<HttpConnection, Long> connections = new java.util.HashMap<>();
-
     private void forget(HttpConnection connection) {
-        var timer = connections.remove(connection);
+        var timer = awaitingHead.remove(connection);
         if (timer != null) {
             vertx.cancelTimer(timer);
         }
@@ -103,7 +104,7 @@ final class Http extends VerticleBase {
         var path = request.path();
         if (path == null || !path.startsWith("/webhooks/")) {
             rest.handle(request);
-        } else if (request.method() == HttpMethod.POST) {
+        } else if (HttpMethod.POST.equals(request.method())) {
             door.handle(request);
         } else {
             request.response().putHeader("allow", "POST");

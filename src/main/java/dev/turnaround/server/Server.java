@@ -208,7 +208,7 @@ public final class Server implements AutoCloseable {
 
     private static Router router(Vertx vertx, Api api) {
         var router = Router.router(vertx);
-        new Pages().mount(router);
+        Pages.fromClassPath().mount(router);
         router.route()
                 .handler(BodyHandler.create(false).setBodyLimit(API_BODY_BYTES_MAX))
                 .handler(api::admit)

@@ -1,0 +1,71 @@
+package dev.turnaround.cli;
+
+import dev.turnaround.settings.Secret;
+import dev.turnaround.settings.Settings;
+import dev.turnaround.store.Database;
+import dev.turnaround.store.Endpoint;
+import dev.turnaround.store.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The database that the settings name: our own, started here and stopped at the end, or somebody
+/// else's.
+final class OpenDatabase implements AutoCloseable {
+    private final Database database;
+    private final @Nullable EmbeddedPostgres embedded;
+
+    private OpenDatabase(Database database, @Nullable EmbeddedPostgres embedded) {
+        this.database = database;
+        this.embedded = embedded;
+    }
+
+    /// Opens it, and starts it if it is our own.
+    static OpenDatabase start(Settings.Database settings) {
+        return open(settings, EmbeddedPostgres::start);
+    }
+
+    /// Opens it; if it is our own, goes in beside a server that runs on it, or starts it if none
+    /// does.
+    static OpenDatabase startOrJoin(Settings.Database settings) {
+        return open(settings, EmbeddedPostgres::startOrJoin);
+    }
+
+    private static OpenDatabase open(
+            Settings.Database settings, Function<Path, EmbeddedPostgres> start) {
+        return switch (settings) {
+            case Settings.Database.Embedded(var dataDir) -> {
+                var started = start.apply(dataDir);
+                yield new OpenDatabase(new Database(started.endpoint()), started);
+            }
+            case Settings.Database.External external ->
+                    new OpenDatabase(new Database(endpoint(external)), null);
+        };
+    }
+
+    private static Endpoint endpoint(Settings.Database.External external) {
+        var password = external.password();
+        return new Endpoint(
+                external.host(),
+                external.port(),
+                external.database(),
+                external.user(),
+                password == null ? "" : reveal(password),
+                external.options());
+    }
+
+    private static String reveal(Secret password) {
+        return password.reveal();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

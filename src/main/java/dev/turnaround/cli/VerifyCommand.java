@@ -1,0 +1,54 @@
+package dev.turnaround.cli;
+
+import dev.turnaround.ingest.Verification;
+import dev.turnaround.provider.Provider;
+import dev.turnaround.store.Reading;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `turnaround verify`
+@Command(
+        name = "verify",
+        description =
+                "Folds every pull request again from its facts and compares. Exit 1 on a difference.",
+        mixinStandardHelpOptions = true)
+public final class VerifyCommand implements Callable<Integer> {
+    private final List<Provider> providers;
+
+    @Mixin private SettingsFile file = new SettingsFile();
+
+    /// The command.
+    ///
+    /// @param providers all that the settings may name
+    public VerifyCommand(List<Provider> providers) {
+        this.providers = providers;
+    }
+
+    @Override
+    public Integer call() {
+        var settings = file.read(providers, System.err);
+        try (var database = OpenDatabase.startOrJoin(settings.database())) {
+            database.database().migrate();
+            var vertx = Vertx.vertx();
+            var pool = database.database().readers(vertx);
+            var result = new Verification(new Reading(pool)).run();
+            pool.close().await();
+            vertx.close().await();
+            for (var difference : result.differences()) {
+                System.out.println(
+                        difference.key().id()
+                                + "\n  stored  "
+                                + difference.stored()
+                                + "\n  folded  "
+                                + difference.folded());
+            }
+            System.out.printf(
+                    "%d pull requests folded again, %d differ%n",
+                    result.checked(), result.differences().size());
+            return result.differences().isEmpty() ? 0 : 1;
+        }
+    }
+}
