@@ -55,9 +55,14 @@ class TurnaroundApp extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     addEventListener('keydown', (event) => this.#onKey(event));
-    document.addEventListener('visibilitychange', () => this.requestUpdate());
     setInterval(() => this.#summarise(), SUMMARY_MILLIS);
     this.#tick();
+  }
+
+  // Once a frame, however many events come in a burst; and not at all while the tab is hidden.
+  async scheduleUpdate() {
+    await new Promise(requestAnimationFrame);
+    super.scheduleUpdate();
   }
 
   render() {
@@ -137,7 +142,7 @@ class TurnaroundApp extends LitElement {
   #nothingOpen() {
     return html`
       <section class="notice">
-        <h2>No open pull requests yet</h2>
+        <h2>No open pull requests</h2>
         <p>As soon as a webhook arrives, its pull request appears here; nothing has to be reloaded.</p>
         <ol>
           <li>Name a connection in <code>turnaround.yaml</code>, with the secret of its webhook.</li>
@@ -273,7 +278,7 @@ class TurnaroundApp extends LitElement {
   }
 
   #tick() {
-    if (!document.hidden) this.requestUpdate();
+    this.requestUpdate();
     // On the server's full second, so that the clocks of two screens beside each other agree.
     setTimeout(() => this.#tick(), SECOND - ((((Date.now() + this.#skew) % SECOND) + SECOND) % SECOND));
   }

@@ -18,8 +18,8 @@ export function card(pullRequest, lane, now, { calm, moved }) {
         ${lines(pullRequest)}
       </p>
       <dl>
-        <div><dt>First comment</dt><dd>${time(toFirstComment(pullRequest, now))}</dd></div>
-        <div><dt>Approved</dt><dd>${time(toApprove(pullRequest, now))}</dd></div>
+        ${milestone(toFirstComment(pullRequest, now), 'First comment', 'No comment yet')}
+        ${milestone(toApprove(pullRequest, now), 'Approved', 'Not approved yet')}
       </dl>
     </article>`;
 }
@@ -31,6 +31,11 @@ function title({ title, url }) {
   return /^https?:\/\//i.test(url ?? '') ? html`<a href=${url}>${words}</a>` : words;
 }
 
+// Different words while the clock runs: muted text alone would not tell an answer from the wait for one.
+function milestone(clock, reached, awaited) {
+  return html`<div><dt>${clock.running ? awaited : reached}</dt><dd>${time(clock)}</dd></div>`;
+}
+
 function author(who) {
   if (!who) return 'author not known yet';
   return html`<span title=${who.person ?? nothing}>${who.login}</span>${who.bot ? html` <span class="bot">bot</span>` : nothing}`;
@@ -38,7 +43,7 @@ function author(who) {
 
 function lines({ additions, deletions }) {
   if (additions == null || deletions == null) {
-    return html`<span class="lines" title="Not known: the provider has not said how many lines change">±${UNKNOWN}</span>`;
+    return html`<span class="lines" title="Not known: the provider has not said how many lines change">size ${UNKNOWN}</span>`;
   }
   return html`<span class="lines"><span class="added">+${number(additions)}</span> <span class="removed">−${number(deletions)}</span></span>`;
 }

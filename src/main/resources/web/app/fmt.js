@@ -3,6 +3,12 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+// Made once: making one costs more than drawing the card that needs it.
+const HOURS = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const INSTANT = new Intl.DateTimeFormat('en-GB', { ...HOURS, year: 'numeric', month: '2-digit', day: '2-digit', timeZoneName: 'short' });
+const TIME_OF_DAY = new Intl.DateTimeFormat('en-GB', { ...HOURS, second: '2-digit' });
+const NUMBER = new Intl.NumberFormat('en');
+
 export const UNKNOWN = '–';
 
 /**
@@ -26,13 +32,12 @@ export function isoDuration(seconds) {
 
 /** "2026-11-20 09:00 GMT+1", in the reader's zone. */
 export function instant(iso) {
-  return written(iso, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' },
-    (p) => `${p.year}-${p.month}-${p.day} ${p.hour}:${p.minute} ${p.timeZoneName}`);
+  return written(INSTANT, iso, (p) => `${p.year}-${p.month}-${p.day} ${p.hour}:${p.minute} ${p.timeZoneName}`);
 }
 
 /** "09:00:42", in the reader's zone. */
 export function timeOfDay(millis) {
-  return written(millis, { hour: '2-digit', minute: '2-digit', second: '2-digit' }, (p) => `${p.hour}:${p.minute}:${p.second}`);
+  return written(TIME_OF_DAY, millis, (p) => `${p.hour}:${p.minute}:${p.second}`);
 }
 
 /** "1 pull request", "1,204 pull requests". */
@@ -41,14 +46,13 @@ export function counted(n, one, many = `${one}s`) {
 }
 
 export function number(n) {
-  return new Intl.NumberFormat('en').format(n);
+  return NUMBER.format(n);
 }
 
-function written(time, fields, pattern) {
+function written(format, time, pattern) {
   const at = new Date(time);
   if (Number.isNaN(at.valueOf())) return UNKNOWN;
-  const parts = new Intl.DateTimeFormat('en-GB', { ...fields, hourCycle: 'h23' }).formatToParts(at);
-  return pattern(Object.fromEntries(parts.map((part) => [part.type, part.value])));
+  return pattern(Object.fromEntries(format.formatToParts(at).map((part) => [part.type, part.value])));
 }
 
 function two(n) {

@@ -91,8 +91,7 @@ public final class Pages {
         end(context, asset.contentType(), asset.content());
     }
 
-    /// Vert.x sends the body it is given even to a HEAD, which a client would take for the next
-    /// answer.
+    /// Over HTTP/2, Vert.x sends the body that it is given even in answer to a HEAD.
     private static void end(RoutingContext context, String contentType, Buffer body) {
         var response =
                 context.response()
