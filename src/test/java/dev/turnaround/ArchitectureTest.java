@@ -116,10 +116,7 @@ class ArchitectureTest {
     static final ArchRule only_the_store_speaks_sql =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(
-                            "dev.turnaround.store..",
-                            "dev.turnaround.server..",
-                            "dev.turnaround.ingest..")
+                    .resideOutsideOfPackage("dev.turnaround.store..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(

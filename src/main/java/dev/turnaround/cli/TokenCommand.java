@@ -49,12 +49,12 @@ public final class TokenCommand implements Callable<Integer> {
         try (var database = OpenDatabase.startOrJoin(settings.database())) {
             database.database().migrate();
             var vertx = Vertx.vertx();
-            var pool = database.database().readers(vertx);
+            var readers = database.database().readers(vertx);
             var token = Tokens.make();
-            new Access(pool)
+            new Access(readers)
                     .addToken(Tokens.hash(token), scope.word(), name, clock.instant())
                     .await();
-            pool.close().await();
+            readers.close().await();
             vertx.close().await();
             System.out.println(token);
         }

@@ -33,9 +33,9 @@ public final class VerifyCommand implements Callable<Integer> {
         try (var database = OpenDatabase.startOrJoin(settings.database())) {
             database.database().migrate();
             var vertx = Vertx.vertx();
-            var pool = database.database().readers(vertx);
-            var result = new Verification(new Reading(pool)).run();
-            pool.close().await();
+            var readers = database.database().readers(vertx);
+            var result = new Verification(new Reading(readers)).run();
+            readers.close().await();
             vertx.close().await();
             for (var difference : result.differences()) {
                 System.out.println(

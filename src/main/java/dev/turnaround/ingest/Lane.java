@@ -1,11 +1,11 @@
 package dev.turnaround.ingest;
 
+import dev.turnaround.store.Away;
 import dev.turnaround.store.BatchStore;
 import dev.turnaround.store.DeliveryVerdict;
 import dev.turnaround.store.StaleRead;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
-import io.vertx.pgclient.PgException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -153,25 +153,24 @@ final class Lane implements Runnable {
                         (known, history) -> batch.fold(known, history, clock.instant()));
                 names.remember(batch.names());
                 return;
-            } catch (RuntimeException failed) {
-                if (attempt == ATTEMPTS_MAX || !Failure.of(failed).worthRepeating()) {
-                    throw failed;
+            } catch (StaleRead overtaken) {
+                if (attempt == ATTEMPTS_MAX) {
+                    throw overtaken;
                 }
             }
         }
     }
 
     private void recover(List<Ticket> tickets, RuntimeException failed) {
-        switch (Failure.of(failed)) {
-            case DATABASE_AWAY, MET_ANOTHER_WRITER -> {
-                LOG.atWarn()
-                        .addKeyValue("deliveries", tickets.size())
-                        .setCause(failed)
-                        .log("deliveries refused: the database cannot store them now");
-                databaseFailed.run();
-                refuse(tickets, "the database is away");
-            }
-            case POISON -> split(tickets, failed);
+        if (failed instanceof Away || failed instanceof StaleRead) {
+            LOG.atWarn()
+                    .addKeyValue("deliveries", tickets.size())
+                    .setCause(failed)
+                    .log("deliveries refused: the database cannot store them now");
+            databaseFailed.run();
+            refuse(tickets, "the database is away");
+        } else {
+            split(tickets, failed);
         }
     }
 
@@ -237,37 +236,6 @@ final class Lane implements Runnable {
             tasks.forEach(Runnable::run);
         } else {
             context.runOnContext(_ -> tasks.forEach(Runnable::run));
-        }
-    }
-
-    /// What kind of failure a transaction met.
-    private enum Failure {
-        DATABASE_AWAY,
-        MET_ANOTHER_WRITER,
-        POISON;
-
-        boolean worthRepeating() {
-            return this == MET_ANOTHER_WRITER;
-        }
-
-        /// By SQLSTATE: <https://www.postgresql.org/docs/18/errcodes-appendix.html>
-        static Failure of(RuntimeException failed) {
-            if (failed instanceof StaleRead) {
-                return MET_ANOTHER_WRITER;
-            }
-            if (failed instanceof PgException refused) {
-                var state = refused.getSqlState() == null ? "" : refused.getSqlState();
-                if (state.equals("40P01") || state.equals("40001")) {
-                    return MET_ANOTHER_WRITER;
-                }
-                return state.startsWith("22") || state.startsWith("23") || state.startsWith("54")
-                        ? POISON
-                        : DATABASE_AWAY;
-            }
-            return failed instanceof IllegalArgumentException
-                            || failed instanceof NullPointerException
-                    ? POISON
-                    : DATABASE_AWAY;
         }
     }
 }

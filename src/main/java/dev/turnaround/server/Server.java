@@ -15,6 +15,7 @@ import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Access;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Notifications;
+import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
 import dev.turnaround.store.Upkeep;
@@ -24,7 +25,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.sqlclient.Pool;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,7 +45,7 @@ public final class Server implements AutoCloseable {
     private static final long API_BODY_BYTES_MAX = 64 * 1024;
 
     private final Vertx vertx;
-    private final Pool readers;
+    private final Readers readers;
     private final Ingest ingest;
     private final Hub hub;
     private final Notifications notifications;
@@ -54,7 +54,7 @@ public final class Server implements AutoCloseable {
 
     private Server(
             Vertx vertx,
-            Pool readers,
+            Readers readers,
             Ingest ingest,
             Hub hub,
             Notifications notifications,

@@ -12,9 +12,9 @@ import java.util.Optional;
 public final class Access {
     private final Pool pool;
 
-    /// Access on a pool.
-    public Access(Pool pool) {
-        this.pool = pool;
+    /// Access.
+    public Access(Readers readers) {
+        this.pool = readers.pool();
     }
 
     /// The scope of a token, if it is known.

@@ -1,5 +1,7 @@
 package dev.turnaround.store;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import dev.turnaround.model.Actor;
 import dev.turnaround.model.Fact;
 import dev.turnaround.model.PullRequest;
@@ -8,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -131,7 +134,8 @@ public final class BatchStore {
             insert into delivery
               (position, received_at, connection, delivery, event, action, verdict, reason, latency_micros,
                repository, number)
-            select s.base + (pg_current_xact_id()::text::bigint << 16) + ordinal - 1, n.*
+            select s.base + (pg_current_xact_id()::text::bigint << 16) + ordinal - 1,
+                   received_at, connection, delivery, event, action, verdict, reason, latency_micros, repository, number
             from stream_state s,
                  unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                         $8::bigint[], $9::text[], $10::bigint[])
@@ -160,6 +164,9 @@ public final class BatchStore {
             on conflict (connection, began_at) do update
             set ended_at = greatest(r.ended_at, excluded.ended_at), deliveries = r.deliveries + excluded.deliveries
             """;
+
+    /// Less than the ten seconds after which the first provider gives up.
+    private static final long PATIENCE_SECONDS = 8;
 
     private final Vertx vertx;
     private final PgConnectOptions options;
@@ -200,13 +207,18 @@ public final class BatchStore {
             SortedSet<PullRequestKey> pullRequests,
             Map<PullRequestKey, Set<String>> facts,
             Work work) {
-        var sql = connected();
+        PgConnection sql;
+        try {
+            sql = connected();
+        } catch (RuntimeException unreachable) {
+            throw new Away(unreachable);
+        }
         try {
             var begun = sql.query("begin").execute();
             var received = receive(sql, deliveries);
             var locked = lock(sql, pullRequests);
             var looked = lookUp(sql, facts);
-            Future.all(begun, received, locked, looked).await();
+            Future.all(begun, received, locked, looked).timeout(PATIENCE_SECONDS, SECONDS).await();
             var known =
                     new Known(
                             deliveryKeys(received.result()),
@@ -216,7 +228,7 @@ public final class BatchStore {
             write(sql, writes);
         } catch (RuntimeException failed) {
             abandon(sql);
-            throw failed;
+            throw translated(failed);
         }
     }
 
@@ -258,11 +270,29 @@ public final class BatchStore {
     /// Leaves a failed transaction. A connection that cannot even roll back is thrown away.
     private void abandon(PgConnection sql) {
         try {
-            sql.query("rollback").execute().await();
+            sql.query("rollback").execute().timeout(1, SECONDS).await();
         } catch (RuntimeException broken) {
             connection = null;
             sql.close();
         }
+    }
+
+    /// By SQLSTATE: <https://www.postgresql.org/docs/18/errcodes-appendix.html>
+    private static RuntimeException translated(RuntimeException failed) {
+        if (failed instanceof PgException refused) {
+            var state = refused.getSqlState() == null ? "" : refused.getSqlState();
+            if (state.equals("40P01") || state.equals("40001")) {
+                return new StaleRead();
+            }
+            var becauseOfTheData =
+                    state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
+            return becauseOfTheData ? failed : new Away(failed);
+        }
+        var ours =
+                failed instanceof StaleRead
+                        || failed instanceof IllegalArgumentException
+                        || failed instanceof NullPointerException;
+        return ours ? failed : new Away(failed);
     }
 
     private static Future<RowSet<Row>> receive(
@@ -313,12 +343,12 @@ public final class BatchStore {
                                 saveDeliveries(sql, writes.deliveries()),
                                 saveEvents(sql, writes.events(), writes.deliveries().size())));
         // The commit waits for this answer: a version that moved must not be committed over.
-        all.await();
+        all.timeout(PATIENCE_SECONDS, SECONDS).await();
         if (states.result().rowCount() != writes.pullRequests().size()
                 && !writes.pullRequests().isEmpty()) {
             throw new StaleRead();
         }
-        sql.query("commit").execute().await();
+        sql.query("commit").execute().timeout(PATIENCE_SECONDS, SECONDS).await();
     }
 
     private static Future<RowSet<Row>> savePullRequests(

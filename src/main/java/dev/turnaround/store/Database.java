@@ -31,8 +31,12 @@ public record Database(Endpoint endpoint) {
                 .migrate();
     }
 
-    /// A pool for reading. Bounded in connections and in those who wait for one.
-    public Pool readers(Vertx vertx) {
+    /// Connections for reading.
+    public Readers readers(Vertx vertx) {
+        return new Readers(pool(vertx));
+    }
+
+    private Pool pool(Vertx vertx) {
         return PgBuilder.pool()
                 .using(vertx)
                 .connectingTo(options())

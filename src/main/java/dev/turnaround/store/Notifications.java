@@ -27,9 +27,9 @@ public final class Notifications {
     /// Begins to listen.
     ///
     /// @param heard called when a process, this one among them, says that there is something new
-    public Notifications(Vertx vertx, Database database, Pool pool, Runnable heard) {
+    public Notifications(Vertx vertx, Database database, Readers readers, Runnable heard) {
         this.vertx = vertx;
-        this.pool = pool;
+        this.pool = readers.pool();
         this.subscriber = PgSubscriber.subscriber(vertx, database.listenerOptions());
         subscriber.reconnectPolicy(_ -> RECONNECT_MILLIS);
         subscriber.channel(CHANNEL).handler(_ -> heard.run());

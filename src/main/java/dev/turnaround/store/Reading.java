@@ -89,9 +89,9 @@ public final class Reading {
 
     private final Pool pool;
 
-    /// A reader on a pool.
-    public Reading(Pool pool) {
-        this.pool = pool;
+    /// A reader.
+    public Reading(Readers readers) {
+        this.pool = readers.pool();
     }
 
     /// One pull request, if it is known.

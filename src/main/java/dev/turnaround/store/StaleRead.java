@@ -6,6 +6,6 @@ public final class StaleRead extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     StaleRead() {
-        super("a pull request was first seen by two writers at once", null, false, false);
+        super("another writer got in between", null, false, false);
     }
 }

@@ -76,9 +76,9 @@ public final class StreamLog {
 
     private final Pool pool;
 
-    /// A reader on a pool.
-    public StreamLog(Pool pool) {
-        this.pool = pool;
+    /// A reader.
+    public StreamLog(Readers readers) {
+        this.pool = readers.pool();
     }
 
     /// An event with its place.

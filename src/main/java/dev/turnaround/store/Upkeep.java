@@ -50,9 +50,9 @@ public final class Upkeep {
 
     private final Pool pool;
 
-    /// Upkeep on a pool.
-    public Upkeep(Pool pool) {
-        this.pool = pool;
+    /// Upkeep.
+    public Upkeep(Readers readers) {
+        this.pool = readers.pool();
     }
 
     /// Does what is due. Call on a virtual thread.
