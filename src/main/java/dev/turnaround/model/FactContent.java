@@ -31,6 +31,13 @@ final class FactContent {
                 && other instanceof Act.Commented(var otherReview)) {
             return new Act.Commented(greater(review, otherReview));
         }
+        if (one instanceof Act.Pushed(var head) && other instanceof Act.Pushed(var otherHead)) {
+            return new Act.Pushed(greater(head, otherHead));
+        }
+        if (one instanceof Act.Seen(var draft, var open)
+                && other instanceof Act.Seen(var otherDraft, var otherOpen)) {
+            return new Act.Seen(greater(draft, otherDraft), open && otherOpen);
+        }
         return ANY_FIXED_ORDER.compare(one, other) >= 0 ? one : other;
     }
 

@@ -469,11 +469,13 @@ public final class Fold {
         if (!at.isAfter(lastToggle)) {
             return effect;
         }
-        if (seenOpen && phase == Phase.CLOSED) {
-            effect = reopen(fact, at);
-        }
+        var standIn = Fact.estimated(fact.id(), fact.at(), fact.actor(), fact.act());
+        // Draft or ready comes first: what is seen open and a draft was not ready in between.
         if (seenDraft != null && seenDraft != draft) {
-            effect = toggle(fact, at, seenDraft);
+            effect = toggle(standIn, at, seenDraft);
+        }
+        if (seenOpen && phase == Phase.CLOSED) {
+            effect = reopen(standIn, at);
         }
         return effect;
     }

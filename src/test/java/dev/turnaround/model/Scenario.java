@@ -1,0 +1,215 @@
+package dev.turnaround.model;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A story in words, and what it comes to.
+///
+/// ```
+/// A comment by somebody else is the first response.
+///   09:00 opened mia
+///   09:10 commented omar
+///   then first response 10m
+///        phase awaiting_author since 09:10
+/// ```
+///
+/// Facts are told in the order of the lines, which need not be that of the times: `TIME [~] [x]
+/// KIND [WHO] [WORDS] [#identity]`, with `~` for an estimated time and `x` for what has been
+/// deleted. Two lines with the same identity are two tellings of one fact. All happen on the same
+/// day.
+///
+/// - Who: a name; `bot:name`; `ghost` for a deleted account; `login@account` where they differ.
+/// - Kinds: `opened WHO [draft|unknown]`, `ready`, `draft`, `requested WHO|team:NAME`, `unrequested
+///   WHO|team:NAME`, `commented WHO [in #review]`, `approved`, `changes-requested`, `remarked` and
+///   `judged` (reviews; the last is one whose verdict the source no longer tells), each `WHO
+///   [empty]`, `dismissed #review`, `unapproved`, `pushed`, `merged`, `closed`, `reopened`, `seen
+///   [ready|draft] [open|closed]`.
+///
+/// What may stand after `then` is what [Said] says of the outcome, in its words.
+///
+/// @param sentence what is so
+/// @param source where it is written
+/// @param tellings in the order in which they arrive
+/// @param then statements about the outcome
+record Scenario(String sentence, URI source, List<Fact> tellings, List<String> then) {
+
+    private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+
+    static Instant instant(String time) {
+        return LocalTime.parse(time).atDate(DAY).toInstant(ZoneOffset.UTC);
+    }
+
+    static String time(Instant instant) {
+        return instant.atZone(ZoneOffset.UTC).toLocalTime().toString();
+    }
+
+    /// The scenarios in a file.
+    static List<Scenario> read(String resource, List<String> lines) {
+        var scenarios = new ArrayList<Scenario>();
+        for (var number = 0; number < lines.size(); number++) {
+            if (startsScenario(lines.get(number))) {
+                var end = number + 1;
+                while (end < lines.size() && lines.get(end).startsWith(" ")) {
+                    end++;
+                }
+                var source = URI.create("classpath:/" + resource + "?line=" + (number + 1));
+                scenarios.add(read(source, lines.get(number), lines.subList(number + 1, end)));
+                number = end - 1;
+            }
+        }
+        return scenarios;
+    }
+
+    private static boolean startsScenario(String line) {
+        return !line.isBlank() && !line.startsWith("#");
+    }
+
+    private static Scenario read(URI source, String sentence, List<String> lines) {
+        var tellings = new ArrayList<Fact>();
+        var then = new ArrayList<String>();
+        for (var line : lines) {
+            var text = line.strip();
+            if (text.startsWith("then ")) {
+                then.add(text.substring("then ".length()).strip());
+            } else if (then.isEmpty()) {
+                tellings.add(fact(source, text, tellings.size()));
+            } else {
+                then.add(text);
+            }
+        }
+        if (tellings.isEmpty() || then.isEmpty()) {
+            throw new IllegalArgumentException(source + ": facts and an outcome are wanted");
+        }
+        return new Scenario(sentence, source, List.copyOf(tellings), List.copyOf(then));
+    }
+
+    private static Fact fact(URI source, String text, int number) {
+        try {
+            return new Words(text).fact(String.format(Locale.ROOT, "%02d", number));
+        } catch (RuntimeException unreadable) {
+            throw new IllegalArgumentException(source + ": " + text, unreadable);
+        }
+    }
+
+    /// The words of one line, taken one by one.
+    private static final class Words {
+        private final List<String> left;
+
+        Words(String text) {
+            left = new ArrayList<>(List.of(text.split("\\s+")));
+        }
+
+        Fact fact(String unnamed) {
+            var at = instant(next());
+            var estimated = take("~");
+            var deleted = take("x");
+            var kind = next();
+            var within = take("in") || kind.equals("dismissed") ? identity() : null;
+            var said = act(kind, within);
+            var id = identity();
+            if (!left.isEmpty()) {
+                throw new IllegalArgumentException("not understood: " + left);
+            }
+            var opening = said.act() instanceof Act.Opened;
+            var named = id != null ? id : opening ? "opened" : kind + unnamed;
+            return new Fact(named, at, estimated, said.by(), said.act(), deleted);
+        }
+
+        private record SaidAct(@Nullable Actor by, Act act) {}
+
+        private SaidAct act(String kind, @Nullable String within) {
+            return switch (kind) {
+                case "opened" -> by(opened());
+                case "ready" -> by(new Act.Ready());
+                case "draft" -> by(new Act.Draft());
+                case "requested" -> new SaidAct(null, new Act.ReviewRequested(reviewer()));
+                case "unrequested" -> new SaidAct(null, new Act.ReviewRequestRemoved(reviewer()));
+                case "commented" -> by(new Act.Commented(within));
+                case "approved" -> by(reviewed(ReviewVerdict.APPROVED));
+                case "changes-requested" -> by(reviewed(ReviewVerdict.CHANGES_REQUESTED));
+                case "remarked" -> by(reviewed(ReviewVerdict.COMMENTED));
+                case "judged" -> by(reviewed(ReviewVerdict.UNKNOWN));
+                case "dismissed" -> by(new Act.Dismissed(present(within)));
+                case "unapproved" -> by(new Act.Unapproved());
+                case "pushed" -> by(new Act.Pushed(null));
+                case "merged" -> by(new Act.Merged());
+                case "closed" -> by(new Act.Closed());
+                case "reopened" -> by(new Act.Reopened());
+                case "seen" -> new SaidAct(null, seen());
+                default -> throw new IllegalArgumentException("no such kind: " + kind);
+            };
+        }
+
+        private Act opened() {
+            return take("unknown") ? new Act.Opened(null) : new Act.Opened(take("draft"));
+        }
+
+        private Act reviewed(ReviewVerdict verdict) {
+            return new Act.Reviewed(verdict, take("empty"));
+        }
+
+        private Act seen() {
+            var draft = take("draft");
+            var told = take("ready") || draft;
+            return new Act.Seen(told ? draft : null, !take("closed") && take("open"));
+        }
+
+        private SaidAct by(Act act) {
+            var named = !left.isEmpty() && !left.getFirst().startsWith("#");
+            return new SaidAct(named ? actor(next()) : null, act);
+        }
+
+        private Reviewer reviewer() {
+            var who = next();
+            if (who.startsWith("team:")) {
+                var team = who.substring("team:".length());
+                return new Reviewer.Team(team, team);
+            }
+            return new Reviewer.Person(present(actor(who)));
+        }
+
+        private static @Nullable Actor actor(String who) {
+            if (who.equals("ghost")) {
+                return null;
+            }
+            var bot = who.startsWith("bot:");
+            var name = bot ? who.substring("bot:".length()) : who;
+            var account = name.indexOf('@');
+            return account < 0
+                    ? new Actor(name, name, bot)
+                    : new Actor(name.substring(account + 1), name.substring(0, account), bot);
+        }
+
+        private String next() {
+            return left.removeFirst();
+        }
+
+        private boolean take(String word) {
+            return left.remove(word);
+        }
+
+        private @Nullable String identity() {
+            for (var word : left) {
+                if (word.startsWith("#")) {
+                    left.remove(word);
+                    return word.substring(1);
+                }
+            }
+            return null;
+        }
+
+        private static <T> T present(@Nullable T value) {
+            if (value == null) {
+                throw new IllegalArgumentException("something is missing");
+            }
+            return value;
+        }
+    }
+}
