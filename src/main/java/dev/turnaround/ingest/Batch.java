@@ -134,7 +134,7 @@ final class Batch {
                                         new Story(
                                                 key,
                                                 known.pullRequests().get(key),
-                                                known.facts().getOrDefault(key, Map.of())));
+                                                known.facts().getOrDefault(key, Map.of()).values()));
                 yield story.take(change, "webhook", arrival.deliveryId())
                         ? DeliveryVerdict.APPLIED
                         : DeliveryVerdict.DUPLICATE;
@@ -158,7 +158,7 @@ final class Batch {
         }
         var histories = history.apply(needy.stream().map(Story::key).toList());
         for (var story : needy) {
-            story.learn(histories.getOrDefault(story.key(), Map.of()));
+            story.learn(histories.getOrDefault(story.key(), Map.of()).values());
         }
     }
 
@@ -168,7 +168,7 @@ final class Batch {
         var states = new ArrayList<Writes.NewState>();
         var events = new ArrayList<StreamEvent>();
         for (var story : stories.values()) {
-            story.news().forEach(facts::add);
+            facts.addAll(story.news());
             var state = story.outcome();
             if (state != null) {
                 states.add(state);

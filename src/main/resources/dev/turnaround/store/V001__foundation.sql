@@ -35,7 +35,7 @@ create table pull_request (
     merged_at timestamptz,
     closed_at timestamptz,
     primary key (connection, repository, number)
-) with (fillfactor = 70);
+) with (fillfactor = 70, toast_tuple_target = 8160);
 create index pull_request_open on pull_request (connection, repository, number) where merged_at is null and closed_at is null;
 
 -- Everything that ever happened to a pull request, one row per identity.
