@@ -1,5 +1,7 @@
 package dev.turnaround.cli;
 
+import dev.turnaround.store.embedded.EmbeddedFailure;
+import java.net.BindException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -59,8 +61,8 @@ public final class Turnaround {
     private static @Nullable String reason(Throwable failed) {
         for (var cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refusal
-                    || cause instanceof java.net.BindException
-                    || cause.getClass().getPackageName().endsWith(".embedded")) {
+                    || cause instanceof BindException
+                    || cause instanceof EmbeddedFailure) {
                 return cause.getMessage();
             }
         }
