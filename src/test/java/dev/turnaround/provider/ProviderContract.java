@@ -149,26 +149,29 @@ public interface ProviderContract {
     }
 
     /// Every character of the signature counts.
-    @Property(tries = 500)
-    default void a_signature_with_another_character_is_forged(
-            @ForAll @IntRange(max = 1_000_000) int which,
-            @ForAll @IntRange(max = 1_000_000) int where,
-            @ForAll char other) {
-        var recorded = pick(which);
-        for (var header : signatureHeaders()) {
-            var signature = recorded.header(header);
-            if (signature == null) {
-                continue;
+    @TestFactory
+    default List<DynamicTest> a_signature_with_another_character_is_forged() {
+        return each(recorded -> {
+            for (var header : signatureHeaders()) {
+                var signature = recorded.header(header);
+                for (var at = 0; signature != null && at < signature.length(); at++) {
+                    // Other digits, so that it is wrong and not merely no signature; and a letter.
+                    for (var other : "07fx".toCharArray()) {
+                        expectForged(recorded, header, signature, at, other);
+                    }
+                }
             }
-            var at = where % signature.length();
-            // Hexadecimal digits are the same in either case.
-            if (Character.toLowerCase(signature.charAt(at)) == Character.toLowerCase(other)) {
-                continue;
-            }
-            var changed = signature.substring(0, at) + other + signature.substring(at + 1);
-            assertThat(webhooks().verify(recorded.withHeader(header, changed).delivery()))
-                    .isInstanceOf(Verdict.Forged.class);
+        });
+    }
+
+    private void expectForged(
+            RecordedDelivery recorded, String header, String signature, int at, char other) {
+        if (signature.charAt(at) == other) {
+            return;
         }
+        var changed = signature.substring(0, at) + other + signature.substring(at + 1);
+        assertThat(webhooks().verify(recorded.withHeader(header, changed).delivery()))
+                .isInstanceOf(Verdict.Forged.class);
     }
 
     /// No bytes make it throw.

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -62,7 +61,7 @@ final class Fields implements AutoCloseable {
         try (var fields = new Fields(json, JSON.createParser(json))) {
             return fields.whole(projection);
         } catch (IOException e) {
-            throw new IllegalStateException("an array of bytes cannot fail to be read", e);
+            throw new IllegalStateException("an array of bytes cannot fail to open", e);
         }
     }
 
@@ -72,7 +71,7 @@ final class Fields implements AutoCloseable {
         T of(Fields fields) throws IOException;
     }
 
-    private <T> T whole(Projection<T> projection) throws Unreadable, IOException {
+    private <T> T whole(Projection<T> projection) throws Unreadable {
         try {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new Unreadable("the body is no JSON object");
@@ -84,7 +83,7 @@ final class Fields implements AutoCloseable {
             return result;
         } catch (StreamConstraintsException _) {
             throw new Unreadable("too deep or too long at " + position());
-        } catch (JsonProcessingException _) {
+        } catch (IOException _) {
             // Jackson's own message would quote the body.
             throw new Unreadable("no JSON at " + position());
         }
