@@ -1,0 +1,43 @@
+package dev.turnaround.provider.github;
+
+import dev.turnaround.provider.Delivery;
+import dev.turnaround.provider.Provider;
+import dev.turnaround.provider.Reading;
+import dev.turnaround.provider.Verdict;
+import dev.turnaround.provider.Webhooks;
+import java.util.List;
+import java.util.Set;
+
+/// GitHub as a source of deliveries.
+public final class GitHub implements Provider {
+
+    @Override
+    public String name() {
+        return "github";
+    }
+
+    /// Both types that a hook can be set to; hooks made through the API default to the form.
+    ///
+    /// <https://docs.github.com/en/rest/repos/webhooks#create-a-repository-webhook>
+    @Override
+    public Set<String> contentTypes() {
+        return Set.of("application/json", Form.MEDIA_TYPE);
+    }
+
+    @Override
+    public Webhooks webhooks(String connection, List<String> secrets) {
+        return new Door(new Signature(secrets), new Webhook(connection));
+    }
+
+    private record Door(Signature signature, Webhook webhook) implements Webhooks {
+        @Override
+        public Verdict verify(Delivery delivery) {
+            return signature.verify(delivery);
+        }
+
+        @Override
+        public Reading read(Delivery delivery) {
+            return webhook.read(delivery);
+        }
+    }
+}

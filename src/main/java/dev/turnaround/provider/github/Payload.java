@@ -1,0 +1,232 @@
+package dev.turnaround.provider.github;
+
+import dev.turnaround.model.Actor;
+import dev.turnaround.model.Reviewer;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The fields of a delivery's body that mean something here: the allow-list.
+///
+/// `changes`, bodies, paths, diffs, messages, labels and all that GitHub may yet add are not on it.
+///
+/// @param action what happened; null when the event has no such field
+/// @param repository null when it is not about one
+/// @param pullRequest null when the body has none
+/// @param issue null when the body has none
+/// @param sender who caused the event
+/// @param asked who was asked, or no longer is; null when the account is deleted
+/// @param after the commit that the source branch now points at
+/// @param fault the first field that is not what GitHub documents, or null
+record Payload(
+        @Nullable String action,
+        @Nullable RepositoryObject repository,
+        @Nullable Snapshot pullRequest,
+        @Nullable Issue issue,
+        @Nullable Review review,
+        @Nullable Comment comment,
+        @Nullable Actor sender,
+        @Nullable Reviewer asked,
+        @Nullable String after,
+        @Nullable String fault) {
+
+    /// The account that stands for all deleted ones: <https://github.com/ghost>. Taken as what it
+    /// means, because two people who left are not the same person.
+    private static final String GHOST = "ghost";
+
+    /// @param updatedAt null when it does not say
+    record RepositoryObject(long id, String fullName, @Nullable Instant updatedAt) {}
+
+    /// @param isPullRequest whether it is a pull request in the shape of an issue
+    /// @param snapshot null when it is none, or lacks what is needed
+    record Issue(boolean isPullRequest, @Nullable Snapshot snapshot) {}
+
+    /// @param state as GitHub spells it: in lower case, in older deliveries in upper case
+    /// @param submittedAt null when it does not say
+    /// @param empty whether it has no words of its own
+    record Review(
+            long id,
+            @Nullable Actor user,
+            String state,
+            @Nullable Instant submittedAt,
+            boolean empty) {}
+
+    /// @param review the review that it is part of, or null
+    record Comment(long id, @Nullable Actor user, Instant createdAt, @Nullable Long review) {}
+
+    /// Reads a body.
+    ///
+    /// @throws Unreadable when it is not one JSON object
+    static Payload read(byte[] json) throws Unreadable {
+        return Fields.read(json, Payload::of);
+    }
+
+    private static Payload of(Fields in) throws IOException {
+        String action = null;
+        RepositoryObject repository = null;
+        Snapshot pullRequest = null;
+        Issue issue = null;
+        Review review = null;
+        Comment comment = null;
+        Actor sender = null;
+        Reviewer asked = null;
+        String after = null;
+        while (in.next()) {
+            switch (in.name()) {
+                case "action" -> action = in.text();
+                case "pull_request" -> pullRequest = SnapshotReader.pullRequest(in);
+                case "issue" -> issue = SnapshotReader.issue(in);
+                case "review" -> review = review(in);
+                case "comment" -> comment = comment(in);
+                case "requested_reviewer" -> {
+                    var person = person(in);
+                    asked = person == null ? asked : person;
+                }
+                case "requested_team" -> {
+                    var team = team(in);
+                    asked = team == null ? asked : team;
+                }
+                case "after" -> after = in.hash();
+                case "repository" -> repository = repository(in);
+                case "sender" -> sender = actor(in);
+                default -> in.skip();
+            }
+        }
+        return new Payload(
+                action,
+                repository,
+                pullRequest,
+                issue,
+                review,
+                comment,
+                sender,
+                asked,
+                after,
+                in.fault());
+    }
+
+    private static @Nullable RepositoryObject repository(Fields in) throws IOException {
+        if (!in.enter()) {
+            return null;
+        }
+        Long id = null;
+        String fullName = null;
+        Instant updatedAt = null;
+        while (in.next()) {
+            switch (in.name()) {
+                case "id" -> id = in.identity();
+                case "full_name" -> fullName = in.text();
+                case "updated_at" -> updatedAt = in.time();
+                default -> in.skip();
+            }
+        }
+        if (id == null || fullName == null) {
+            in.missing(id == null ? "id" : "full_name");
+            return null;
+        }
+        return new RepositoryObject(id, fullName, updatedAt);
+    }
+
+    private static @Nullable Review review(Fields in) throws IOException {
+        if (!in.enter()) {
+            return null;
+        }
+        Long id = null;
+        Actor user = null;
+        String state = null;
+        Instant submittedAt = null;
+        var empty = true;
+        while (in.next()) {
+            switch (in.name()) {
+                case "id" -> id = in.identity();
+                case "user" -> user = actor(in);
+                case "body" -> empty = !in.saysSomething();
+                case "state" -> state = in.text();
+                case "submitted_at" -> submittedAt = in.time();
+                default -> in.skip();
+            }
+        }
+        if (id == null || state == null) {
+            in.missing(id == null ? "id" : "state");
+            return null;
+        }
+        return new Review(id, user, state, submittedAt, empty);
+    }
+
+    private static @Nullable Comment comment(Fields in) throws IOException {
+        if (!in.enter()) {
+            return null;
+        }
+        Long id = null;
+        Actor user = null;
+        Instant createdAt = null;
+        Long review = null;
+        while (in.next()) {
+            switch (in.name()) {
+                case "id" -> id = in.identity();
+                case "user" -> user = actor(in);
+                case "created_at" -> createdAt = in.time();
+                case "pull_request_review_id" -> review = in.identity();
+                default -> in.skip();
+            }
+        }
+        if (id == null || createdAt == null) {
+            in.missing(id == null ? "id" : "created_at");
+            return null;
+        }
+        return new Comment(id, user, createdAt, review);
+    }
+
+    /// An account; null when it is deleted.
+    static @Nullable Actor actor(Fields in) throws IOException {
+        if (!in.enter()) {
+            return null;
+        }
+        Long id = null;
+        String login = null;
+        String type = null;
+        while (in.next()) {
+            switch (in.name()) {
+                case "id" -> id = in.identity();
+                case "login" -> login = in.text();
+                case "type" -> type = in.text();
+                default -> in.skip();
+            }
+        }
+        if (id == null || login == null) {
+            in.missing(id == null ? "id" : "login");
+            return null;
+        }
+        return GHOST.equals(login)
+                ? null
+                : new Actor(Long.toString(id), login, Bots.is(login, type));
+    }
+
+    /// An account that was asked for a review; null when it is deleted.
+    static Reviewer.@Nullable Person person(Fields in) throws IOException {
+        var actor = actor(in);
+        return actor == null ? null : new Reviewer.Person(actor);
+    }
+
+    /// A team that was asked for a review, by its slug, because that is what the GraphQL API calls
+    /// it too.
+    static Reviewer.@Nullable Team team(Fields in) throws IOException {
+        if (!in.enter()) {
+            return null;
+        }
+        Long id = null;
+        String slug = null;
+        while (in.next()) {
+            switch (in.name()) {
+                case "id" -> id = in.identity();
+                case "slug" -> slug = in.text();
+                default -> in.skip();
+            }
+        }
+        if (id == null || slug == null) {
+            in.missing(id == null ? "id" : "slug");
+            return null;
+        }
+        return new Reviewer.Team(Long.toString(id), slug);
+    }
+}

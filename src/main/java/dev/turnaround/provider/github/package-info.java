@@ -1,0 +1,21 @@
+/// GitHub, github.com and Enterprise Server alike.
+///
+/// A delivery goes through three steps, a file each: [Signature] says whether the exact bytes are
+/// GitHub's, [Payload] copies the few named fields out of the JSON, [Webhook] says what they mean.
+/// [Facts] holds the identities: what a webhook and the API tell of one act gets one identity from
+/// there.
+///
+/// **Invariants:**
+///
+/// - Nothing is parsed before its bytes are verified.
+/// - The projection is an allow-list: a field that [Payload] does not name is skipped in the byte
+///   array and never becomes a text. `diff_hunk` is source code, and bodies may quote it.
+/// - Repositories, pull requests and people are known by number, never by name, login or node id:
+///   names change, and node ids have two encodings.
+/// - Absent is unknown: most payloads carry a trimmed pull request, and a comment on one carries an
+///   issue.
+/// - Bytes cannot make a reading throw.
+@NullMarked
+package dev.turnaround.provider.github;
+
+import org.jspecify.annotations.NullMarked;

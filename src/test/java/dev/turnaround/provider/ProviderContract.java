@@ -1,0 +1,298 @@
+package dev.turnaround.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// What every provider promises. A provider's test implements this in a few lines.
+///
+/// `-Dgolden.write=true` writes the expected readings; read them. A new case is signed with
+/// `openssl dgst -sha256 -hmac SECRET request.json`, or however its provider does it.
+public interface ProviderContract {
+    /// A text that is in no reading unless something let it through.
+    String CANARY = "https://canary.example/sings";
+
+    /// The provider.
+    Provider provider();
+
+    /// The folder whose folders are the cases.
+    Path cases();
+
+    /// The live secrets, each of which signed some of the cases.
+    List<String> secrets();
+
+    /// The headers that carry a signature.
+    Set<String> signatureHeaders();
+
+    /// Where in a body a text may stand that gets into a reading, in the form `list[].field`: the
+    /// provider's allow-list, which the cases must use to the full.
+    Set<String> kept();
+
+    /// Whether the signature of this case covers the body; a mere shared secret does not.
+    default boolean signsTheBody(RecordedDelivery recorded) {
+        return true;
+    }
+
+    /// The door under test.
+    default Webhooks webhooks() {
+        return provider().webhooks("acme-" + provider().name(), secrets());
+    }
+
+    /// Each case reads as its folder says.
+    @TestFactory
+    default List<DynamicTest> a_delivery_reads_as_written() {
+        return each(recorded -> {
+            var beside = cases().resolve(recorded.name()).resolve("reading.txt");
+            var reading = ReadingText.of(webhooks().read(recorded.delivery()));
+            if (Boolean.getBoolean("golden.write")) {
+                write(beside, reading);
+            }
+            assertThat(reading).isEqualTo(read(beside));
+        });
+    }
+
+    /// Signed means genuine.
+    @TestFactory
+    default List<DynamicTest> a_delivery_is_genuine() {
+        return each(recorded ->
+                assertThat(webhooks().verify(recorded.delivery()))
+                        .isInstanceOf(Verdict.Genuine.class));
+    }
+
+    /// Unsigned is not forged: the operator forgot the secret.
+    @TestFactory
+    default List<DynamicTest> a_delivery_without_its_signature_is_unsigned() {
+        return each(recorded ->
+                assertThat(webhooks().verify(recorded.without(signatureHeaders()).delivery()))
+                        .isInstanceOf(Verdict.Unsigned.class));
+    }
+
+    /// A provider comes to know each secret by its place in the list.
+    @Test
+    default void each_secret_signs_something() {
+        var signers = new TreeSet<Integer>();
+        for (var recorded : recorded()) {
+            if (webhooks().verify(recorded.delivery()) instanceof Verdict.Genuine(var secret)) {
+                signers.add(secret);
+            }
+        }
+        assertThat(signers).hasSameSizeAs(secrets());
+    }
+
+    /// Anybody could sign with nothing.
+    @Test
+    default void an_empty_secret_is_refused() {
+        assertThatThrownBy(() -> provider().webhooks("acme", List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> provider().webhooks("acme", List.of(secrets().getFirst(), "")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /// One bit is enough to tell.
+    @Property(tries = 500)
+    default void a_body_with_one_bit_flipped_is_forged_and_still_readable(
+            @ForAll @IntRange(max = 1_000_000) int which,
+            @ForAll @IntRange(max = 1_000_000) int where,
+            @ForAll @IntRange(max = 7) int bit) {
+        var recorded = pick(which);
+        var body = recorded.body();
+        if (body.length == 0) {
+            return;
+        }
+        body[where % body.length] ^= (byte) (1 << bit);
+        expectForgedButReadable(recorded, body);
+    }
+
+    /// What is cut out is missed.
+    @Property(tries = 500)
+    default void a_body_with_a_piece_cut_out_is_forged_and_still_readable(
+            @ForAll @IntRange(max = 1_000_000) int which,
+            @ForAll @IntRange(max = 1_000_000) int where,
+            @ForAll @IntRange(min = 1, max = 3_000) int length) {
+        var recorded = pick(which);
+        var body = recorded.body();
+        if (body.length == 0) {
+            return;
+        }
+        var from = where % body.length;
+        var to = Math.min(body.length, from + length);
+        var rest = Arrays.copyOf(body, body.length - (to - from));
+        System.arraycopy(body, to, rest, from, body.length - to);
+        expectForgedButReadable(recorded, rest);
+    }
+
+    private void expectForgedButReadable(RecordedDelivery recorded, byte[] body) {
+        var delivery = recorded.withBody(body).delivery();
+        if (signsTheBody(recorded)) {
+            assertThat(webhooks().verify(delivery)).isInstanceOf(Verdict.Forged.class);
+        }
+        assertThat(webhooks().read(delivery)).isNotNull();
+    }
+
+    /// Every character of the signature counts.
+    @TestFactory
+    default List<DynamicTest> a_signature_with_another_character_is_forged() {
+        return each(recorded -> {
+            for (var header : signatureHeaders()) {
+                var signature = recorded.header(header);
+                for (var at = 0; signature != null && at < signature.length(); at++) {
+                    // Other digits, so that it is wrong and not merely no signature; and a letter.
+                    for (var other : "07fx".toCharArray()) {
+                        expectForged(recorded, header, signature, at, other);
+                    }
+                }
+            }
+        });
+    }
+
+    private void expectForged(
+            RecordedDelivery recorded, String header, String signature, int at, char other) {
+        if (signature.charAt(at) == other) {
+            return;
+        }
+        var changed = signature.substring(0, at) + other + signature.substring(at + 1);
+        assertThat(webhooks().verify(recorded.withHeader(header, changed).delivery()))
+                .isInstanceOf(Verdict.Forged.class);
+    }
+
+    /// No bytes make it throw.
+    @Property(tries = 1_000)
+    default void any_bytes_can_be_read(
+            @ForAll @IntRange(max = 1_000_000) int which, @ForAll @Size(max = 200) byte[] body) {
+        var recorded = pick(which);
+        if (!Arrays.equals(body, recorded.body())) {
+            expectForgedButReadable(recorded, body);
+        }
+    }
+
+    /// No shape makes it throw.
+    @TestFactory
+    default List<DynamicTest> a_field_of_any_type_can_be_read() {
+        return eachJson((recorded, json) -> {
+            for (var path : Json.paths(json)) {
+                for (var odd : Json.ODD) {
+                    var delivery = recorded.withBody(Json.replaced(json, path, odd)).delivery();
+                    assertThat(webhooks().read(delivery)).as(path).isNotNull();
+                }
+            }
+        });
+    }
+
+    /// Reading keeps nothing.
+    @TestFactory
+    default List<DynamicTest> a_delivery_reads_the_same_twice() {
+        return each(recorded -> {
+            var webhooks = webhooks();
+            assertThat(webhooks.read(recorded.delivery()))
+                    .isEqualTo(webhooks.read(recorded.delivery()));
+        });
+    }
+
+    /// The order of fields in an object, and the space between them, mean nothing.
+    @TestFactory
+    default List<DynamicTest> a_delivery_reads_the_same_in_another_layout() {
+        return eachJson((recorded, json) -> {
+            var reading = webhooks().read(recorded.delivery());
+            if (reading instanceof Reading.Relevant) {
+                var pretty = recorded.withBody(Json.pretty(json)).delivery();
+                assertThat(webhooks().read(pretty)).isEqualTo(reading);
+                var reversed = recorded.withBody(Json.reversed(json)).delivery();
+                assertThat(webhooks().read(reversed)).isEqualTo(reading);
+            }
+        });
+    }
+
+    /// A text gets into a reading only from where the allow-list says, and each place on it does
+    /// let texts through.
+    @Test
+    default void texts_come_from_the_named_fields_only() {
+        var seen = new TreeSet<String>();
+        for (var recorded : recorded()) {
+            var json = Json.tree(recorded.body());
+            for (var path : Json.textPaths(json)) {
+                var delivery =
+                        recorded.withBody(Json.replaced(json, path, new TextNode(CANARY)))
+                                .delivery();
+                if (webhooks().read(delivery).toString().contains(CANARY)) {
+                    seen.add(path);
+                }
+            }
+        }
+        assertThat(seen).isEqualTo(new TreeSet<>(kept()));
+    }
+
+    /// The recorded texts that must be dropped all hold the word.
+    @TestFactory
+    default List<DynamicTest> no_reading_sings() {
+        return each(recorded ->
+                assertThat(webhooks().read(recorded.delivery()).toString())
+                        .doesNotContainIgnoringCase("canary"));
+    }
+
+    private RecordedDelivery pick(int which) {
+        var all = recorded();
+        return all.get(which % all.size());
+    }
+
+    private List<RecordedDelivery> recorded() {
+        return Recordings.of(cases());
+    }
+
+    private List<DynamicTest> each(Consumer<RecordedDelivery> check) {
+        return recorded().stream()
+                .map(recorded -> dynamicTest(recorded.name(), () -> check.accept(recorded)))
+                .toList();
+    }
+
+    private List<DynamicTest> eachJson(JsonCheck check) {
+        return recorded().stream()
+                .filter(recorded -> !Json.tree(recorded.body()).isMissingNode())
+                .map(recorded ->
+                        dynamicTest(
+                                recorded.name(),
+                                () -> check.of(recorded, Json.tree(recorded.body()))))
+                .toList();
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A check of a case whose body is JSON.
+    @FunctionalInterface
+    interface JsonCheck {
+        /// Checks it.
+        void of(RecordedDelivery recorded, JsonNode json);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.turnaround.provider;
+
+import dev.turnaround.model.Act;
+import dev.turnaround.model.Actor;
+import dev.turnaround.model.Attributes;
+import dev.turnaround.model.Change;
+import dev.turnaround.model.Fact;
+import dev.turnaround.model.Repository;
+import dev.turnaround.model.Reviewer;
+import dev.turnaround.model.Stamped;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A reading as people can check it: one fact a line, then the attributes.
+final class ReadingText {
+
+    private ReadingText() {}
+
+    static String of(Reading reading) {
+        return envelope(reading.envelope())
+                + switch (reading) {
+                    case Reading.Ignored(_, var reason) -> "ignored: " + reason + "\n";
+                    case Reading.Malformed(_, var reason) -> "malformed: " + reason + "\n";
+                    case Reading.Relevant(_, Change.ToRepository(var repository)) ->
+                            repository(repository);
+                    case Reading.Relevant(_, Change.ToPullRequest change) ->
+                            repository(change.repository())
+                                    + "pull request: "
+                                    + change.key().id()
+                                    + "\n"
+                                    + facts(change)
+                                    + attributes(change.attributes());
+                };
+    }
+
+    private static String envelope(Envelope envelope) {
+        return "delivery: %s, event: %s, action: %s%n"
+                .formatted(envelope.deliveryId(), envelope.event(), envelope.action());
+    }
+
+    private static String repository(Repository repository) {
+        return "repository: " + repository.id() + ", " + stamped(repository.name()) + "\n";
+    }
+
+    private static String facts(Change.ToPullRequest change) {
+        var text = new StringBuilder();
+        change.facts().forEach(fact -> text.append(fact(fact)));
+        return text.toString();
+    }
+
+    private static String fact(Fact fact) {
+        return "fact: %s%s, %s%s, by %s, id %s%n"
+                .formatted(
+                        act(fact.act()),
+                        fact.deleted() ? ", deleted" : "",
+                        fact.at(),
+                        fact.estimated() ? " estimated" : "",
+                        actor(fact.actor()),
+                        fact.id());
+    }
+
+    private static String act(Act act) {
+        return act.kind()
+                + switch (act) {
+                    case Act.Opened(var draft) ->
+                            draft == null ? "" : draft ? " as draft" : " ready";
+                    case Act.ReviewRequested(var reviewer) -> " of " + reviewer(reviewer);
+                    case Act.ReviewRequestRemoved(var reviewer) -> " of " + reviewer(reviewer);
+                    case Act.Commented(var review) -> review == null ? "" : " in " + review;
+                    case Act.Reviewed(var verdict, var empty) ->
+                            " " + verdict + (empty ? " without words" : "");
+                    case Act.Dismissed(var review) -> " " + review;
+                    case Act.Pushed(var head) -> " " + head;
+                    case Act.Seen(var draft, var open) ->
+                            (draft == null ? "" : draft ? " draft" : " ready")
+                                    + (open ? " open" : " closed");
+                    case Act.Ready _,
+                            Act.Draft _,
+                            Act.Unapproved _,
+                            Act.Merged _,
+                            Act.Closed _,
+                            Act.Reopened _ ->
+                            "";
+                };
+    }
+
+    private static String reviewer(Reviewer reviewer) {
+        return switch (reviewer) {
+            case Reviewer.Person(var actor) -> actor(actor);
+            case Reviewer.Team(var id, var name) -> "team " + name + " (" + id + ")";
+        };
+    }
+
+    private static String actor(@Nullable Actor actor) {
+        return actor == null
+                ? "nobody known"
+                : (actor.bot() ? "bot " : "") + actor.login() + " (" + actor.id() + ")";
+    }
+
+    private static String attributes(Attributes attributes) {
+        var lines =
+                Stream.of(
+                        attribute("repository name", attributes.repositoryName()),
+                        attribute("title", attributes.title()),
+                        attribute("url", attributes.url()),
+                        attribute("source branch", attributes.sourceBranch()),
+                        attribute("target branch", attributes.targetBranch()),
+                        attribute("additions", attributes.additions()),
+                        attribute("deletions", attributes.deletions()),
+                        attribute("changed files", attributes.changedFiles()),
+                        attribute("commits", attributes.commits()),
+                        "updated at: " + attributes.updatedAt() + "\n");
+        return String.join("", lines.filter(Objects::nonNull).toList());
+    }
+
+    private static @Nullable String attribute(String name, @Nullable Stamped<?> value) {
+        return value == null ? null : name + ": " + stamped(value) + "\n";
+    }
+
+    private static String stamped(Stamped<?> stamped) {
+        var text = stamped.value().toString().replace("\n", "\\n");
+        return text + ", as of " + stamped.at();
+    }
+}
