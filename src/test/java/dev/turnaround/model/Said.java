@@ -110,7 +110,8 @@ final class Said {
         return progress.participants().values().stream()
                 .filter(one -> one.standing() != null)
                 .map(one ->
-                        one.name() + " " + String.valueOf(one.standing()).toLowerCase(Locale.ROOT));
+                        one.name() + " " + String.valueOf(one.standing()).toLowerCase(Locale.ROOT))
+                .sorted();
     }
 
     private String spent(String statement) {

@@ -117,8 +117,11 @@ record Scenario(String sentence, URI source, List<Fact> tellings, List<String> t
             if (!left.isEmpty()) {
                 throw new IllegalArgumentException("not understood: " + left);
             }
+            // Runs against the rank of kinds, so that a tie cannot come out right by its
+            // identities.
+            var against = Character.toString('z' - said.act().rank());
             var opening = said.act() instanceof Act.Opened;
-            var named = id != null ? id : opening ? "opened" : kind + unnamed;
+            var named = id != null ? id : opening ? "opened" : against + unnamed;
             return new Fact(named, at, estimated, said.by(), said.act(), deleted);
         }
 
