@@ -19,12 +19,10 @@ public final class Story implements Script {
     private static final Duration GAP_MEAN = Duration.ofMinutes(310);
     private static final Duration GAP_MIN = Duration.ofMinutes(2);
     private static final Duration GAP_MAX = Duration.ofHours(20);
-    private static final int PAST_LIVES = 22;
-    private static final int OPEN_LOW = 10;
-    private static final int OPEN_MAX = 15;
     private static final long HOOK_ID = 441_002_771L;
 
     private final InstantSource clock;
+    private final Scale scale;
     private final Random random;
     private final Cast cast;
     private final Prose prose;
@@ -34,7 +32,15 @@ public final class Story implements Script {
     ///
     /// @param secret what its webhooks are signed with
     public Story(long seed, InstantSource clock, String secret) {
+        this(seed, clock, secret, Scale.DEMO);
+    }
+
+    /// A story that has not begun, of another scale.
+    ///
+    /// @param secret what its webhooks are signed with
+    public Story(long seed, InstantSource clock, String secret, Scale scale) {
         this.clock = clock;
+        this.scale = scale;
         this.random = new Random(seed);
         var guids = new Random(random.nextLong());
         var hook = new GitHubHook(HOOK_ID, secret, GitHubHook.Encoding.JSON, guids);
@@ -46,15 +52,15 @@ public final class Story implements Script {
     public List<WebhookRequest> past() {
         var now = clock.instant();
         var agenda = new PriorityQueue<>(Comparator.comparing(Pending::at));
-        for (var life = 0; life < PAST_LIVES; life++) {
-            var spread = TOLD_BACK.multipliedBy(life).dividedBy(PAST_LIVES);
+        for (var life = 0; life < scale.begun(); life++) {
+            var spread = TOLD_BACK.multipliedBy(life).dividedBy(scale.begun());
             agenda.add(new Pending(now.minus(TOLD_BACK).plus(spread), newLife()));
         }
         var sent = new ArrayList<WebhookRequest>();
         sent.add(cast.repositories.getFirst().ping(cast.anyone(random)));
         while (!agenda.isEmpty()) {
             var due = agenda.remove();
-            if (!open.contains(due.life) && open.size() == OPEN_MAX) {
+            if (!open.contains(due.life) && open.size() == scale.openMax()) {
                 continue;
             }
             sent.addAll(moved(due.life, due.at));
@@ -73,7 +79,8 @@ public final class Story implements Script {
 
     @Override
     public List<WebhookRequest> act() {
-        var chanceOfNew = open.size() < OPEN_LOW ? 30 : open.size() < OPEN_MAX ? 10 : 0;
+        var chanceOfNew =
+                open.size() < scale.openFew() ? 30 : open.size() < scale.openMax() ? 10 : 0;
         var life = random.nextInt(100) < chanceOfNew ? newLife() : choose();
         return moved(life, clock.instant());
     }
@@ -81,6 +88,16 @@ public final class Story implements Script {
     /// How many pull requests are open now.
     public int openCount() {
         return open.size();
+    }
+
+    /// How much goes on at once.
+    ///
+    /// @param begun how many pull requests began in the days before
+    /// @param openFew with fewer open than these, new ones come sooner
+    /// @param openMax with these open, no new ones come
+    public record Scale(int begun, int openFew, int openMax) {
+        /// What a person can follow on one page.
+        public static final Scale DEMO = new Scale(22, 10, 15);
     }
 
     private record Pending(Instant at, Life life) {}
