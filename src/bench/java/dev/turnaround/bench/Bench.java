@@ -1,0 +1,214 @@
+package dev.turnaround.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.turnaround.store.Endpoint;
+import dev.turnaround.store.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `mvn -Pbench -DskipTests test-compile exec:exec -Dargs="--candidates ceiling,octokit"`
+@Command(
+        name = "bench",
+        description = "Sends the same signed webhooks to each candidate and compares.",
+        mixinStandardHelpOptions = true)
+public final class Bench implements Callable<Integer> {
+    private static final String SECRET = "benchmark secret of no consequence";
+    private static final Duration HISTORY = Duration.ofDays(3);
+
+    @Option(names = "--candidates", split = ",", description = "${COMPLETION-CANDIDATES}")
+    private List<Candidate> candidates = List.of(Candidate.CEILING, Candidate.OCTOKIT);
+
+    @Option(
+            names = "--target",
+            split = ",",
+            description = "webhook URLs of servers that run already")
+    private List<URI> targets = List.of();
+
+    @Option(names = "--secret", description = "what --target expects")
+    private String secret = SECRET;
+
+    @Option(names = "--connections", split = ",", description = "one phase for each")
+    private List<Integer> connections = List.of(32);
+
+    @Option(names = "--rates", split = ",", description = "a phase for each, requests a second")
+    private List<Integer> rates = List.of();
+
+    @Option(names = "--warm-up", description = "requests before the clock starts")
+    private int warmUp = 20_000;
+
+    @Option(names = "--requests", description = "requests at most in each phase")
+    private int requests = 20_000;
+
+    @Option(names = "--bodies", description = "distinct bodies at most in each phase")
+    private int bodies = 20_000;
+
+    @Option(names = "--seconds", description = "seconds at most for each phase")
+    private int seconds = 30;
+
+    @Option(
+            names = "--database",
+            description = "PostgreSQL to use instead of an embedded one for each candidate")
+    private @Nullable String database;
+
+    @Option(names = "--folder", description = "where the candidates keep their files")
+    private Path folder = Path.of("target/bench");
+
+    private final List<Row> rows = new ArrayList<>();
+
+    private record Row(
+            String candidate,
+            String phase,
+            LoadGenerator.Outcome outcome,
+            double cpuMicros,
+            long megabytes) {}
+
+    /// The way in.
+    public static void main(String[] arguments) {
+        var commands = new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true);
+        System.exit(commands.execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        for (var target : targets) {
+            measure(target.toString(), target, null);
+        }
+        if (targets.isEmpty()) {
+            for (var candidate : candidates) {
+                measure(candidate);
+            }
+        }
+        print();
+        return 0;
+    }
+
+    private void measure(Candidate candidate) throws IOException, InterruptedException {
+        System.err.println("== " + candidate.label());
+        var own = Files.createDirectories(folder.toAbsolutePath().resolve(candidate.label()));
+        if (database != null) {
+            measure(candidate, own, database);
+            return;
+        }
+        try (var postgres = EmbeddedPostgres.start(Files.createTempDirectory(own, "database"))) {
+            measure(candidate, own, address(postgres.endpoint()));
+        }
+    }
+
+    private void measure(Candidate candidate, Path own, String address)
+            throws IOException, InterruptedException {
+        try (var server = candidate.start(own, new Candidate.Setting(SECRET, address))) {
+            measure(candidate.label(), server.target(), server);
+        } catch (IOException missing) {
+            System.err.println("!! SKIPPED " + candidate.label() + ": " + missing.getMessage());
+        }
+    }
+
+    private static String address(Endpoint endpoint) {
+        return "postgresql://%s:%s@%s:%d/%s"
+                .formatted(
+                        endpoint.user(),
+                        URLEncoder.encode(endpoint.password(), UTF_8),
+                        endpoint.host(),
+                        endpoint.port(),
+                        endpoint.database());
+    }
+
+    private void measure(String name, URI target, @Nullable ServerProcess server)
+            throws IOException {
+        var begin = Clock.systemUTC().instant().minus(HISTORY);
+        var organisation = new Organisation(begin, secret);
+        phase(name, target, server, organisation, new LoadGenerator.Phase(32, 0, warmUp, limit()));
+        rows.removeLast();
+        for (var count : connections) {
+            var phase = new LoadGenerator.Phase(count, 0, requests, limit());
+            phase(name, target, server, organisation, phase);
+        }
+        for (var rate : rates) {
+            var bounded = (int) Math.min(requests, (long) rate * seconds);
+            var phase = new LoadGenerator.Phase(64, rate, bounded, limit());
+            phase(name, target, server, organisation, phase);
+        }
+    }
+
+    private Duration limit() {
+        return Duration.ofSeconds(seconds);
+    }
+
+    private void phase(
+            String name,
+            URI target,
+            @Nullable ServerProcess server,
+            Organisation organisation,
+            LoadGenerator.Phase phase)
+            throws IOException {
+        var load = Load.of(organisation.next(Math.min(bodies, phase.requests())), target);
+        System.gc();
+        var cpu = server == null ? Duration.ZERO : server.cpu();
+        var outcome = LoadGenerator.run(load, phase, target);
+        var took = server == null ? Duration.ZERO : server.cpu().minus(cpu);
+        var each = outcome.answered() == 0 ? 0 : took.toNanos() / 1e3 / outcome.answered();
+        var label =
+                phase.rate() > 0 ? "%.0f/s".formatted(phase.rate()) : "c=" + phase.connections();
+        var row = new Row(name, label, outcome, each, server == null ? 0 : server.peakMegabytes());
+        System.err.println("   " + row);
+        rows.add(row);
+    }
+
+    private void print() {
+        System.out.println(
+                "| candidate | phase | answered/s | of the ceiling | p50 ms | p99 ms | worst ms"
+                        + " | not 2xx | lost | CPU µs each | peak MB | durable |");
+        System.out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
+        for (var row : rows) {
+            var outcome = row.outcome;
+            System.out.printf(
+                    "| %s | %s | %.0f | %s | %.2f | %.2f | %.1f | %d | %d | %.0f | %d | %s |%n",
+                    row.candidate,
+                    row.phase,
+                    outcome.perSecond(),
+                    share(row),
+                    millis(outcome.p50()),
+                    millis(outcome.p99()),
+                    millis(outcome.worst()),
+                    outcome.refused(),
+                    outcome.broken(),
+                    row.cpuMicros,
+                    row.megabytes,
+                    durable(row.candidate));
+        }
+    }
+
+    private String share(Row row) {
+        return rows.stream()
+                .filter(other -> other.candidate.equals(Candidate.CEILING.label()))
+                .filter(other -> other.phase.equals(row.phase))
+                .findFirst()
+                .map(top -> "%.2f".formatted(row.outcome.perSecond() / top.outcome.perSecond()))
+                .orElse("");
+    }
+
+    private String durable(String name) {
+        return candidates.stream()
+                .filter(candidate -> candidate.label().equals(name))
+                .findFirst()
+                .map(candidate -> candidate.durable() ? "yes" : "no")
+                .orElse("?");
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+}
