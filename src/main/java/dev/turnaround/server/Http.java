@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// One event loop's share of the listening socket.
@@ -27,7 +26,7 @@ final class Http extends VerticleBase {
     private static final Duration HEAD_MAX = Duration.ofSeconds(20);
 
     private final String host;
-    private final AtomicInteger port;
+    private final int port;
     private final Handler<HttpServerRequest> door;
     private final Handler<HttpServerRequest> rest;
     private final Map<HttpConnection, Long> awaitingHead = new HashMap<>();
@@ -41,7 +40,7 @@ final class Http extends VerticleBase {
     /// @param rest answers everything else
     Http(
             String host,
-            AtomicInteger port,
+            int port,
             Handler<HttpServerRequest> door,
             Handler<HttpServerRequest> rest) {
         this.host = host;
@@ -64,11 +63,8 @@ final class Http extends VerticleBase {
                 vertx.createHttpServer(options)
                         .connectionHandler(this::expectHead)
                         .requestHandler(this::route)
-                        .listen(port.get(), host);
-        return listening.onSuccess(started -> {
-            server = started;
-            port.set(started.actualPort());
-        });
+                        .listen(port, host);
+        return listening.onSuccess(started -> server = started);
     }
 
     @Override

@@ -21,17 +21,21 @@ import dev.turnaround.store.StreamLog;
 import dev.turnaround.store.Upkeep;
 import dev.turnaround.stream.Hub;
 import dev.turnaround.web.Pages;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -220,12 +224,23 @@ public final class Server implements AutoCloseable {
     }
 
     private static int listen(Vertx vertx, Settings settings, Door door, Router router) {
-        var port = new AtomicInteger(settings.server().port());
-        // One after the other: the first may have to find a free port for all.
-        for (var i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-            vertx.deployVerticle(new Http(settings.server().host(), port, door, router)).await();
+        var host = settings.server().host();
+        var port = settings.server().port() == 0 ? freePort(host) : settings.server().port();
+        var shares = Runtime.getRuntime().availableProcessors();
+        vertx.deployVerticle(
+                        () -> new Http(host, port, door, router),
+                        new DeploymentOptions().setInstances(shares))
+                .await();
+        return port;
+    }
+
+    /// Event loops share a socket by its port, so all must know it before the first one listens.
+    private static int freePort(String host) {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return socket.getLocalPort();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
-        return port.get();
     }
 
     /// Where people find it.

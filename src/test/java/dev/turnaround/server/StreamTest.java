@@ -1,0 +1,229 @@
+package dev.turnaround.server;
+
+import static dev.turnaround.server.Acme.LENA;
+import static dev.turnaround.server.Acme.at;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnaround.store.Endpoint;
+import dev.turnaround.store.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Subscribers see every event once and in order, whatever happens to them and to the transactions.
+class StreamTest {
+    private Endpoint database;
+    private TestServer server;
+    private final Acme acme = new Acme(21);
+
+    @BeforeEach
+    void start() {
+        database = TestDatabase.create();
+        server = TestServer.on(database);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /// The hazard: the transaction that began first commits last. A reader that goes by the highest id seen would have gone
+    /// past it.
+    @Test
+    void an_event_that_commits_late_is_not_skipped() throws SQLException {
+        try (var stream = server.stream("");
+                var late = TestDatabase.connect(database);
+                var later = TestDatabase.connect(database)) {
+            assertThat(stream.next().name()).isEqualTo("snapshot");
+            late.setAutoCommit(false);
+            later.setAutoCommit(false);
+            insertEvent(late, "began first");
+            insertEvent(later, "began second");
+            later.commit();
+            server.send(acme.pullRequest("Began third").opened(at(0)));
+            late.commit();
+
+            var seen = stream.next(3);
+            assertThat(seen.get(0).data()).contains("began first");
+            assertThat(seen.get(1).data()).contains("began second");
+            assertThat(seen.get(2).data()).contains("Began third");
+            assertThat(seen.stream().map(TestStream.Event::position).toList()).isSorted();
+        }
+    }
+
+    @Test
+    void an_event_whose_transaction_is_rolled_back_holds_nothing_up() throws SQLException {
+        try (var stream = server.stream("");
+                var doomed = TestDatabase.connect(database)) {
+            stream.next();
+            doomed.setAutoCommit(false);
+            insertEvent(doomed, "never happened");
+            server.send(acme.pullRequest("Real").opened(at(0)));
+            doomed.rollback();
+            assertThat(stream.next().data()).contains("Real");
+        }
+    }
+
+    private static void insertEvent(Connection sql, String text) throws SQLException {
+        try (var statement =
+                sql.prepareStatement(
+                        """
+                        insert into stream_event
+                        select base + (pg_current_xact_id()::text::bigint << 16), now(), 'pull-request', 'c', 'r',
+                               null, null, null, ?
+                        from stream_state
+                        """)) {
+            statement.setString(1, "{\"title\":\"" + text + "\"}");
+            statement.execute();
+        }
+    }
+
+    @Test
+    void who_comes_back_with_the_last_id_goes_on_from_there() {
+        var pullRequest = acme.pullRequest("Resumed");
+        server.send(pullRequest.opened(at(0)));
+        String last;
+        try (var stream = server.stream("")) {
+            stream.next();
+            server.send(pullRequest.issueCommentCreated(at(1), LENA, "One."));
+            last = stream.next().id();
+        }
+        server.send(pullRequest.issueCommentCreated(at(2), Acme.MIA, "Two."));
+        server.send(pullRequest.merged(at(3), LENA));
+
+        try (var stream = server.stream("", Map.of("Last-Event-ID", last))) {
+            assertThat(stream.next().json().getString("phase")).isEqualTo("awaiting_review");
+            assertThat(stream.next().json().getString("phase")).isEqualTo("merged");
+        }
+        try (var stream = server.stream("lastEventId=" + last)) {
+            assertThat(stream.next().name()).isEqualTo("pull-request");
+        }
+    }
+
+    @Test
+    void the_header_wins_over_the_query() {
+        var pullRequest = acme.pullRequest("Header");
+        server.send(pullRequest.opened(at(0)));
+        try (var first = server.stream("")) {
+            var snapshot = first.next();
+            server.send(pullRequest.merged(at(3), LENA));
+            var merged = first.next();
+            server.send(acme.pullRequest("After").opened(at(4)));
+            try (var stream =
+                    server.stream(
+                            "lastEventId=" + snapshot.id(), Map.of("Last-Event-ID", merged.id()))) {
+                assertThat(stream.next().data()).contains("After");
+            }
+        }
+    }
+
+    @Test
+    void an_id_that_is_no_longer_kept_or_was_never_given_gets_a_snapshot_that_says_so() {
+        for (var id : new String[] {"999999999999999", "nonsense"}) {
+            try (var stream = server.stream("", Map.of("Last-Event-ID", id))) {
+                var snapshot = stream.next();
+                assertThat(snapshot.name()).isEqualTo("snapshot");
+                assertThat(snapshot.json().getString("lostAfter")).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void who_asks_for_a_time_begins_there() {
+        server.send(acme.pullRequest("Since").opened(at(0)));
+        try (var stream = server.stream("since=2026-01-01T00:00:00Z")) {
+            assertThat(stream.next().data()).contains("Since");
+        }
+    }
+
+    @Test
+    void filters_let_through_what_was_asked_for() {
+        try (var wanted = server.stream("repository=ACME/web&author=mia");
+                var other = server.stream("repository=acme/other");
+                var deliveries = server.stream("topics=delivery")) {
+            wanted.next();
+            other.next();
+            deliveries.next();
+            server.send(acme.pullRequest("Filtered").opened(at(0)));
+            assertThat(wanted.next().data()).contains("Filtered");
+            assertThat(deliveries.next().json().getString("verdict")).isEqualTo("applied");
+            server.send(new Acme(22).repository().renamed(at(1), LENA, "other"));
+            assertThat(other.next(event -> true).name()).isIn("ping", "closed", "pull-request");
+        } catch (AssertionError nothingCame) {
+            assertThat(nothingCame).hasMessageContaining("no such event");
+        }
+        assertThat(server.get("/api/v1/stream?topics=weather").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void another_process_on_the_same_database_tells_it_too() {
+        try (var neighbour = TestServer.on(database);
+                var stream = neighbour.stream("")) {
+            stream.next();
+            server.send(acme.pullRequest("Next door").opened(at(0)));
+            assertThat(stream.next().data()).contains("Next door");
+        }
+    }
+
+    @Test
+    void a_client_that_does_not_read_is_cut_off_and_misses_nothing_when_it_resumes()
+            throws IOException, SQLException {
+        try (var slow = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                var quick = server.stream("")) {
+            slow.setReceiveBufferSize(4096);
+            slow.getOutputStream()
+                    .write(
+                            ("GET /api/v1/stream HTTP/1.1\r\nHost: test\r\nAuthorization: Bearer "
+                                            + TestServer.TOKEN
+                                            + "\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            var snapshot = quick.next();
+            var pullRequest = acme.pullRequest("Much to tell");
+            server.send(pullRequest.opened(at(0)));
+            var first = quick.next();
+            fillLog(40_000);
+            server.send(pullRequest.merged(at(9), LENA));
+            quick.next(event -> event.data().contains("\"phase\":\"merged\""));
+
+            // 40 MB are more than the buffers hold: the connection must have been closed on it.
+            var drained = slow.getInputStream().readAllBytes().length;
+            assertThat(drained).isLessThan(30_000_000);
+            assertThat(snapshot.position()).isLessThan(first.position());
+
+            var missed = new ArrayList<Long>();
+            try (var resumed = server.stream("", Map.of("Last-Event-ID", first.id()))) {
+                while (true) {
+                    var event = resumed.next();
+                    missed.add(event.position());
+                    if (event.data().contains("\"phase\":\"merged\"")) {
+                        break;
+                    }
+                }
+            }
+            assertThat(missed).isSorted().doesNotHaveDuplicates().hasSize(40_001);
+        }
+    }
+
+    private void fillLog(int events) throws SQLException {
+        try (var sql = TestDatabase.connect(Objects.requireNonNull(database));
+                var statement = sql.createStatement()) {
+            statement.execute(
+                    """
+                    insert into stream_event
+                    select base + (pg_current_xact_id()::text::bigint << 16) + n, now(), 'pull-request', 'c', 'r',
+                           null, null, null, '{"filler":"' || repeat('x', 1000) || '"}'
+                    from stream_state, generate_series(1, %d) n
+                    """
+                            .formatted(events));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnaround.store;
+
+import org.jspecify.annotations.NullMarked;
