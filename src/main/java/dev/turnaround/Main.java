@@ -1,5 +1,6 @@
 package dev.turnaround;
 
+import dev.turnaround.cli.DemoCommand;
 import dev.turnaround.cli.ServeCommand;
 import dev.turnaround.cli.TokenCommand;
 import dev.turnaround.cli.Turnaround;
@@ -22,6 +23,7 @@ public final class Main {
         var commands =
                 Turnaround.commandLine()
                         .addSubcommand(new ServeCommand(PROVIDERS, clock))
+                        .addSubcommand(new DemoCommand(PROVIDERS, "github", clock))
                         .addSubcommand(new VerifyCommand(PROVIDERS))
                         .addSubcommand(
                                 Turnaround.group("token", "Access for programs and people.")

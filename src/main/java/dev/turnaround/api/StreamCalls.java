@@ -47,7 +47,7 @@ final class StreamCalls {
                 .putHeader("x-accel-buffering", "no")
                 .setChunked(true);
         response.write("retry: " + RETRY_MILLIS + "\n\n");
-        hub.open(response, filter, start);
+        hub.open(context.request(), filter, start);
     }
 
     /// The header wins over the query: a browser that reconnects by itself repeats the old address

@@ -54,6 +54,7 @@ public final class Server implements AutoCloseable {
     private final Hub hub;
     private final Notifications notifications;
     private final URI publicUrl;
+    private final int port;
     private final @Nullable String newAdminToken;
 
     private Server(
@@ -63,6 +64,7 @@ public final class Server implements AutoCloseable {
             Hub hub,
             Notifications notifications,
             URI publicUrl,
+            int port,
             @Nullable String newAdminToken) {
         this.vertx = vertx;
         this.readers = readers;
@@ -70,6 +72,7 @@ public final class Server implements AutoCloseable {
         this.hub = hub;
         this.notifications = notifications;
         this.publicUrl = publicUrl;
+        this.port = port;
         this.newAdminToken = newAdminToken;
     }
 
@@ -141,6 +144,7 @@ public final class Server implements AutoCloseable {
                 hub,
                 notifications,
                 settings.server().publicUrl(port),
+                port,
                 made);
     }
 
@@ -246,6 +250,11 @@ public final class Server implements AutoCloseable {
     /// Where people find it.
     public URI publicUrl() {
         return publicUrl;
+    }
+
+    /// Where it listens.
+    public int port() {
+        return port;
     }
 
     /// The administrator's token if this start made one: the only time it can be shown.

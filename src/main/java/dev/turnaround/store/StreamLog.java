@@ -71,7 +71,8 @@ public final class StreamLog {
 
     private static final String SINCE =
             """
-            select min(position) - 1 from stream_event where at >= $1
+            select least((select min(position) from stream_event where at >= $1),
+                         (select min(position) from delivery where received_at >= $1)) - 1
             """;
 
     private final Pool pool;

@@ -42,7 +42,7 @@ public final class Upkeep {
             """
             update stream_state
             set base = highest + 65536 - (pg_current_xact_id()::text::bigint << 16)
-            from (select greatest((select max(position) from stream_event), (select max(position) from delivery)) as highest)
+            from (select greatest((select max(position) from stream_event), (select max(position) from delivery)) as highest) as positions
             where highest >= base + (pg_current_xact_id()::text::bigint << 16)
             """;
 

@@ -8,7 +8,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -96,14 +97,15 @@ public final class Hub {
     }
 
     /// Opens a stream on a response whose head has been set. From any thread.
-    public void open(HttpServerResponse response, Filter filter, Start start) {
+    public void open(HttpServerRequest request, Filter filter, Start start) {
+        var response = request.response();
         subscribers.incrementAndGet();
         response.closeHandler(_ -> subscribers.decrementAndGet());
         context.runOnContext(_ ->
-                begin(response, filter, start)
+                begin(request, filter, start)
                         .onFailure(failed -> {
                             LOG.atWarn().setCause(failed).log("a stream could not be opened");
-                            response.reset();
+                            request.connection().close();
                         }));
     }
 
@@ -119,23 +121,32 @@ public final class Hub {
         return done.future();
     }
 
-    private Future<Void> begin(HttpServerResponse response, Filter filter, Start start) {
+    /// Over HTTP/2 only the stream is cut off: the connection may carry others.
+    private static Subscriber subscriber(HttpServerRequest request, Filter filter, long reached) {
+        Runnable cutOff =
+                request.version() == HttpVersion.HTTP_2
+                        ? () -> request.response().reset()
+                        : () -> request.connection().close();
+        return new Subscriber(request.response(), cutOff, filter, reached);
+    }
+
+    private Future<Void> begin(HttpServerRequest request, Filter filter, Start start) {
         return switch (start) {
-            case Start.Snapshot(var lost) -> snapshot(response, filter, lost);
+            case Start.Snapshot(var lost) -> snapshot(request, filter, lost);
             case Start.After(var position) ->
                     log.read(position, position + 1, false, 1, clock.instant())
                             .compose(page ->
                                     position >= page.horizon() || position < page.floor()
-                                            ? snapshot(response, filter, Long.toString(position))
-                                            : catchUp(new Subscriber(response, filter, position)));
+                                            ? snapshot(request, filter, Long.toString(position))
+                                            : catchUp(subscriber(request, filter, position)));
         };
     }
 
     private Future<Void> snapshot(
-            HttpServerResponse response, Filter filter, @Nullable String lost) {
+            HttpServerRequest request, Filter filter, @Nullable String lost) {
         return reading.open()
                 .compose(open -> {
-                    var subscriber = new Subscriber(response, filter, open.reached());
+                    var subscriber = subscriber(request, filter, open.reached());
                     var data = new LinkedHashMap<String, @Nullable Object>();
                     var now = clock.instant();
                     data.put("serverTime", now);

@@ -10,12 +10,14 @@ final class Subscriber {
     static final int BUFFER_BYTES_MAX = 4 * 1024 * 1024;
 
     private final HttpServerResponse response;
+    private final Runnable cutOff;
     private final Filter filter;
     private long reached;
     private boolean gone;
 
-    Subscriber(HttpServerResponse response, Filter filter, long reached) {
+    Subscriber(HttpServerResponse response, Runnable cutOff, Filter filter, long reached) {
         this.response = response;
+        this.cutOff = cutOff;
         this.filter = filter;
         this.reached = reached;
         response.setWriteQueueMaxSize(BUFFER_BYTES_MAX);
@@ -57,7 +59,7 @@ final class Subscriber {
 
     void leave() {
         gone = true;
-        response.reset();
+        cutOff.run();
     }
 
     /// Ends the stream in good order; the client reconnects after its `retry` time.
