@@ -6,6 +6,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -62,6 +63,18 @@ sealed interface Account {
         }
     }
 
+    /// Whether this account can get at a file.
+    default boolean reaches(Path path) throws InterruptedException {
+        return switch (this) {
+            case Ourselves _, Namespace _ -> true;
+            case Other _ -> {
+                var words = new ArrayList<>(prefix());
+                words.addAll(List.of("test", "-r", path.toString()));
+                yield succeeds(words);
+            }
+        };
+    }
+
     private static void give(Path path, int uid, int gid) throws IOException {
         Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
         Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
@@ -73,9 +86,13 @@ sealed interface Account {
 
     // Containers and hardened kernels forbid it, and only trying tells.
     private static boolean namespaceWorks() throws InterruptedException {
+        return succeeds(List.of("unshare", "--user", "--", "true"));
+    }
+
+    private static boolean succeeds(List<String> words) throws InterruptedException {
         try {
             var process =
-                    new ProcessBuilder("unshare", "--user", "--", "true")
+                    new ProcessBuilder(words)
                             .redirectOutput(Redirect.DISCARD)
                             .redirectError(Redirect.DISCARD)
                             .start();

@@ -67,6 +67,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
             data.prepareLog();
             var account = Account.of(data.cluster());
             var programs = new Programs(binaries(data, account), account, data);
+            if (!account.reaches(Path.of(programs.binaries().program("postgres")))) {
+                throw new EmbeddedFailure.Unusable(
+                        "PostgreSQL does not run as root, and the account it gets instead cannot"
+                                + " reach "
+                                + data.root()
+                                + ": start Turnaround as an ordinary user, or set"
+                                + " database.dataDir to a folder that others can pass through",
+                        null);
+            }
             Cluster.prepare(programs);
             var password = Cluster.password(data);
             var postmaster = Postmaster.start(programs, port);
