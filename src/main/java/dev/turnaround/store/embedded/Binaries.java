@@ -1,165 +1,221 @@
 package dev.turnaround.store.embedded;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
-import java.util.EnumSet;
-import java.util.HexFormat;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
-/// PostgreSQL's programs, unpacked once for each user and version.
+/// PostgreSQL's programs, unpacked.
 ///
-/// @param home the folder that holds `bin`, `lib` and `share`
-record Binaries(Path home) {
-
-    /// The programs for this platform, unpacked if they are not yet. Two processes may do so at once: each unpacks for itself,
-    /// and the first to finish puts its copy in place.
-    ///
-    /// @param fallback where to unpack when there is no writable cache folder in the user's home
-    static Binaries unpacked(Path fallback) {
-        var archive = archiveName();
-        try {
-            var name = "postgres-" + digest(archive);
-            for (var cache : List.of(cache(), fallback)) {
-                if (Files.isDirectory(cache.resolve(name).resolve("bin"))) {
-                    return new Binaries(cache.resolve(name));
-                }
-            }
-            var parent = writable(cache()) ? cache() : fallback;
-            Files.createDirectories(parent);
-            return new Binaries(unpack(archive, parent, name));
-        } catch (IOException failed) {
-            throw new EmbeddedFailure(
-                    "PostgreSQL's programs cannot be unpacked: " + failed.getMessage(), failed);
-        }
-    }
+/// @param home the folder with `bin`, `lib` and `share`
+/// @param version such as `18.6`, as the server says it
+record Binaries(Path home, String version) {
+    private static final String VERSION_FILE = "turnaround.version";
+    private static final String UNPACKING = ".unpacking-";
+    private static final Duration UNPACKING_MAX = Duration.ofHours(1);
+    private static final Pattern VERSION = Pattern.compile("PostgreSQL\\) (\\d+(?:\\.\\d+)?)");
 
     String program(String name) {
         return home.resolve("bin").resolve(name).toString();
     }
 
-    private static String archiveName() {
-        var os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        var arch = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
-        var system = os.startsWith("mac") ? "darwin" : os.startsWith("windows") ? "windows" : "linux";
-        var arm = arch.equals("aarch64") || arch.equals("arm64");
-        for (var suffix : arm ? List.of("arm_64v8", "arm_64") : List.of("x86_64")) {
-            var name = "/postgres-" + system + "-" + suffix + ".txz";
-            if (Binaries.class.getResource(name) != null) {
-                return name;
+    /// The number before the point: files of another one cannot be read.
+    String major() {
+        var point = version.indexOf('.');
+        return point < 0 ? version : version.substring(0, point);
+    }
+
+    /// The programs for this machine, unpacked in the first of these folders that allows it, or
+    /// found there.
+    static Binaries in(List<Path> folders) throws InterruptedException {
+        var archive = archive();
+        @Nullable IOException failure = null;
+        for (var folder : folders) {
+            try {
+                return in(folder, archive);
+            } catch (IOException e) {
+                // A home that is read-only, full, or mounted noexec: the next folder may do.
+                failure = e;
             }
         }
-        throw new EmbeddedFailure(
-                "This build brings no PostgreSQL for %s on %s. Build it on this platform, or give database.url a PostgreSQL of yours."
-                        .formatted(os, arch));
+        throw new EmbeddedFailure.NoBinaries(
+                "the PostgreSQL that comes with Turnaround cannot be unpacked and run in "
+                        + folders.getLast()
+                        + (failure == null ? "" : " (" + EmbeddedFailure.reason(failure) + ")"),
+                failure);
     }
 
-    private static InputStream open(String archive) throws IOException {
-        var stream = Binaries.class.getResourceAsStream(archive);
-        if (stream == null) {
-            throw new IOException(archive + " is gone");
+    /// The folder for programs that all data directories of this user share; null if there is none.
+    static @Nullable Path userCache() {
+        var xdg = System.getenv("XDG_CACHE_HOME");
+        if (xdg != null && xdg.startsWith("/")) {
+            return Path.of(xdg, "turnaround");
         }
-        return stream;
+        var home = System.getProperty("user.home");
+        return home == null || !home.startsWith("/") ? null : Path.of(home, ".cache/turnaround");
     }
 
-    private static String digest(String archive) throws IOException {
-        try (var stream = new DigestInputStream(open(archive), MessageDigest.getInstance("SHA-256"))) {
-            stream.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(stream.getMessageDigest().digest(), 0, 8);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
+    private static URL archive() {
+        var name = "postgres-" + system() + "-" + processor() + ".txz";
+        var archive = Binaries.class.getResource("/" + name);
+        if (archive == null) {
+            throw new EmbeddedFailure.NoBinaries(
+                    "this Turnaround carries no PostgreSQL for " + system() + " on " + processor(),
+                    null);
         }
+        return archive;
     }
 
-    private static Path cache() {
-        var given = System.getenv("XDG_CACHE_HOME");
-        var base =
-                given == null || given.isEmpty()
-                        ? Path.of(System.getProperty("user.home"), ".cache")
-                        : Path.of(given);
-        return base.resolve("turnaround");
+    private static String system() {
+        var name = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        return name.startsWith("mac") ? "darwin" : name;
     }
 
-    private static boolean writable(Path folder) {
-        try {
+    private static String processor() {
+        var name = System.getProperty("os.arch", "");
+        return switch (name) {
+            case "amd64", "x86_64" -> "x86_64";
+            case "aarch64" -> "arm_64";
+            default -> name;
+        };
+    }
+
+    private static Binaries in(Path folder, URL archive) throws IOException, InterruptedException {
+        var connection = archive.openConnection();
+        if (!(connection instanceof JarURLConnection jar)) {
+            throw new IOException(archive + " is not in a jar");
+        }
+        // The jar knows the checksum, which spares reading 15 MB at every start.
+        var checksum = "%08x".formatted(jar.getJarEntry().getCrc());
+        var home = folder.resolve("postgres-" + checksum + "-" + jar.getJarEntry().getSize());
+        if (!Files.exists(home.resolve(VERSION_FILE))) {
             Files.createDirectories(folder);
-            return Files.isWritable(folder);
-        } catch (IOException denied) {
-            return false;
+            sweep(folder);
+            unpack(jar, folder, home);
         }
+        return new Binaries(home, Files.readString(home.resolve(VERSION_FILE)).strip());
     }
 
-    private static Path unpack(String archive, Path parent, String name) throws IOException {
-        var target = parent.resolve(name);
-        var made = Files.createTempDirectory(parent, name + "-");
-        try (var tar =
-                new TarArchiveInputStream(
-                        new XZInputStream(new BufferedInputStream(open(archive))))) {
-            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                unpack(tar, entry, made);
-            }
-        }
-        Files.setPosixFilePermissions(made, permissions(0755));
+    private static void unpack(JarURLConnection jar, Path folder, Path home)
+            throws IOException, InterruptedException {
+        var unfinished = Files.createTempDirectory(folder, UNPACKING);
         try {
-            Files.move(made, target);
-        } catch (IOException another) {
-            if (!Files.isDirectory(target.resolve("bin"))) {
-                throw another;
+            try (var in = jar.getInputStream()) {
+                extract(in, unfinished);
             }
-            delete(made);
+            Files.writeString(unfinished.resolve(VERSION_FILE), versionOf(unfinished));
+            allowFolders(unfinished);
+            sync(unfinished);
+            Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // Another process was quicker: its files are as good as ours.
+            if (!Files.exists(home.resolve(VERSION_FILE))) {
+                throw e;
+            }
+        } finally {
+            Folder.delete(unfinished);
         }
-        return target;
     }
 
-    private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path into)
-            throws IOException {
-        var path = into.resolve(entry.getName()).normalize();
-        if (!path.startsWith(into)) {
-            throw new IOException("an entry leads out of the archive");
+    private static void extract(InputStream in, Path into) throws IOException {
+        try (var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(in)))) {
+            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                var path = into.resolve(entry.getName()).normalize();
+                if (!path.startsWith(into)) {
+                    throw new IOException("unexpected path in the archive: " + entry.getName());
+                }
+                extract(tar, entry, path);
+            }
         }
+    }
+
+    private static void extract(TarArchiveInputStream tar, TarArchiveEntry entry, Path path)
+            throws IOException {
         if (entry.isDirectory()) {
             Files.createDirectories(path);
             return;
         }
-        Files.createDirectories(path.getParent());
+        // The archive may name a file before its folder.
+        Files.createDirectories(path.resolveSibling("."));
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
-        } else if (entry.isLink()) {
-            Files.createLink(path, into.resolve(entry.getLinkName()));
         } else {
             Files.copy(tar, path);
-            Files.setPosixFilePermissions(path, permissions(entry.getMode()));
+            allow(path, (entry.getMode() & 0100) == 0 ? "rw-r--r--" : "rwxr-xr-x");
         }
     }
 
-    private static Set<PosixFilePermission> permissions(int mode) {
-        var all = PosixFilePermission.values();
-        var set = EnumSet.noneOf(PosixFilePermission.class);
-        for (var i = 0; i < all.length; i++) {
-            // The constants stand in the order of the bits, from the owner's right to read downwards.
-            if ((mode & (1 << (all.length - 1 - i))) != 0) {
-                set.add(all[i]);
+    // Whatever our umask is, another account may have to run them.
+    private static void allow(Path path, String permissions) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+
+    private static void allowFolders(Path home) throws IOException {
+        try (var paths = Files.walk(home)) {
+            for (var path :
+                    paths.filter(each -> Files.isDirectory(each, NOFOLLOW_LINKS)).toList()) {
+                allow(path, "rwxr-xr-x");
             }
         }
-        return set;
     }
 
-    static void delete(Path folder) throws IOException {
-        try (var paths = Files.walk(folder)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+    // Asking the server shows that it runs here at all: with this libc, on this mount.
+    private static String versionOf(Path home) throws IOException, InterruptedException {
+        var process =
+                new ProcessBuilder(home.resolve("bin/postgres").toString(), "--version")
+                        .redirectErrorStream(true)
+                        .start();
+        var answer = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+        process.waitFor();
+        var version = VERSION.matcher(answer);
+        if (process.exitValue() != 0 || !version.find()) {
+            throw new IOException("postgres --version says: " + answer);
+        }
+        return version.group(1);
+    }
+
+    // A power cut after the rename must not leave empty programs under a name that is trusted.
+    // Forcing
+    // a thousand files one by one takes seconds; where this program is missing, the risk stays.
+    private static void sync(Path folder) throws InterruptedException {
+        try {
+            new ProcessBuilder("sync", "-f", folder.toString())
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start()
+                    .waitFor(10, TimeUnit.SECONDS);
+        } catch (IOException _) {
+            // As said.
+        }
+    }
+
+    private static void sweep(Path folder) throws IOException {
+        var abandoned = Instant.now().minus(UNPACKING_MAX);
+        try (var left = Files.newDirectoryStream(folder, UNPACKING + "*")) {
+            for (var unfinished : left) {
+                if (Files.getLastModifiedTime(unfinished).toInstant().isBefore(abandoned)) {
+                    Folder.delete(unfinished);
+                }
             }
         }
     }

@@ -1,178 +1,172 @@
 package dev.turnaround.store.embedded;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.turnaround.store.Endpoint;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// A running PostgreSQL of our own. All calls block.
+/// A running PostgreSQL of our own. All calls block: not for an event loop.
+///
+/// Durable: what is committed survives `kill -9` of it, of us, and of both. Closed: it listens on
+/// loopback only, and nobody gets in without the password in the data directory.
 public final class EmbeddedPostgres implements AutoCloseable {
-    private static final String DATABASE = "turnaround";
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
 
+    private final Postmaster postmaster;
     private final Endpoint endpoint;
-    private final @Nullable Cluster cluster;
-    private final @Nullable ServerLock lock;
+    private final @Nullable Ownership ownership;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private EmbeddedPostgres(
-            Endpoint endpoint, @Nullable Cluster cluster, @Nullable ServerLock lock) {
+            Postmaster postmaster, Endpoint endpoint, @Nullable Ownership ownership) {
+        this.postmaster = postmaster;
         this.endpoint = endpoint;
-        this.cluster = cluster;
-        this.lock = lock;
+        this.ownership = ownership;
     }
 
-    /// Starts PostgreSQL on the data directory, and makes both if they are not there yet. An orphan that a killed server has
-    /// left behind is stopped first.
-    ///
-    /// @throws EmbeddedFailure when it cannot be, above all when a running server has the directory
+    /// What the one that started the server has, and one that joined has not.
+    private record Ownership(DirectoryLock lock, Programs programs) {}
+
+    /// Starts the server of this directory on any free port; see [#start(Path, int)].
     public static EmbeddedPostgres start(Path dataDir) {
-        var lock =
-                lock(dataDir)
-                        .orElseThrow(
-                                () ->
-                                        new EmbeddedFailure(
-                                                "The data directory %s belongs to a running server (process %s). Stop that one first, or give database.dataDir another folder."
-                                                        .formatted(
-                                                                dataDir.toAbsolutePath().normalize(),
-                                                                ServerLock.holder(dataDir))));
-        return start(dataDir, lock);
+        return start(dataDir, 0);
     }
 
-    /// Goes in beside the server that has the data directory, or starts PostgreSQL if none has.
+    /// Starts the server of this directory, and makes both if they are not there yet. A server that
+    /// a killed Turnaround has left behind is stopped first.
+    ///
+    /// @param port on loopback; 0 for any free one
+    /// @throws EmbeddedFailure when it cannot be; nothing keeps running then
+    public static EmbeddedPostgres start(Path dataDir, int port) {
+        var data = DataDirectory.at(dataDir);
+        return start(data, DirectoryLock.of(data), port);
+    }
+
+    /// Goes in beside the Turnaround that has the directory, or starts the server if none has.
     ///
     /// @throws EmbeddedFailure when neither can be
     public static EmbeddedPostgres startOrJoin(Path dataDir) {
-        var lock = lock(dataDir);
-        if (lock.isPresent()) {
-            return start(dataDir, lock.get());
-        }
-        var cluster = cluster(dataDir);
-        var port =
-                cluster.port()
-                        .orElseThrow(
-                                () ->
-                                        new EmbeddedFailure(
-                                                "The server that has %s is still starting. Try again in a moment."
-                                                        .formatted(dataDir)));
-        return new EmbeddedPostgres(endpoint(port, password(dataDir)), null, null);
-    }
-
-    private static Optional<ServerLock> lock(Path dataDir) {
+        var data = DataDirectory.at(dataDir);
+        DirectoryLock lock;
         try {
-            Files.createDirectories(dataDir);
-        } catch (IOException denied) {
-            throw new EmbeddedFailure(
-                    "The data directory " + dataDir + " cannot be made: " + denied.getMessage(),
-                    denied);
+            lock = DirectoryLock.of(data);
+        } catch (EmbeddedFailure.DataDirectoryInUse _) {
+            return join(data);
         }
-        return ServerLock.take(dataDir);
+        return start(data, lock, 0);
     }
 
-    private static EmbeddedPostgres start(Path dataDir, ServerLock lock) {
+    private static EmbeddedPostgres start(DataDirectory data, DirectoryLock lock, int port) {
+        var started = false;
         try {
-            var cluster = cluster(dataDir);
-            var password = password(dataDir);
-            cluster.initialize(passwordFile(dataDir).toAbsolutePath());
-            cluster.stopOrphan();
-            var port = freePort();
-            cluster.start(port);
-            var endpoint = endpoint(port, password);
-            makeDatabase(endpoint);
-            return new EmbeddedPostgres(endpoint, cluster, lock);
-        } catch (RuntimeException failed) {
-            lock.close();
-            throw failed;
+            data.prepareLog();
+            var account = Account.of(data.cluster());
+            var programs = new Programs(binaries(data, account), account, data);
+            if (!account.reaches(Path.of(programs.binaries().program("postgres")))) {
+                throw new EmbeddedFailure.Unusable(
+                        "PostgreSQL does not run as root, and the account it gets instead cannot"
+                                + " reach "
+                                + data.root()
+                                + ": start Turnaround as an ordinary user, or set"
+                                + " database.dataDir to a folder that others can pass through",
+                        null);
+            }
+            Cluster.prepare(programs);
+            var password = Cluster.password(data);
+            var postmaster = Postmaster.start(programs, port);
+            started = true;
+            LOG.atInfo()
+                    .addKeyValue("pid", postmaster.pid())
+                    .addKeyValue("port", postmaster.port())
+                    .log("PostgreSQL runs");
+            return new EmbeddedPostgres(
+                    postmaster,
+                    endpoint(postmaster.port(), password),
+                    new Ownership(lock, programs));
+        } catch (IOException e) {
+            throw data.unusable(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw data.unusable(e);
+        } finally {
+            if (!started) {
+                lock.close();
+            }
         }
     }
 
-    private static Cluster cluster(Path dataDir) {
-        return new Cluster(
-                dataDir,
-                Binaries.unpacked(dataDir.resolve("binaries")),
-                Commands.forThisUser());
+    private static EmbeddedPostgres join(DataDirectory data) {
+        try {
+            var file = PidFile.of(data.cluster());
+            if (file == null || !file.ready() || file.disarmed()) {
+                throw new EmbeddedFailure.Unusable(
+                        "the Turnaround that has "
+                                + data.root()
+                                + " is still starting, or stopping: try again in a moment",
+                        null);
+            }
+            return new EmbeddedPostgres(
+                    new Postmaster(data.cluster(), file.pid(), file.port()),
+                    endpoint(file.port(), Cluster.password(data)),
+                    null);
+        } catch (IOException e) {
+            throw data.unusable(e);
+        }
     }
 
     private static Endpoint endpoint(int port, String password) {
-        return new Endpoint("127.0.0.1", port, DATABASE, Cluster.USER, password, Map.of());
+        return new Endpoint(Postmaster.HOST, port, Cluster.NAME, Cluster.NAME, password, Map.of());
     }
 
-    private static Path passwordFile(Path dataDir) {
-        return dataDir.resolve("password");
-    }
-
-    /// The password, made at the first start, which nobody but our own user can read.
-    private static String password(Path dataDir) {
-        var file = passwordFile(dataDir);
-        try {
-            if (!Files.exists(file)) {
-                var random = new byte[24];
-                new SecureRandom().nextBytes(random);
-                var made =
-                        Files.createTempFile(
-                                dataDir,
-                                "password",
-                                null,
-                                PosixFilePermissions.asFileAttribute(
-                                        PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(
-                        made, Base64.getUrlEncoder().withoutPadding().encodeToString(random), UTF_8);
-                Files.move(made, file);
-            }
-            return Files.readString(file, UTF_8).strip();
-        } catch (IOException failed) {
-            throw new EmbeddedFailure(
-                    "The password in " + file + " cannot be used: " + failed.getMessage(), failed);
+    private static Binaries binaries(DataDirectory data, Account account)
+            throws InterruptedException {
+        var folders = new ArrayList<Path>();
+        var cache = Binaries.userCache();
+        // Another account has no way into the home of root.
+        if (cache != null && !(account instanceof Account.Other)) {
+            folders.add(cache);
         }
+        folders.add(data.binaries());
+        return Binaries.in(folders);
     }
 
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new EmbeddedFailure("There is no free port on loopback", failed);
-        }
-    }
-
-    private static void makeDatabase(Endpoint endpoint) {
-        var url = "jdbc:postgresql://127.0.0.1:" + endpoint.port() + "/postgres";
-        try (var sql = DriverManager.getConnection(url, endpoint.user(), endpoint.password());
-                var statement = sql.createStatement()) {
-            var found =
-                    statement.executeQuery(
-                            "select from pg_database where datname = '" + DATABASE + "'");
-            if (!found.next()) {
-                statement.execute("create database " + DATABASE);
-            }
-        } catch (SQLException failed) {
-            throw new EmbeddedFailure(
-                    "The database has started but cannot be used: " + failed.getMessage(), failed);
-        }
-    }
-
-    /// Where it is, and who we are to it.
+    /// Where it listens, and how to log in. The port is another one at each start.
     public Endpoint endpoint() {
         return endpoint;
     }
 
-    /// Stops it in good order, if it was started here.
+    /// The number of the server's main process.
+    public long pid() {
+        return postmaster.pid();
+    }
+
+    /// Whether the server still runs; it may have been killed.
+    public boolean running() {
+        return postmaster.running();
+    }
+
+    /// Stops the server, if it was started here, and lets go of the directory. Takes a tenth of a
+    /// second as a rule, and 40 seconds at most.
     @Override
     public void close() {
-        if (cluster != null) {
-            cluster.stop();
+        if (ownership == null || !closed.compareAndSet(false, true)) {
+            return;
         }
-        if (lock != null) {
-            lock.close();
+        try {
+            if (!postmaster.stop(ownership.programs())) {
+                LOG.atError().addKeyValue("pid", postmaster.pid()).log("PostgreSQL does not stop");
+            }
+        } catch (IOException e) {
+            LOG.atError().setCause(e).log("PostgreSQL could not be told to stop");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ownership.lock().close();
         }
     }
 }

