@@ -209,8 +209,18 @@ record Binaries(Path home, String version) {
         }
     }
 
+    /// The present by the clock that dates files: the one to compare their dates with.
+    private static Instant fileSystemTime(Path folder) throws IOException {
+        var probe = Files.createTempFile(folder, "now-", null);
+        try {
+            return Files.getLastModifiedTime(probe).toInstant();
+        } finally {
+            Files.delete(probe);
+        }
+    }
+
     private static void sweep(Path folder) throws IOException {
-        var abandoned = Instant.now().minus(UNPACKING_MAX);
+        var abandoned = fileSystemTime(folder).minus(UNPACKING_MAX);
         try (var left = Files.newDirectoryStream(folder, UNPACKING + "*")) {
             for (var unfinished : left) {
                 if (Files.getLastModifiedTime(unfinished).toInstant().isBefore(abandoned)) {
