@@ -83,19 +83,17 @@ public final class DemoCommand implements Callable<Integer> {
                                     stopped.countDown();
                                 },
                                 "stop"));
-        Banner.print(
-                server, settings, Duration.ofNanos(System.nanoTime() - began), System.out);
+        Banner.print(server, settings, Duration.ofNanos(System.nanoTime() - began), System.out);
         System.out.println(
                 "This is a demo: an organisation called acme lives its last three days and then goes on, over HTTP,");
         System.out.println(
                 "through the same door as GitHub. Nothing is kept when it stops (Ctrl-C).");
         System.out.flush();
         sender.start()
-                .onSuccess(
-                        _ ->
-                                System.out.printf(
-                                        "%d webhooks taken in; from now on it is live.%n",
-                                        sender.accepted()));
+                .onSuccess(_ ->
+                        System.out.printf(
+                                "%d webhooks taken in; from now on it is live.%n",
+                                sender.accepted()));
         stopped.await();
         return 0;
     }
@@ -112,8 +110,7 @@ public final class DemoCommand implements Callable<Integer> {
                                 CONNECTION,
                                 provider,
                                 null,
-                                new Settings.Webhook(
-                                        List.of(Secret.of(webhookSecret)), Map.of()),
+                                new Settings.Webhook(List.of(Secret.of(webhookSecret)), Map.of()),
                                 new Settings.Credential.Group(Map.of()),
                                 new Settings.Selection.All(),
                                 new Settings.Selection.All())));

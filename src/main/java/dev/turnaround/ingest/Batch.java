@@ -134,7 +134,9 @@ final class Batch {
                                         new Story(
                                                 key,
                                                 known.pullRequests().get(key),
-                                                known.facts().getOrDefault(key, Map.of()).values()));
+                                                known.facts()
+                                                        .getOrDefault(key, Map.of())
+                                                        .values()));
                 yield story.take(change, "webhook", arrival.deliveryId())
                         ? DeliveryVerdict.APPLIED
                         : DeliveryVerdict.DUPLICATE;

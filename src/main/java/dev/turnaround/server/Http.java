@@ -38,11 +38,7 @@ final class Http extends VerticleBase {
     ///   come after
     /// @param door answers webhooks
     /// @param rest answers everything else
-    Http(
-            String host,
-            int port,
-            Handler<HttpServerRequest> door,
-            Handler<HttpServerRequest> rest) {
+    Http(String host, int port, Handler<HttpServerRequest> door, Handler<HttpServerRequest> rest) {
         this.host = host;
         this.port = port;
         this.door = door;

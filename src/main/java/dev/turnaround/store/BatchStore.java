@@ -81,7 +81,8 @@ public final class BatchStore {
                     using (connection, repository, number)
                     """;
 
-    // The commit is sent along without waiting for the answer to this, so a version that moved must fail the transaction by
+    // The commit is sent along without waiting for the answer to this, so a version that moved must
+    // fail the transaction by
     // itself: the last line divides by zero unless every row was written.
     private static final String SAVE_PULL_REQUESTS =
             """
@@ -287,9 +288,7 @@ public final class BatchStore {
     private static RuntimeException translated(RuntimeException failed) {
         if (failed instanceof PgException refused) {
             var state = refused.getSqlState() == null ? "" : refused.getSqlState();
-            if (state.equals("40P01")
-                    || state.equals("40001")
-                    || state.equals(DIVISION_BY_ZERO)) {
+            if (state.equals("40P01") || state.equals("40001") || state.equals(DIVISION_BY_ZERO)) {
                 return new StaleRead();
             }
             var becauseOfTheData =

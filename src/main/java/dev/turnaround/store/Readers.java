@@ -3,7 +3,8 @@ package dev.turnaround.store;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 
-/// Connections for reading, and for what administrators write. Bounded in number and in those who wait for one.
+/// Connections for reading, and for what administrators write. Bounded in number and in those who
+/// wait for one.
 public final class Readers {
     private final Pool pool;
 

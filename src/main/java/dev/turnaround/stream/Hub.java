@@ -142,8 +142,7 @@ public final class Hub {
         };
     }
 
-    private Future<Void> snapshot(
-            HttpServerRequest request, Filter filter, @Nullable String lost) {
+    private Future<Void> snapshot(HttpServerRequest request, Filter filter, @Nullable String lost) {
         return reading.open()
                 .compose(open -> {
                     var subscriber = subscriber(request, filter, open.reached());

@@ -45,7 +45,11 @@ final class Acme {
 
     GitHubPullRequest pullRequest(String title) {
         return repository.pullRequest(
-                MIA, title, "Keys are kept.", "pay-311-keys", new GitHubRepository.Size(3, 214, 31, 7));
+                MIA,
+                title,
+                "Keys are kept.",
+                "pay-311-keys",
+                new GitHubRepository.Size(3, 214, 31, 7));
     }
 
     static Instant at(int minutes) {
@@ -74,9 +78,7 @@ final class Acme {
                         "Please rename.",
                         List.of("Here.", "And here.")));
         sent.add(pullRequest.issueCommentCreated(at(50), MIA, "Done soon."));
-        sent.add(
-                pullRequest.synchronize(
-                        at(60), MIA, new GitHubRepository.Size(1, 10, 4, 1)));
+        sent.add(pullRequest.synchronize(at(60), MIA, new GitHubRepository.Size(1, 10, 4, 1)));
         sent.add(pullRequest.convertedToDraft(at(65), MIA));
         sent.add(pullRequest.readyForReview(at(70), MIA));
         sent.add(pullRequest.reviewRequested(at(71), MIA, OMAR));

@@ -50,12 +50,14 @@ class AnyOrderTest {
     @Test
     void the_life_has_the_numbers_that_a_person_would_work_out() {
         var pullRequest = lived(new Acme(30).life("By hand"));
-        // Ready at minute 10; Lena's early thought came before, so the first comment takes no time at all.
+        // Ready at minute 10; Lena's early thought came before, so the first comment takes no time
+        // at all.
         assertThat(pullRequest.getInteger("timeToFirstCommentSeconds")).isZero();
         assertThat(pullRequest.getJsonArray("early")).containsExactly("timeToFirstComment");
         assertThat(pullRequest.getInteger("timeToApproveSeconds")).isEqualTo(80 * 60);
         assertThat(pullRequest.getInteger("timeToMergeSeconds")).isEqualTo(110 * 60);
-        // Opened 0 to 95 and 100 to 120: a draft 0 to 5 and 65 to 70; Lena's remark made it the author's turn 5 to 10, Omar's
+        // Opened 0 to 95 and 100 to 120: a draft 0 to 5 and 65 to 70; Lena's remark made it the
+        // author's turn 5 to 10, Omar's
         // request 40 to 50; approved from 90 on.
         assertThat(pullRequest.getJsonObject("phaseSeconds"))
                 .isEqualTo(
@@ -87,7 +89,8 @@ class AnyOrderTest {
                 assertThat(answer.get()).isEqualTo(202);
             }
             var applied =
-                    one.json("/api/v1/deliveries?verdict=applied&limit=500")
+                    one
+                            .json("/api/v1/deliveries?verdict=applied&limit=500")
                             .getJsonArray("items")
                             .stream()
                             .map(line -> ((JsonObject) line).getString("id"))

@@ -56,7 +56,8 @@ class DatabaseAwayTest {
             var back = System.nanoTime();
             var status = 0;
             while (status != 202 && System.nanoTime() - back < Duration.ofSeconds(10).toNanos()) {
-                status = server.send(new Acme(9_000).pullRequest("Back").opened(at(1))).statusCode();
+                status =
+                        server.send(new Acme(9_000).pullRequest("Back").opened(at(1))).statusCode();
                 refused += status == 202 ? 0 : 1;
             }
             assertThat(status).isEqualTo(202);
@@ -92,22 +93,20 @@ class DatabaseAwayTest {
             var client = vertx.createNetClient();
             this.server =
                     vertx.createNetServer()
-                            .connectHandler(
-                                    socket -> {
-                                        if (cut) {
-                                            socket.close();
-                                            return;
-                                        }
-                                        open.add(socket);
-                                        socket.pause();
-                                        client.connect(real.port(), real.host())
-                                                .onSuccess(
-                                                        other -> {
-                                                            socket.pipeTo(other);
-                                                            other.pipeTo(socket);
-                                                            socket.resume();
-                                                        });
-                                    })
+                            .connectHandler(socket -> {
+                                if (cut) {
+                                    socket.close();
+                                    return;
+                                }
+                                open.add(socket);
+                                socket.pause();
+                                client.connect(real.port(), real.host())
+                                        .onSuccess(other -> {
+                                            socket.pipeTo(other);
+                                            other.pipeTo(socket);
+                                            socket.resume();
+                                        });
+                            })
                             .listen(0, "127.0.0.1")
                             .await();
         }

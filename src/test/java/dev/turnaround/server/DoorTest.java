@@ -98,7 +98,8 @@ class DoorTest {
     void a_selected_repository_is_followed_when_it_is_renamed() {
         try (var choosy =
                 TestServer.on(
-                        TestDatabase.create(), new Settings.Selection.Listed(List.of("Acme/Web")))) {
+                        TestDatabase.create(),
+                        new Settings.Selection.Listed(List.of("Acme/Web")))) {
             expect(choosy.send(acme.pullRequest("Before").opened(at(0))), 202, "applied");
             choosy.send(acme.repository().renamed(at(1), MIA, "shop"));
             expect(choosy.send(acme.pullRequest("After").opened(at(2))), 202, "applied");
@@ -137,7 +138,10 @@ class DoorTest {
         assertThat(server.json("/api/v1/pull-requests").getJsonArray("items")).isEmpty();
         // A stranger's answer does not wait for the log.
         try (var log = server.stream("topics=delivery&since=2026-01-01T00:00:00Z")) {
-            assertThat(log.next(event -> event.name().equals("delivery")).json().getString("verdict"))
+            assertThat(
+                            log.next(event -> event.name().equals("delivery"))
+                                    .json()
+                                    .getString("verdict"))
                     .isEqualTo("rejected");
         }
     }
@@ -222,7 +226,10 @@ class DoorTest {
         var right = signIn(TestServer.TOKEN);
         assertThat(right.statusCode()).isEqualTo(204);
         var cookie = right.headers().firstValue("set-cookie").orElseThrow();
-        assertThat(cookie).containsIgnoringCase("HttpOnly").contains( "SameSite=Strict").doesNotContain(TestServer.TOKEN);
+        assertThat(cookie)
+                .containsIgnoringCase("HttpOnly")
+                .contains("SameSite=Strict")
+                .doesNotContain(TestServer.TOKEN);
         var request =
                 HttpRequest.newBuilder(server.uri("/api/v1/session"))
                         .header("cookie", cookie.substring(0, cookie.indexOf(';')))

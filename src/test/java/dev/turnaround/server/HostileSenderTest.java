@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Senders who mean no good, or know no better.
@@ -88,8 +88,7 @@ class HostileSenderTest {
     void a_body_of_25_mb_is_taken_in() {
         var json = new StringBuilder("{\"action\":\"opened\",\"padding\":\"");
         json.append("x".repeat(25 * MB - json.length() - 2)).append("\"}");
-        var answer =
-                server.send(Signed.of(json.toString(), "an_event_of_size", new Random(12)));
+        var answer = server.send(Signed.of(json.toString(), "an_event_of_size", new Random(12)));
         assertThat(answer.statusCode()).isEqualTo(202);
     }
 
@@ -104,7 +103,8 @@ class HostileSenderTest {
                 var answer = server.send(new Acme(13 + i).pullRequest("Quick " + i).opened(at(i)));
                 assertThat(answer.statusCode()).isEqualTo(202);
             }
-            // The body is given 30 s: after that the door closes on it. Waited for here, byte by byte.
+            // The body is given 30 s: after that the door closes on it. Waited for here, byte by
+            // byte.
             slow.setSoTimeout(1_000);
             assertThat(answerWhileTrickling(slow)).startsWith("HTTP/1.1 408");
         }

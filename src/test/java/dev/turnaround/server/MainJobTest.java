@@ -36,9 +36,7 @@ class MainJobTest {
     void the_clocks_move_as_the_webhooks_come() {
         var pullRequest = acme.pullRequest("Retry idempotency keys on 409");
         server.sendAll(
-                List.of(
-                        pullRequest.opened(at(0)),
-                        pullRequest.reviewRequested(at(1), MIA, OMAR)));
+                List.of(pullRequest.opened(at(0)), pullRequest.reviewRequested(at(1), MIA, OMAR)));
 
         var waiting = server.pullRequest();
         assertThat(waiting.getString("phase")).isEqualTo("awaiting_review");
@@ -150,7 +148,8 @@ class MainJobTest {
         server.send(merged.opened(at(10)));
         server.send(merged.merged(at(20), OMAR));
 
-        assertThat(titles("?state=open&sort=openedAt&limit=2")).containsExactly("Number 0", "Number 1");
+        assertThat(titles("?state=open&sort=openedAt&limit=2"))
+                .containsExactly("Number 0", "Number 1");
         var next =
                 server.json("/api/v1/pull-requests?state=open&sort=openedAt&limit=2")
                         .getString("next");
@@ -167,8 +166,7 @@ class MainJobTest {
 
         var wrong = server.get("/api/v1/pull-requests?state=ajar");
         assertThat(wrong.statusCode()).isEqualTo(400);
-        assertThat(wrong.headers().firstValue("content-type"))
-                .contains("application/problem+json");
+        assertThat(wrong.headers().firstValue("content-type")).contains("application/problem+json");
         assertThat(wrong.body()).contains("state");
         assertThat(server.get("/api/v1/pull-requests?cursor=bm9uc2Vuc2U").statusCode())
                 .isEqualTo(400);
@@ -198,7 +196,8 @@ class MainJobTest {
         server.send(acme.pullRequest("Counted").opened(at(0)));
         var figures = server.get("/metrics").body();
         assertThat(figures)
-                .contains("turnaround_deliveries_total{provider=\"github\",verdict=\"applied\"} 1.0")
+                .contains(
+                        "turnaround_deliveries_total{provider=\"github\",verdict=\"applied\"} 1.0")
                 .contains("turnaround_delivery_processing_seconds_count{provider=\"github\"} 1")
                 .contains("turnaround_ingest_queue_depth 0.0")
                 .contains("turnaround_ingest_lag_seconds 0.0")

@@ -22,8 +22,7 @@ final class Signed {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", "application/json");
         headers.put("X-GitHub-Event", event);
-        headers.put(
-                "X-GitHub-Delivery", new UUID(random.nextLong(), random.nextLong()).toString());
+        headers.put("X-GitHub-Delivery", new UUID(random.nextLong(), random.nextLong()).toString());
         headers.put("X-Hub-Signature-256", hook.signature(body));
         return new WebhookRequest(headers, body);
     }

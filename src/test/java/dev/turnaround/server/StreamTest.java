@@ -30,8 +30,8 @@ class StreamTest {
         server.close();
     }
 
-    /// The hazard: the transaction that began first commits last. A reader that goes by the highest id seen would have gone
-    /// past it.
+    /// The hazard: the transaction that began first commits last. A reader that goes by the highest
+    /// id seen would have gone past it.
     @Test
     void an_event_that_commits_late_is_not_skipped() throws SQLException {
         try (var stream = server.stream("");

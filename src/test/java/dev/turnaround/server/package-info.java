@@ -1,4 +1,5 @@
-/// The whole server, from outside: over HTTP, on a real PostgreSQL, with webhooks in the shapes that GitHub sends.
+/// The whole server, from outside: over HTTP, on a real PostgreSQL, with webhooks in the shapes
+/// that GitHub sends.
 @NullMarked
 package dev.turnaround.server;
 
