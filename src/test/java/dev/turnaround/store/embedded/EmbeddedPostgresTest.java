@@ -162,7 +162,7 @@ class EmbeddedPostgresTest {
                             });
             // After the refusal above: it must not have cost us the lock.
             try (var other = OtherProcess.on(data)) {
-                assertThat(other.says("refused"))
+                assertThat(other.outcome())
                         .startsWith("refused DataDirectoryInUse")
                         .contains(data.toString(), "process " + ProcessHandle.current().pid());
             }

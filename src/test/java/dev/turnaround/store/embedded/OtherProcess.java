@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A JVM of its own that starts the server of a directory, and holds it until its input ends.
 ///
@@ -35,19 +36,24 @@ record OtherProcess(Process pipeline, BufferedReader output, long pid) implement
         return new OtherProcess(pipeline, output, Long.parseLong(pid.split(" ", -1)[1]));
     }
 
-    /// The next line that begins so; its log goes to the same output.
-    String says(String beginning) throws IOException {
+    /// The next line that begins with one of these; its log goes to the same output.
+    String says(String... beginnings) throws IOException {
         for (var line = output.readLine(); line != null; line = output.readLine()) {
-            if (line.startsWith(beginning)) {
+            if (Stream.of(beginnings).anyMatch(line::startsWith)) {
                 return line;
             }
         }
-        throw new EOFException("it never said " + beginning);
+        throw new EOFException("it never said " + String.join(" or ", beginnings));
+    }
+
+    /// Whether its start was refused, and how.
+    String outcome() throws IOException {
+        return says("running ", "refused ");
     }
 
     /// Where its server is.
     Running running() throws IOException {
-        var words = says("running ").split(" ", -1);
+        var words = outcome().split(" ", -1);
         return new Running(
                 Long.parseLong(words[1]),
                 new Endpoint(
