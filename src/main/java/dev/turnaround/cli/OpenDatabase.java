@@ -4,7 +4,9 @@ import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Endpoint;
+import dev.turnaround.store.Readers;
 import dev.turnaround.store.embedded.EmbeddedPostgres;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,20 @@ final class OpenDatabase implements AutoCloseable {
 
     Database database() {
         return database;
+    }
+
+    /// Brings the schema up to date and does something with connections that are closed afterwards.
+    <T> T with(Function<Readers, T> work) {
+        database.migrate();
+        var vertx = Vertx.vertx();
+        try {
+            var readers = database.readers(vertx);
+            var result = work.apply(readers);
+            readers.close().await();
+            return result;
+        } finally {
+            vertx.close().await();
+        }
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.turnaround.api.Scope;
 import dev.turnaround.api.Tokens;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.store.Access;
-import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,15 +46,11 @@ public final class TokenCommand implements Callable<Integer> {
     public Integer call() {
         var settings = file.read(providers, System.err);
         try (var database = OpenDatabase.startOrJoin(settings.database())) {
-            database.database().migrate();
-            var vertx = Vertx.vertx();
-            var readers = database.database().readers(vertx);
             var token = Tokens.make();
-            new Access(readers)
-                    .addToken(Tokens.hash(token), scope.word(), name, clock.instant())
-                    .await();
-            readers.close().await();
-            vertx.close().await();
+            database.with(readers ->
+                    new Access(readers)
+                            .addToken(Tokens.hash(token), scope.word(), name, clock.instant())
+                            .await());
             System.out.println(token);
         }
         return 0;

@@ -3,7 +3,6 @@ package dev.turnaround.cli;
 import dev.turnaround.ingest.Verification;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.store.Reading;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,12 +30,7 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         var settings = file.read(providers, System.err);
         try (var database = OpenDatabase.startOrJoin(settings.database())) {
-            database.database().migrate();
-            var vertx = Vertx.vertx();
-            var readers = database.database().readers(vertx);
-            var result = new Verification(new Reading(readers)).run();
-            readers.close().await();
-            vertx.close().await();
+            var result = database.with(readers -> new Verification(new Reading(readers)).run());
             for (var difference : result.differences()) {
                 System.out.println(
                         difference.key().id()

@@ -10,7 +10,6 @@ import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.Verdict;
 import dev.turnaround.store.DeliveryVerdict;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -126,16 +125,12 @@ public final class Door implements Handler<HttpServerRequest> {
                         envelope.action(),
                         delivery.receivedAt(),
                         content(connection, reading));
-        submit(arrival)
+        ingest.submit(arrival)
                 .onSuccess(outcome -> {
                     count(connection, outcome.verdict().word(), delivery.receivedAt());
                     answer(request, outcome, reading);
                 })
                 .onFailure(failed -> refuse(request, connection, failed));
-    }
-
-    private Future<Outcome> submit(Arrival arrival) {
-        return ingest.submit(arrival);
     }
 
     private Arrival.Content content(Connection connection, Reading reading) {
