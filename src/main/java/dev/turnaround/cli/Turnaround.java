@@ -1,5 +1,6 @@
 package dev.turnaround.cli;
 
+import dev.turnaround.provider.UnusableSecrets;
 import dev.turnaround.store.embedded.EmbeddedFailure;
 import java.net.BindException;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,8 @@ public final class Turnaround {
         for (var cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refusal
                     || cause instanceof BindException
-                    || cause instanceof EmbeddedFailure) {
+                    || cause instanceof EmbeddedFailure
+                    || cause instanceof UnusableSecrets) {
                 return cause.getMessage();
             }
         }

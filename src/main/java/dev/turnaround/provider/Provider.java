@@ -1,6 +1,5 @@
 package dev.turnaround.provider;
 
-import java.util.List;
 import java.util.Set;
 
 /// A source of deliveries.
@@ -14,11 +13,13 @@ public interface Provider {
     /// The media types that its deliveries come in, in lower case and without parameters.
     Set<String> contentTypes();
 
+    /// The kinds of webhook secret that it can use, by the keys of the configuration.
+    Set<String> secretKinds();
+
     /// The door of one connection.
     ///
     /// @param connection its id
-    /// @param secrets the live secrets, one, or two while they are rotated; none is empty
-    /// @throws IllegalArgumentException when there is no secret or an empty one, because anybody
-    ///   could sign with that
-    Webhooks webhooks(String connection, List<String> secrets);
+    /// @param secrets the live secrets
+    /// @throws UnusableSecrets when there is no secret, or one of a kind that it does not know
+    Webhooks webhooks(String connection, WebhookSecrets secrets);
 }

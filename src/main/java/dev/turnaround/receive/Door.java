@@ -90,7 +90,7 @@ public final class Door implements Handler<HttpServerRequest> {
     }
 
     private void take(HttpServerRequest request, Connection connection, byte[] body) {
-        var delivery = new Delivery(request::getHeader, body, clock.instant());
+        var delivery = new Delivery(request::getHeader, request::getParam, body, clock.instant());
         switch (connection.webhooks().verify(delivery)) {
             case Verdict.Genuine _ ->
                     store(request, connection, delivery, connection.webhooks().read(delivery));

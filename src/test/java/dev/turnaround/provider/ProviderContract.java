@@ -12,13 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -40,8 +43,18 @@ public interface ProviderContract {
     /// The live secrets, each of which signed some of the cases.
     List<String> secrets();
 
+    /// The live secrets by kind, in the order of [#secrets] when a kind has two.
+    default WebhookSecrets secretsByKind() {
+        return WebhookSecrets.common(secrets());
+    }
+
     /// The headers that carry a signature.
     Set<String> signatureHeaders();
+
+    /// The parameters of the address that carry one.
+    default Set<String> signatureParameters() {
+        return Set.of();
+    }
 
     /// Where in a body a text may stand that gets into a reading, in the form `list[].field`: the
     /// provider's allow-list, which the cases must use to the full.
@@ -54,7 +67,7 @@ public interface ProviderContract {
 
     /// The door under test.
     default Webhooks webhooks() {
-        return provider().webhooks("acme-" + provider().name(), secrets());
+        return provider().webhooks("acme-" + provider().name(), secretsByKind());
     }
 
     /// Each case reads as its folder says.
@@ -82,7 +95,12 @@ public interface ProviderContract {
     @TestFactory
     default List<DynamicTest> a_delivery_without_its_signature_is_unsigned() {
         return each(recorded ->
-                assertThat(webhooks().verify(recorded.without(signatureHeaders()).delivery()))
+                assertThat(
+                                webhooks()
+                                        .verify(
+                                                recorded.without(signatureHeaders())
+                                                        .withoutParameters(signatureParameters())
+                                                        .delivery()))
                         .isInstanceOf(Verdict.Unsigned.class));
     }
 
@@ -101,10 +119,31 @@ public interface ProviderContract {
     /// Anybody could sign with nothing.
     @Test
     default void an_empty_secret_is_refused() {
-        assertThatThrownBy(() -> provider().webhooks("acme", List.of()))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> provider().webhooks("acme", List.of(secrets().getFirst(), "")))
-                .isInstanceOf(IllegalArgumentException.class);
+        for (var kind : provider().secretKinds()) {
+            assertThatThrownBy(() -> withSecrets(Map.of(kind, List.of())))
+                    .isInstanceOf(UnusableSecrets.class)
+                    .hasMessageStartingWith("connections[0].webhook: expected a webhook secret");
+            assertThatThrownBy(() -> withSecrets(Map.of(kind, List.of("good", " "))))
+                    .isInstanceOf(UnusableSecrets.class)
+                    .hasMessageStartingWith("connections[0].webhook." + kind + "[1]: expected");
+        }
+    }
+
+    /// A secret that nobody checks would look like protection.
+    @Test
+    default void a_kind_of_secret_that_it_does_not_know_is_refused() {
+        var kind = provider().secretKinds().iterator().next();
+
+        assertThatThrownBy(() -> withSecrets(Map.of("foo", List.of("bar"), kind, List.of("good"))))
+                .isInstanceOf(UnusableSecrets.class)
+                .hasMessageStartingWith("connections[0].webhook.foo: expected a known key: ")
+                .hasMessageContaining(kind)
+                .hasMessageNotContaining("bar")
+                .hasMessageNotContaining("good");
+    }
+
+    private Webhooks withSecrets(Map<String, List<String>> secrets) {
+        return provider().webhooks("acme", new WebhookSecrets("connections[0].webhook", secrets));
     }
 
     /// One bit is enough to tell.
@@ -154,24 +193,27 @@ public interface ProviderContract {
         return each(recorded -> {
             for (var header : signatureHeaders()) {
                 var signature = recorded.header(header);
-                for (var at = 0; signature != null && at < signature.length(); at++) {
-                    // Other digits, so that it is wrong and not merely no signature; and a letter.
-                    for (var other : "07fx".toCharArray()) {
-                        expectForged(recorded, header, signature, at, other);
-                    }
-                }
+                expectForged(signature, changed -> recorded.withHeader(header, changed));
+            }
+            for (var parameter : signatureParameters()) {
+                var secret = recorded.parameter(parameter);
+                expectForged(secret, changed -> recorded.withParameter(parameter, changed));
             }
         });
     }
 
     private void expectForged(
-            RecordedDelivery recorded, String header, String signature, int at, char other) {
-        if (signature.charAt(at) == other) {
-            return;
+            @Nullable String signature, Function<String, RecordedDelivery> recorded) {
+        for (var at = 0; signature != null && at < signature.length(); at++) {
+            // Other digits, so that it is wrong and not merely no signature; and a letter.
+            for (var other : "07fx".toCharArray()) {
+                if (signature.charAt(at) != other) {
+                    var changed = signature.substring(0, at) + other + signature.substring(at + 1);
+                    assertThat(webhooks().verify(recorded.apply(changed).delivery()))
+                            .isInstanceOf(Verdict.Forged.class);
+                }
+            }
         }
-        var changed = signature.substring(0, at) + other + signature.substring(at + 1);
-        assertThat(webhooks().verify(recorded.withHeader(header, changed).delivery()))
-                .isInstanceOf(Verdict.Forged.class);
     }
 
     /// No bytes make it throw.

@@ -4,8 +4,8 @@ import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.Verdict;
+import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.provider.Webhooks;
-import java.util.List;
 import java.util.Set;
 
 /// GitHub as a source of deliveries.
@@ -25,8 +25,14 @@ public final class GitHub implements Provider {
     }
 
     @Override
-    public Webhooks webhooks(String connection, List<String> secrets) {
-        return new Door(new Signature(secrets), new Webhook(connection));
+    public Set<String> secretKinds() {
+        return Set.of(WebhookSecrets.COMMON);
+    }
+
+    @Override
+    public Webhooks webhooks(String connection, WebhookSecrets secrets) {
+        var signing = secrets.checked(secretKinds()).of(WebhookSecrets.COMMON);
+        return new Door(new Signature(signing), new Webhook(connection));
     }
 
     private record Door(Signature signature, Webhook webhook) implements Webhooks {

@@ -1,0 +1,15 @@
+package dev.turnaround.provider;
+
+/// Secrets of a connection that its provider cannot use. The message is for the operator.
+public final class UnusableSecrets extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    /// A refusal.
+    ///
+    /// @param key the key of the configuration that is at fault, such as
+    ///   `connections[0].webhook.secret`
+    /// @param expected completes the sentence "expected …"; holds no secret
+    UnusableSecrets(String key, String expected) {
+        super(key + ": expected " + expected);
+    }
+}
