@@ -54,6 +54,7 @@ public record Arrival(
     boolean leavesReceipt() {
         return deliveryId != null
                 && switch (content) {
+                    case News(Change.ToIssue _) -> false;
                     case News _ -> true;
                     case Nothing(var verdict, _) -> verdict == DeliveryVerdict.IGNORED;
                 };

@@ -125,6 +125,12 @@ final class Batch {
                 remember(arrival.connection(), repository);
                 yield DeliveryVerdict.APPLIED;
             }
+            case Arrival.News(Change.ToIssue change) -> {
+                if (change.repository() != null) {
+                    remember(arrival.connection(), change.repository());
+                }
+                yield DeliveryVerdict.IGNORED;
+            }
             case Arrival.News(Change.ToPullRequest change) -> {
                 remember(arrival.connection(), change.repository());
                 var story =
@@ -208,6 +214,14 @@ final class Batch {
                 Json.text(data));
     }
 
+    private static @Nullable String reason(Arrival.Content content) {
+        return switch (content) {
+            case Arrival.Nothing(_, var reason) -> reason;
+            case Arrival.News(Change.ToIssue _) -> "issues are not kept yet";
+            case Arrival.News _ -> null;
+        };
+    }
+
     private static DeliveryRecord record(Arrival arrival, DeliveryVerdict verdict, Instant now) {
         var latency = Duration.between(arrival.receivedAt(), now);
         return new DeliveryRecord(
@@ -217,7 +231,7 @@ final class Batch {
                 arrival.event(),
                 arrival.action(),
                 verdict,
-                arrival.content() instanceof Arrival.Nothing(_, var reason) ? reason : null,
+                reason(arrival.content()),
                 latency.isNegative() ? Duration.ZERO : latency,
                 arrival.pullRequest());
     }

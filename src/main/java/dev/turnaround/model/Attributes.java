@@ -1,5 +1,6 @@
 package dev.turnaround.model;
 
+import dev.turnaround.model.reference.References;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param deletions lines removed
 /// @param changedFiles files touched
 /// @param commits commits in it
+/// @param references what its texts and the provider's own links refer to; null when nobody has
+///   looked
 /// @param updatedAt the newest `updated_at` seen
 public record Attributes(
         @Nullable Stamped<String> repositoryName,
@@ -27,11 +30,38 @@ public record Attributes(
         @Nullable Stamped<Long> deletions,
         @Nullable Stamped<Long> changedFiles,
         @Nullable Stamped<Long> commits,
+        @Nullable References references,
         @Nullable Instant updatedAt) {
 
     /// Nothing known.
     public static final Attributes NONE =
-            new Attributes(null, null, null, null, null, null, null, null, null, null);
+            new Attributes(null, null, null, null, null, null, null, null, null, null, null);
+
+    /// Attributes of which nobody has read the references yet.
+    public Attributes(
+            @Nullable Stamped<String> repositoryName,
+            @Nullable Stamped<String> title,
+            @Nullable Stamped<String> url,
+            @Nullable Stamped<String> sourceBranch,
+            @Nullable Stamped<String> targetBranch,
+            @Nullable Stamped<Long> additions,
+            @Nullable Stamped<Long> deletions,
+            @Nullable Stamped<Long> changedFiles,
+            @Nullable Stamped<Long> commits,
+            @Nullable Instant updatedAt) {
+        this(
+                repositoryName,
+                title,
+                url,
+                sourceBranch,
+                targetBranch,
+                additions,
+                deletions,
+                changedFiles,
+                commits,
+                null,
+                updatedAt);
+    }
 
     /// What both say together. Commutative, associative and idempotent.
     public Attributes merge(Attributes other) {
@@ -45,6 +75,7 @@ public record Attributes(
                 Stamped.merge(deletions, other.deletions),
                 Stamped.merge(changedFiles, other.changedFiles),
                 Stamped.merge(commits, other.commits),
+                References.merge(references, other.references),
                 later(updatedAt, other.updatedAt));
     }
 
@@ -60,26 +91,39 @@ public record Attributes(
                 deletions,
                 changedFiles,
                 commits,
+                references,
+                updatedAt);
+    }
+
+    /// These attributes with what the texts and the provider's own links refer to.
+    public Attributes referring(References found) {
+        return new Attributes(
+                repositoryName,
+                title,
+                url,
+                sourceBranch,
+                targetBranch,
+                additions,
+                deletions,
+                changedFiles,
+                commits,
+                References.merge(references, found),
                 updatedAt);
     }
 
     /// Whether both say the same, whenever they were told.
     public boolean sameValues(Attributes other) {
-        return same(repositoryName, other.repositoryName)
-                && same(title, other.title)
-                && same(url, other.url)
-                && same(sourceBranch, other.sourceBranch)
-                && same(targetBranch, other.targetBranch)
-                && same(additions, other.additions)
-                && same(deletions, other.deletions)
-                && same(changedFiles, other.changedFiles)
-                && same(commits, other.commits);
-    }
-
-    private static <T extends Comparable<T>> boolean same(
-            @Nullable Stamped<T> one, @Nullable Stamped<T> other) {
-        return Objects.equals(
-                one == null ? null : one.value(), other == null ? null : other.value());
+        return Stamped.same(repositoryName, other.repositoryName)
+                && Stamped.same(title, other.title)
+                && Stamped.same(url, other.url)
+                && Stamped.same(sourceBranch, other.sourceBranch)
+                && Stamped.same(targetBranch, other.targetBranch)
+                && Stamped.same(additions, other.additions)
+                && Stamped.same(deletions, other.deletions)
+                && Stamped.same(changedFiles, other.changedFiles)
+                && Stamped.same(commits, other.commits)
+                && Objects.equals(
+                        References.values(references), References.values(other.references));
     }
 
     private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {

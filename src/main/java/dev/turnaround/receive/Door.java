@@ -139,9 +139,13 @@ public final class Door implements Handler<HttpServerRequest> {
             case Reading.Malformed(_, var reason) ->
                     Arrival.nothing(DeliveryVerdict.MALFORMED, reason);
             case Reading.Relevant(_, var change) -> {
-                if (!connection.selection().wants(change.repository())) {
+                var repository = change.repository();
+                if (!connection.selection().wants(repository)) {
                     yield Arrival.nothing(
-                            DeliveryVerdict.SKIPPED, "the repository is not selected");
+                            DeliveryVerdict.SKIPPED,
+                            repository == null
+                                    ? "it does not say of which repository or project it is"
+                                    : "the repository is not selected");
                 }
                 if (!unlinkedToo && change instanceof Change.ToPullRequest) {
                     yield Arrival.nothing(

@@ -37,8 +37,16 @@ public final class Selection {
     }
 
     /// Whether deliveries about the repository are wanted.
-    boolean wants(Repository repository) {
-        if (names == null || followed.contains(repository.id())) {
+    ///
+    /// @param repository null when the delivery does not say; then it is wanted only where all are
+    boolean wants(@Nullable Repository repository) {
+        if (names == null) {
+            return true;
+        }
+        if (repository == null) {
+            return false;
+        }
+        if (followed.contains(repository.id())) {
             return true;
         }
         if (names.contains(repository.name().value().toLowerCase(Locale.ROOT))) {

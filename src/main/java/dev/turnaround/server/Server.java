@@ -34,6 +34,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,16 +200,23 @@ public final class Server implements AutoCloseable {
 
     private static Selection selection(
             Settings.Connection given, List<Reading.KnownRepository> known) {
-        return switch (given.repositories()) {
-            case Settings.Selection.All _ -> Selection.all();
-            case Settings.Selection.Listed(var names) ->
-                    Selection.of(
-                            names,
-                            known.stream()
-                                    .filter(one -> one.connection().equals(given.id()))
-                                    .map(Reading.KnownRepository::id)
-                                    .toList());
-        };
+        // A provider has repositories or projects; whichever is listed is what is wanted.
+        var names = new ArrayList<String>();
+        var all = true;
+        for (var some : List.of(given.repositories(), given.projects())) {
+            if (some instanceof Settings.Selection.Listed(var listed)) {
+                names.addAll(listed);
+                all = false;
+            }
+        }
+        return all
+                ? Selection.all()
+                : Selection.of(
+                        names,
+                        known.stream()
+                                .filter(one -> one.connection().equals(given.id()))
+                                .map(Reading.KnownRepository::id)
+                                .toList());
     }
 
     /// Makes the administrator's token at the first start.

@@ -8,6 +8,7 @@ import dev.turnaround.model.Fact;
 import dev.turnaround.model.Repository;
 import dev.turnaround.model.Reviewer;
 import dev.turnaround.model.Stamped;
+import dev.turnaround.model.reference.References;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,14 @@ final class ReadingText {
                     case Reading.Malformed(_, var reason) -> "malformed: " + reason + "\n";
                     case Reading.Relevant(_, Change.ToRepository(var repository)) ->
                             repository(repository);
+                    case Reading.Relevant(_, Change.ToIssue change) ->
+                            (change.repository() == null
+                                            ? "repository: not told\n"
+                                            : repository(change.repository()))
+                                    + "issue: "
+                                    + change.key().word()
+                                    + "\n"
+                                    + IssueText.of(change);
                     case Reading.Relevant(_, Change.ToPullRequest change) ->
                             repository(change.repository())
                                     + "pull request: "
@@ -92,7 +101,7 @@ final class ReadingText {
         };
     }
 
-    private static String actor(@Nullable Actor actor) {
+    static String actor(@Nullable Actor actor) {
         return actor == null
                 ? "nobody known"
                 : (actor.bot() ? "bot " : "") + actor.login() + " (" + actor.id() + ")";
@@ -110,11 +119,31 @@ final class ReadingText {
                         attribute("deletions", attributes.deletions()),
                         attribute("changed files", attributes.changedFiles()),
                         attribute("commits", attributes.commits()),
+                        references(attributes.references()),
                         "updated at: " + attributes.updatedAt() + "\n");
         return String.join("", lines.filter(Objects::nonNull).toList());
     }
 
-    private static @Nullable String attribute(String name, @Nullable Stamped<?> value) {
+    static @Nullable String references(@Nullable References references) {
+        if (references == null) {
+            return null;
+        }
+        var text = new StringBuilder();
+        references
+                .byEvidence()
+                .forEach((evidence, told) ->
+                        text.append(
+                                "refers by %s to: %s, as of %s%n"
+                                        .formatted(
+                                                evidence.word(),
+                                                told.value().all().isEmpty()
+                                                        ? "nothing"
+                                                        : String.join(", ", told.value().all()),
+                                                told.at())));
+        return text.toString();
+    }
+
+    static @Nullable String attribute(String name, @Nullable Stamped<?> value) {
         return value == null ? null : name + ": " + stamped(value) + "\n";
     }
 

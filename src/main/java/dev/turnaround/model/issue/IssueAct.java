@@ -1,0 +1,67 @@
+package dev.turnaround.model.issue;
+
+import dev.turnaround.model.Actor;
+import dev.turnaround.model.reference.Evidence;
+import org.jspecify.annotations.Nullable;
+
+/// What kind of thing an [IssueFact] says happened, with what is particular to the kind.
+public sealed interface IssueAct {
+
+    /// The issue came into being.
+    ///
+    /// @param status where it began; null when the telling came later and cannot know
+    record Created(@Nullable Status status) implements IssueAct {}
+
+    /// It went from one status to another.
+    ///
+    /// @param from null when the telling does not say
+    record Moved(@Nullable Status from, Status to) implements IssueAct {}
+
+    /// It was given to somebody, or taken from them.
+    ///
+    /// @param to null when nobody has it from now on
+    record Assigned(@Nullable Actor to) implements IssueAct {}
+
+    /// Somebody wrote a comment.
+    record Commented() implements IssueAct {}
+
+    /// It was linked with something, by people or by the tracker, not by a mention in a text.
+    ///
+    /// @param evidence [Evidence#TRACKER] or [Evidence#REMOTE_LINK]
+    /// @param target the identity of another issue of the same connection, or the address of
+    ///   something elsewhere
+    record Linked(Evidence evidence, String target) implements IssueAct {}
+
+    /// It was deleted, for good.
+    record Deleted() implements IssueAct {}
+
+    /// A snapshot showed it in this status at a moment. It says nothing new unless the move that
+    /// led there never arrived; then it stands in for it, estimated.
+    record Seen(Status status) implements IssueAct {}
+
+    /// The name of the kind.
+    default String kind() {
+        return switch (this) {
+            case Created _ -> "created";
+            case Moved _ -> "moved";
+            case Assigned _ -> "assigned";
+            case Commented _ -> "commented";
+            case Linked _ -> "linked";
+            case Deleted _ -> "deleted";
+            case Seen _ -> "seen";
+        };
+    }
+
+    /// Where the kind stands among facts of the same moment.
+    default int rank() {
+        return switch (this) {
+            case Created _ -> 0;
+            case Moved _ -> 1;
+            case Assigned _ -> 2;
+            case Commented _ -> 3;
+            case Linked _ -> 4;
+            case Deleted _ -> 5;
+            case Seen _ -> 6;
+        };
+    }
+}

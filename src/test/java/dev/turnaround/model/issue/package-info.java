@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnaround.model.issue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnaround.model.reference;
+
+import org.jspecify.annotations.NullMarked;
