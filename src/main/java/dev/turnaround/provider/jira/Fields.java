@@ -1,0 +1,268 @@
+package dev.turnaround.provider.jira;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A walk through the fields of a JSON body. What is not asked for is passed over in the byte
+/// array.
+///
+/// A field that is there but is not what Jira documents is read as absent and noted as a fault;
+/// whether that matters depends on the event, which the walk does not know.
+final class Fields implements AutoCloseable {
+    private static final int NESTING_MAX = 100;
+    private static final int NAME_BYTES_MAX = 1_000;
+
+    /// For texts that are looked at only: Jira's own limit for them is 32,767 characters unless an
+    /// administrator lifts it. Texts that are passed over are never held, and may be as long as the
+    /// body.
+    private static final int TEXT_CHARS_MAX = 1_000_000;
+
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(NESTING_MAX)
+                                    .maxNameLength(NAME_BYTES_MAX)
+                                    .maxStringLength(TEXT_CHARS_MAX)
+                                    .build())
+                    // Jira's bodies are UTF-8; guessing would let two bytes change how all others
+                    // are read.
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                    // Names are compared with constants by `switch`, which does not need them
+                    // interned.
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build();
+
+    private final JsonParser parser;
+    private @Nullable String fault;
+
+    private Fields(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /// Reads a whole body.
+    ///
+    /// @throws Unreadable when it is not one JSON object within the limits
+    static <T> T read(byte[] json, Projection<T> projection) throws Unreadable {
+        try (var fields = new Fields(JSON.createParser(json))) {
+            return fields.whole(projection);
+        } catch (IOException e) {
+            throw new IllegalStateException("an array of bytes cannot fail to open", e);
+        }
+    }
+
+    /// What is taken from an object.
+    @FunctionalInterface
+    interface Projection<T> {
+        T of(Fields fields) throws IOException;
+    }
+
+    private <T> T whole(Projection<T> projection) throws Unreadable {
+        try {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new Unreadable("the body is no JSON object");
+            }
+            var result = projection.of(this);
+            if (parser.nextToken() != null) {
+                throw new Unreadable("something follows the JSON object at " + position());
+            }
+            return result;
+        } catch (StreamConstraintsException _) {
+            throw new Unreadable("too deep or too long at " + position());
+        } catch (IOException _) {
+            // Jackson's own message would quote the body.
+            throw new Unreadable("no JSON at " + position());
+        }
+    }
+
+    private String position() {
+        var location = parser.currentLocation();
+        return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    @Override
+    public void close() throws IOException {
+        parser.close();
+    }
+
+    /// The first field that is not what it should be, or null.
+    @Nullable String fault() {
+        return fault;
+    }
+
+    /// Notes that the value here is not what it should be.
+    void fault(String what) {
+        if (fault == null) {
+            fault = path(parser.getParsingContext().pathAsPointer()) + " " + what;
+        }
+    }
+
+    /// Notes that a field is missing from the object that ends here.
+    void missing(String name) {
+        if (fault == null) {
+            var object = path(parser.getParsingContext().pathAsPointer());
+            fault = (object.isEmpty() ? name : object + "." + name) + " is missing";
+        }
+    }
+
+    private static String path(JsonPointer pointer) {
+        return pointer.toString().replaceFirst("^/", "").replace('/', '.');
+    }
+
+    /// Steps to the next field of the object; false at its end.
+    boolean next() throws IOException {
+        if (parser.nextToken() != JsonToken.FIELD_NAME) {
+            return false;
+        }
+        parser.nextToken();
+        return true;
+    }
+
+    /// The name of the field.
+    String name() throws IOException {
+        return parser.currentName();
+    }
+
+    /// Passes over the value.
+    void skip() throws IOException {
+        parser.skipChildren();
+    }
+
+    /// Whether the value is an object, and the walk now in it; if not it has been passed over.
+    boolean enter() throws IOException {
+        return enter(JsonToken.START_OBJECT, "is no object");
+    }
+
+    /// Whether the value is an array, and the walk now in it; if not it has been passed over.
+    boolean enterList() throws IOException {
+        return enter(JsonToken.START_ARRAY, "is no list");
+    }
+
+    private boolean enter(JsonToken wanted, String otherwise) throws IOException {
+        if (parser.currentToken() == wanted) {
+            return true;
+        }
+        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            fault(otherwise);
+            parser.skipChildren();
+        }
+        return false;
+    }
+
+    /// Steps to the next element of the list; false at its end.
+    boolean nextElement() throws IOException {
+        return parser.nextToken() != JsonToken.END_ARRAY;
+    }
+
+    /// A numeric identity, as a number or as its digits in a text, which is how Jira mostly writes
+    /// them; null for null.
+    @Nullable String identity() throws IOException {
+        var value = integer();
+        if (value != null && value > 0) {
+            return Long.toString(value);
+        }
+        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            fault("is no identity");
+            parser.skipChildren();
+        }
+        return null;
+    }
+
+    private @Nullable Long integer() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                    ? null
+                    : (Long) parser.getLongValue();
+        }
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            return null;
+        }
+        try {
+            return Long.valueOf(parser.getText());
+        } catch (NumberFormatException _) {
+            return null;
+        }
+    }
+
+    /// A moment in milliseconds since 1970, as Jira dates its deliveries; null when it is absent or
+    /// makes no sense.
+    @Nullable Instant milliseconds() throws IOException {
+        var value = integer();
+        parser.skipChildren();
+        return value == null ? null : Times.ofMilliseconds(value);
+    }
+
+    /// A moment in seconds since 1970; null when it is absent or makes no sense.
+    @Nullable Instant seconds() throws IOException {
+        var value = integer();
+        parser.skipChildren();
+        return value == null || Math.abs(value) > Long.MAX_VALUE / 1_000
+                ? null
+                : Times.ofMilliseconds(value * 1_000);
+    }
+
+    /// A count; null when it is absent or makes no sense.
+    @Nullable Long count() throws IOException {
+        var value = integer();
+        parser.skipChildren();
+        return value != null && value >= 0 ? value : null;
+    }
+
+    /// A moment; null for null.
+    @Nullable Instant time() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            var time = Times.parse(parser.getText());
+            if (time != null) {
+                return time;
+            }
+        }
+        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            fault("is no time");
+            parser.skipChildren();
+        }
+        return null;
+    }
+
+    /// A short text, made fit to be stored; null when it is absent.
+    @Nullable String text() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return Text.clean(parser.getText());
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    /// A text that is looked at and then forgotten; null when it is absent.
+    @Nullable String passingText() throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return parser.getText();
+        }
+        parser.skipChildren();
+        return null;
+    }
+
+    /// Whether the value is an object, as a document in Atlassian's format is.
+    boolean isObject() {
+        return parser.currentToken() == JsonToken.START_OBJECT;
+    }
+
+    /// Whether the value is an array.
+    boolean isList() {
+        return parser.currentToken() == JsonToken.START_ARRAY;
+    }
+
+    /// Whether the field is there and says that there is nothing.
+    boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.turnaround.provider.jira;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Moments as Jira writes them: in the zone of whoever looks, with an offset that has no colon, as
+/// in `2026-03-09T14:45:04.123+0530`.
+final class Times {
+    private static final DateTimeFormatter FORMAT =
+            new DateTimeFormatterBuilder()
+                    .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+                    .appendPattern("[XXX][XX][X]")
+                    .toFormatter(Locale.ROOT);
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private Times() {}
+
+    /// The moment, or null when the text is none that can be.
+    static @Nullable Instant parse(String text) {
+        try {
+            return possible(OffsetDateTime.parse(text, FORMAT).toInstant());
+        } catch (DateTimeException _) {
+            return null;
+        }
+    }
+
+    /// The moment, or null when it cannot be.
+    static @Nullable Instant ofMilliseconds(long milliseconds) {
+        return possible(Instant.ofEpochMilli(milliseconds));
+    }
+
+    private static @Nullable Instant possible(Instant time) {
+        return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? null : time;
+    }
+}
