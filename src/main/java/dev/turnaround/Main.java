@@ -7,13 +7,14 @@ import dev.turnaround.cli.Turnaround;
 import dev.turnaround.cli.VerifyCommand;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.github.GitHub;
+import dev.turnaround.provider.jira.Jira;
 import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine;
 
 /// The way in, and the only place that names a provider.
 public final class Main {
-    private static final List<Provider> PROVIDERS = List.of(new GitHub());
+    private static final List<Provider> PROVIDERS = List.of(new GitHub(), new Jira());
 
     private Main() {}
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +32,16 @@ record Payload(
         Snapshot.@Nullable Project project,
         @Nullable String fault) {
 
+    /// The fields whose changes matter here. Those of others hold whole descriptions and comments.
+    private static final Set<String> FIELDS =
+            Set.of("status", "assignee", "key", "story points", "story point estimate");
+
     private static final Pattern COMMENT_SELF = Pattern.compile(".*/issue/([1-9][0-9]{0,17})/.*");
 
     /// What was changed in one go.
     ///
     /// @param id the tracker's own count; null in a few old deliveries
+    /// @param items those that matter here
     record Changelog(@Nullable String id, List<Item> items) {
 
         /// The item of a field, by its id or name in small letters; null when it is not among them.
@@ -177,10 +183,9 @@ record Payload(
                 default -> in.skip();
             }
         }
-        var name = fieldId != null && !fieldId.startsWith("customfield_") ? fieldId : field;
-        return name == null
-                ? null
-                : new Item(name.toLowerCase(Locale.ROOT), from, fromText, to, toText, account);
+        var id = fieldId != null && !fieldId.startsWith("customfield_") ? fieldId : field;
+        var name = id == null ? "" : id.toLowerCase(Locale.ROOT);
+        return FIELDS.contains(name) ? new Item(name, from, fromText, to, toText, account) : null;
     }
 
     private static @Nullable Comment comment(Fields in) throws IOException {
