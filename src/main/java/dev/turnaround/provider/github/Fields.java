@@ -24,7 +24,11 @@ final class Fields implements AutoCloseable {
 
     /// For texts that are kept only: GitHub's own limits are far below. Texts that are passed over
     /// are never held, and may be as long as the body.
-    private static final int KEPT_TEXT_CHARS_MAX = 100_000;
+    private static final int KEPT_TEXT_CHARS_MAX = 300_000;
+
+    /// For texts that are looked at and forgotten: a description has at most 65,536 characters, of
+    /// which each may take four bytes.
+    private static final int PASSING_BYTES_MAX = KEPT_TEXT_CHARS_MAX;
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{40,64}");
 
@@ -135,6 +139,11 @@ final class Fields implements AutoCloseable {
     /// The name of the field.
     String name() throws IOException {
         return parser.currentName();
+    }
+
+    /// Whether the field is there and says that there is nothing.
+    boolean isNull() {
+        return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
     /// Passes over the value.
@@ -250,6 +259,24 @@ final class Fields implements AutoCloseable {
             parser.skipChildren();
         }
         return null;
+    }
+
+    /// A text that is looked at and then forgotten; null when it is absent, or longer than GitHub
+    /// lets it be.
+    @Nullable String passingText() throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            parser.skipChildren();
+            return null;
+        }
+        var quote = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+        var end = quote + 1;
+        while (end < json.length && json[end] != '"') {
+            end += json[end] == '\\' ? 2 : 1;
+            if (end - quote > PASSING_BYTES_MAX) {
+                return null;
+            }
+        }
+        return parser.getText();
     }
 
     /// Whether the value is a text with something to read in it. The text itself stays in the byte

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The fields of a delivery's body that mean something here: the allow-list.
 ///
-/// `changes`, bodies, paths, diffs, messages, labels and all that GitHub may yet add are not on it.
+/// The body of a pull request is looked at and forgotten; `changes`, other bodies, paths, diffs,
+/// messages, labels and all that GitHub may yet add are not on it.
 ///
 /// @param action what happened; null when the event has no such field
 /// @param repository null when it is not about one

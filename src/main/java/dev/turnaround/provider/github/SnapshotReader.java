@@ -4,6 +4,11 @@ import dev.turnaround.model.Actor;
 import dev.turnaround.model.Attributes;
 import dev.turnaround.model.Reviewer;
 import dev.turnaround.model.Stamped;
+import dev.turnaround.model.reference.ClosingWords;
+import dev.turnaround.model.reference.Evidence;
+import dev.turnaround.model.reference.IssueKeys;
+import dev.turnaround.model.reference.Markdown;
+import dev.turnaround.model.reference.References;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +21,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request>
 final class SnapshotReader {
+    ///
+    /// <https://docs.github.com/en/issues/tracking-your-work-with-issues/linking-a-pull-request-to-an-issue#linking-a-pull-request-to-an-issue-using-a-keyword>
+    private static final ClosingWords CLOSING =
+            ClosingWords.each(
+                    List.of(
+                            "close",
+                            "closes",
+                            "closed",
+                            "fix",
+                            "fixes",
+                            "fixed",
+                            "resolve",
+                            "resolves",
+                            "resolved"));
+
     private final boolean asIssue;
     private @Nullable Long number;
     private @Nullable Actor author;
@@ -28,6 +48,7 @@ final class SnapshotReader {
     private @Nullable Instant mergedAt;
     private @Nullable Actor mergedBy;
     private @Nullable String title;
+    private @Nullable String prose;
     private @Nullable String url;
     private @Nullable String sourceBranch;
     private @Nullable String targetBranch;
@@ -77,6 +98,7 @@ final class SnapshotReader {
                 case "merged_at" -> merged(in);
                 case "merged_by" -> mergedBy = Payload.actor(in);
                 case "title" -> title = in.text();
+                case "body" -> prose = prose(in);
                 case "html_url" -> url = asIssue ? skipped(in, url) : link(in);
                 case "head" -> sourceBranch = ref(in);
                 case "base" -> targetBranch = ref(in);
@@ -132,6 +154,15 @@ final class SnapshotReader {
                 }
             }
         }
+    }
+
+    /// The description without code, which must not be kept; empty for none.
+    private static @Nullable String prose(Fields in) throws IOException {
+        if (in.isNull()) {
+            return "";
+        }
+        var body = in.passingText();
+        return body == null ? null : Markdown.withoutCode(body);
     }
 
     private static @Nullable String ref(Fields in) throws IOException {
@@ -192,7 +223,31 @@ final class SnapshotReader {
                 stamped(deletions, at),
                 stamped(changedFiles, at),
                 stamped(commits, at),
+                references(at),
                 at);
+    }
+
+    private @Nullable References references(Instant at) {
+        var references = References.NONE;
+        if (title != null) {
+            references = references.with(Evidence.TITLE, IssueKeys.in(title), at);
+        }
+        if (sourceBranch != null) {
+            references = references.with(Evidence.BRANCH, IssueKeys.in(sourceBranch), at);
+        }
+        if (prose != null) {
+            references =
+                    references
+                            .with(Evidence.DESCRIPTION, IssueKeys.in(prose), at)
+                            .with(Evidence.CLOSING, CLOSING.in(prose, site()), at);
+        }
+        return references.byEvidence().isEmpty() ? null : references;
+    }
+
+    /// The beginning of the addresses of GitHub's pages, as this one has it.
+    private @Nullable String site() {
+        var path = url == null ? -1 : url.indexOf('/', url.indexOf("://") + "://".length());
+        return url == null || path < 0 ? null : url.substring(0, path + 1);
     }
 
     private static <T extends Comparable<T>> @Nullable Stamped<T> stamped(

@@ -9,7 +9,8 @@
 ///
 /// - Nothing is parsed before its bytes are verified.
 /// - The projection is an allow-list: a field that [Payload] does not name is skipped in the byte
-///   array and never becomes a text. `diff_hunk` is source code, and bodies may quote it.
+///   array and never becomes a text. `diff_hunk` is source code, and bodies may quote it: that of a
+///   pull request is read for the issues it names, without its code, and forgotten.
 /// - Repositories, pull requests and people are known by number, never by name, login or node id:
 ///   names change, and node ids have two encodings.
 /// - Absent is unknown: most payloads carry a trimmed pull request, and a comment on one carries an

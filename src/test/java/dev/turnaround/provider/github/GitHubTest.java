@@ -142,8 +142,10 @@ class GitHubTest implements ProviderContract {
     void a_body_of_the_greatest_size_is_no_trouble_when_its_bulk_is_passed_over() {
         var reading = webhooks().read(withGreatText("\"body\":\"canary ## Why").delivery());
 
+        var recorded = recorded("pull_request.closed.unmerged");
+        var bodiless = new String(recorded.body(), UTF_8).replace("\"body\":", "\"bulk\":");
         assertThat(reading)
-                .isEqualTo(webhooks().read(recorded("pull_request.closed.unmerged").delivery()));
+                .isEqualTo(webhooks().read(recorded.withBody(bodiless.getBytes(UTF_8)).delivery()));
     }
 
     @Test
