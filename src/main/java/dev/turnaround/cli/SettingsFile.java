@@ -1,12 +1,19 @@
 package dev.turnaround.cli;
 
 import dev.turnaround.provider.Provider;
+import dev.turnaround.provider.UnusableSecrets;
+import dev.turnaround.server.ConnectionSecrets;
 import dev.turnaround.settings.InvalidSettings;
+import dev.turnaround.settings.Loaded;
+import dev.turnaround.settings.Problem;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.settings.SettingsReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -24,13 +31,35 @@ final class SettingsFile {
     ///
     /// @throws Refusal naming each key that is wrong, and its line
     Settings read(List<Provider> providers, PrintStream warnings) {
-        var names = providers.stream().map(Provider::name).collect(Collectors.toSet());
+        var byName = providers.stream().collect(Collectors.toMap(Provider::name, one -> one));
         try {
-            var loaded = new SettingsReader(names, System.getenv()).readFirst(file, Path.of(""));
+            var loaded =
+                    new SettingsReader(byName.keySet(), System.getenv())
+                            .readFirst(file, Path.of(""));
+            checkSecrets(loaded, byName);
             loaded.warnings().forEach(warning -> warnings.println("warning: " + warning));
             return loaded.settings();
         } catch (InvalidSettings invalid) {
             throw new Refusal("The settings cannot be used:\n" + invalid.getMessage());
+        }
+    }
+
+    /// Which kinds of secret there are only the provider knows.
+    private static void checkSecrets(Loaded loaded, Map<String, Provider> providers)
+            throws InvalidSettings {
+        var problems = new ArrayList<Problem>();
+        var index = 0;
+        for (var connection : loaded.settings().connections()) {
+            var provider = providers.get(connection.provider());
+            try {
+                var secrets = ConnectionSecrets.of(index++, connection);
+                secrets.checked(provider == null ? Set.of() : provider.secretKinds());
+            } catch (UnusableSecrets unusable) {
+                problems.add(loaded.problem(unusable.key(), unusable.expected()));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw Loaded.refused(problems);
         }
     }
 }

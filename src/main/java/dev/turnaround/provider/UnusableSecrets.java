@@ -4,6 +4,9 @@ package dev.turnaround.provider;
 public final class UnusableSecrets extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
+    private final String key;
+    private final String expected;
+
     /// A refusal.
     ///
     /// @param key the key of the configuration that is at fault, such as
@@ -11,5 +14,17 @@ public final class UnusableSecrets extends IllegalArgumentException {
     /// @param expected completes the sentence "expected …"; holds no secret
     UnusableSecrets(String key, String expected) {
         super(key + ": expected " + expected);
+        this.key = key;
+        this.expected = expected;
+    }
+
+    /// The key of the configuration that is at fault.
+    public String key() {
+        return key;
+    }
+
+    /// Completes the sentence "expected …"; holds no secret.
+    public String expected() {
+        return expected;
     }
 }

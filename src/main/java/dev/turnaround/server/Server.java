@@ -7,11 +7,9 @@ import dev.turnaround.api.Tokens;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.ingest.Ingest;
 import dev.turnaround.provider.Provider;
-import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.receive.Connection;
 import dev.turnaround.receive.Door;
 import dev.turnaround.receive.Selection;
-import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Access;
 import dev.turnaround.store.Database;
@@ -168,7 +166,6 @@ public final class Server implements AutoCloseable {
         var connections = new LinkedHashMap<String, Connection>();
         var index = 0;
         for (var given : settings.connections()) {
-            var place = "connections[" + index++ + "].webhook";
             var provider = byName.get(given.provider());
             if (provider == null) {
                 throw new IllegalArgumentException("settings name a provider that is not there");
@@ -179,23 +176,10 @@ public final class Server implements AutoCloseable {
                             given.id(),
                             provider.name(),
                             provider.contentTypes(),
-                            provider.webhooks(given.id(), secrets(place, given.webhook())),
+                            provider.webhooks(given.id(), ConnectionSecrets.of(index++, given)),
                             selection(given, known)));
         }
         return connections;
-    }
-
-    private static WebhookSecrets secrets(String place, Settings.Webhook webhook) {
-        var byKind = new LinkedHashMap<String, List<String>>();
-        webhook.others().forEach((kind, secrets) -> byKind.put(kind, revealed(secrets)));
-        if (!webhook.secrets().isEmpty()) {
-            byKind.put(WebhookSecrets.COMMON, revealed(webhook.secrets()));
-        }
-        return new WebhookSecrets(place, byKind);
-    }
-
-    private static List<String> revealed(List<Secret> secrets) {
-        return secrets.stream().map(Secret::reveal).toList();
     }
 
     private static Selection selection(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnaround.cli;
+
+import org.jspecify.annotations.NullMarked;
