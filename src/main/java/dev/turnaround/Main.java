@@ -6,6 +6,7 @@ import dev.turnaround.cli.TokenCommand;
 import dev.turnaround.cli.Turnaround;
 import dev.turnaround.cli.VerifyCommand;
 import dev.turnaround.provider.Provider;
+import dev.turnaround.provider.bitbucket.Bitbucket;
 import dev.turnaround.provider.github.GitHub;
 import java.time.Clock;
 import java.util.List;
@@ -13,7 +14,7 @@ import picocli.CommandLine;
 
 /// The way in, and the only place that names a provider.
 public final class Main {
-    private static final List<Provider> PROVIDERS = List.of(new GitHub());
+    private static final List<Provider> PROVIDERS = List.of(new GitHub(), new Bitbucket());
 
     private Main() {}
 
