@@ -85,14 +85,14 @@ final class Cloud {
         return switch (event) {
             case "repo:updated" -> new Change.ToRepository(repository(receivedAt));
             case "pullrequest:created" -> told(created());
-            case "pullrequest:approved" -> told(approved());
+            case "pullrequest:approved" -> toldNow(approved());
             case "pullrequest:unapproved" -> told(unapproved());
-            case "pullrequest:changes_request_created" -> told(changesRequested());
+            case "pullrequest:changes_request_created" -> toldNow(changesRequested());
             case "pullrequest:changes_request_removed" -> told(withdrawn());
             case "pullrequest:fulfilled" -> told(Facts.merged(updatedAt(), closer()));
             case "pullrequest:rejected" -> told(Facts.declined(updatedAt(), closer()));
-            case "pullrequest:comment_created", "pullrequest:comment_updated" ->
-                    comment().pending() ? null : told(commented());
+            case "pullrequest:comment_created" -> comment().pending() ? null : toldNow(commented());
+            case "pullrequest:comment_updated" -> comment().pending() ? null : told(commented());
             case "pullrequest:comment_deleted" -> told(commented().asDeleted());
             default -> told(implied(null, payload.actor(), updatedAt().at()));
         };
@@ -155,7 +155,20 @@ final class Cloud {
     }
 
     private Change told(Fact news) throws Unreadable {
-        var facts = implied(null, null, updatedAt().at());
+        return told(news, updatedAt().at());
+    }
+
+    /// What somebody did just now.
+    ///
+    /// The source branch was where it is before that: a push that is first heard of by the answer
+    /// to it is no answer to the answer, although `updated_on` may be some milliseconds later.
+    private Change toldNow(Fact news) throws Unreadable {
+        var at = updatedAt().at();
+        return told(news, news.at().isBefore(at) ? news.at() : at);
+    }
+
+    private Change told(Fact news, Instant pushedAt) throws Unreadable {
+        var facts = implied(null, null, pushedAt);
         facts.add(news);
         return told(facts);
     }

@@ -163,13 +163,12 @@ final class DataCenter {
     private Change told(List<Fact> news) throws Unreadable {
         var shown = shown();
         var repository = named(payload.repository(), "pullRequest.toRef.repository");
-        var at = shown.updatedAt() == null ? date().at() : shown.updatedAt();
         var facts = implied();
         facts.addAll(news);
         return new Change.ToPullRequest(
                 new PullRequestKey(connection, repository.id(), shown.number()),
                 repository,
-                shown.attributes(at),
+                shown.attributes(shown.updatedAt() == null ? date().at() : shown.updatedAt()),
                 facts);
     }
 
@@ -187,7 +186,7 @@ final class DataCenter {
             var since = opening ? shown.createdAt() : date().at();
             facts.add(Facts.pushed(shown.head(), new Moment(since, true), null));
         }
-        facts.add(Facts.seen(shown, date().at()));
+        facts.add(Facts.seen(shown, seenAt()));
         return facts;
     }
 
@@ -207,6 +206,14 @@ final class DataCenter {
             return Facts.merged(at, actor);
         }
         return declined || "DECLINED".equals(shown.state()) ? Facts.closed(at, actor) : null;
+    }
+
+    /// `date` is cut to the second; where the pull request was changed within that second, what is
+    /// seen is how it was afterwards.
+    private Instant seenAt() throws Unreadable {
+        var date = date().at();
+        var updatedAt = shown().updatedAt();
+        return updatedAt != null && updatedAt.isAfter(date) ? updatedAt : date;
     }
 
     /// When the event happened.
