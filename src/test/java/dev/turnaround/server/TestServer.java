@@ -2,6 +2,7 @@ package dev.turnaround.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.github.GitHub;
 import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
@@ -44,32 +45,37 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer on(Endpoint database, Settings.Selection repositories) {
+        return on(
+                database,
+                new GitHub(),
+                new Settings.Connection(
+                        CONNECTION,
+                        "github",
+                        null,
+                        new Settings.Webhook(
+                                List.of(Secret.of(SECRET), Secret.of(OLD_SECRET)), Map.of()),
+                        new Settings.Credential.Group(Map.of()),
+                        repositories,
+                        new Settings.Selection.All()));
+    }
+
+    static TestServer on(Endpoint database, Provider provider, Settings.Connection connection) {
         return new TestServer(
                 Server.start(
-                        settings(repositories),
+                        settings(connection),
                         new Database(database),
-                        List.of(new GitHub()),
+                        List.of(provider),
                         Clock.systemUTC()));
     }
 
-    private static Settings settings(Settings.Selection repositories) {
+    private static Settings settings(Settings.Connection connection) {
         return new Settings(
                 new Settings.Server("127.0.0.1", 0, null),
                 new Settings.Database.Embedded(Path.of("unused")),
                 new Settings.Admin(Secret.of(TOKEN)),
                 new Settings.Sync(LocalTime.of(3, 30), ZoneOffset.UTC, 180),
                 new Settings.People(Settings.Unlinked.INGEST),
-                List.of(
-                        new Settings.Connection(
-                                CONNECTION,
-                                "github",
-                                null,
-                                new Settings.Webhook(
-                                        List.of(Secret.of(SECRET), Secret.of(OLD_SECRET)),
-                                        Map.of()),
-                                new Settings.Credential.Group(Map.of()),
-                                repositories,
-                                new Settings.Selection.All())));
+                List.of(connection));
     }
 
     int port() {

@@ -94,7 +94,7 @@ final class DataCenter {
             case "pr:reviewer:changes_requested", "pr:reviewer:needs_work" ->
                     told(List.of(Facts.changesRequested(date(), whose())));
             case "pr:reviewer:unapproved" -> told(List.of(takenBack()));
-            case "pr:deleted" -> told(List.of(Facts.closed(date(), payload.actor())));
+            case "pr:deleted" -> told(List.of(deleted()));
             case "pr:comment:added", "pr:comment:edited" ->
                     comment().pending() ? null : told(List.of(commented()));
             case "pr:comment:deleted" -> told(List.of(commented().asDeleted()));
@@ -149,6 +149,11 @@ final class DataCenter {
         return payload.hadRequestedChanges()
                 ? Facts.withdrawn(date(), whose())
                 : Facts.unapproved(date(), whose());
+    }
+
+    /// Not before what is seen in the same delivery, which is still open.
+    private Fact deleted() throws Unreadable {
+        return Facts.closed(new Moment(seenAt(), date().estimated()), payload.actor());
     }
 
     private Fact commented() throws Unreadable {
