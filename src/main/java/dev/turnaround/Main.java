@@ -6,6 +6,7 @@ import dev.turnaround.cli.TokenCommand;
 import dev.turnaround.cli.Turnaround;
 import dev.turnaround.cli.VerifyCommand;
 import dev.turnaround.provider.Provider;
+import dev.turnaround.provider.bitbucket.Bitbucket;
 import dev.turnaround.provider.github.GitHub;
 import dev.turnaround.provider.jira.Jira;
 import java.time.Clock;
@@ -14,7 +15,8 @@ import picocli.CommandLine;
 
 /// The way in, and the only place that names a provider.
 public final class Main {
-    private static final List<Provider> PROVIDERS = List.of(new GitHub(), new Jira());
+    private static final List<Provider> PROVIDERS =
+            List.of(new GitHub(), new Bitbucket(), new Jira());
 
     private Main() {}
 

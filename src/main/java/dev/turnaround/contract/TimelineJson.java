@@ -2,6 +2,7 @@ package dev.turnaround.contract;
 
 import dev.turnaround.model.Act;
 import dev.turnaround.model.Clock;
+import dev.turnaround.model.Effect;
 import dev.turnaround.model.Fact;
 import dev.turnaround.model.Ignored;
 import dev.turnaround.model.Timeline;
@@ -49,7 +50,7 @@ public final class TimelineJson {
         json.put("at", fact.at());
         json.put("actor", PullRequestJson.actor(fact.actor(), provider));
         json.put("verdict", verdict(fact));
-        json.put("subject", subject(fact));
+        json.put("subject", subject(fact, effect));
         json.put("source", origin.source());
         json.put("estimated", fact.estimated());
         json.put("clock", clock(effect.starts(), effect.stops(), effect.early()));
@@ -67,7 +68,7 @@ public final class TimelineJson {
     }
 
     /// Whom a request is about, or which review a dismissal.
-    private static @Nullable String subject(Fact fact) {
+    private static @Nullable String subject(Fact fact, Effect effect) {
         return switch (fact.act()) {
             case Act.ReviewRequested(var reviewer) -> reviewer.name();
             case Act.ReviewRequestRemoved(var reviewer) -> reviewer.name();
@@ -79,11 +80,13 @@ public final class TimelineJson {
                     Act.Draft _,
                     Act.Reviewed _,
                     Act.Unapproved _,
+                    Act.Withdrawn _,
                     Act.Merged _,
                     Act.Closed _,
-                    Act.Reopened _,
-                    Act.Seen _ ->
+                    Act.Reopened _ ->
                     null;
+            case Act.Seen _ ->
+                    effect.reviewers().isEmpty() ? null : String.join(", ", effect.reviewers());
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.turnaround.model;
 
+import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What kind of thing a [Fact] says happened, with what is particular to the kind.
@@ -43,6 +45,10 @@ public sealed interface Act {
     /// Somebody took their own approval back.
     record Unapproved() implements Act {}
 
+    /// Somebody took their own request for changes back. For the API it is `dismissed`: a review
+    /// lost its force.
+    record Withdrawn() implements Act {}
+
     /// The source branch moved.
     ///
     /// @param head the commit it now points at, or null when the source does not say
@@ -62,7 +68,32 @@ public sealed interface Act {
     ///
     /// @param draft whether it was a draft; null when the snapshot does not say
     /// @param open whether it was neither closed nor merged
-    record Seen(@Nullable Boolean draft, boolean open) implements Act {}
+    /// @param reviewers everybody who was asked for a review, whether they have answered or not,
+    ///   each once and in the order of their keys; null when the snapshot does not say or lists
+    ///   only those who still owe an answer
+    record Seen(@Nullable Boolean draft, boolean open, @Nullable List<Reviewer> reviewers)
+            implements Act {
+        public Seen {
+            reviewers = reviewers == null ? null : ordered(reviewers);
+        }
+
+        /// A sighting that does not tell the reviewers.
+        public Seen(@Nullable Boolean draft, boolean open) {
+            this(draft, open, null);
+        }
+
+        private static List<Reviewer> ordered(List<Reviewer> reviewers) {
+            var byKey = new TreeMap<String, Reviewer>();
+            for (var reviewer : reviewers) {
+                byKey.merge(
+                        reviewer.key(),
+                        reviewer,
+                        (one, other) ->
+                                one.toString().compareTo(other.toString()) >= 0 ? one : other);
+            }
+            return List.copyOf(byKey.values());
+        }
+    }
 
     /// The name of the kind, as METRICS and the API have it.
     default String kind() {
@@ -76,6 +107,7 @@ public sealed interface Act {
             case Reviewed _ -> "reviewed";
             case Dismissed _ -> "dismissed";
             case Unapproved _ -> "unapproved";
+            case Withdrawn _ -> "dismissed";
             case Pushed _ -> "pushed";
             case Merged _ -> "merged";
             case Closed _ -> "closed";
@@ -99,10 +131,11 @@ public sealed interface Act {
             case Reviewed _ -> 7;
             case Dismissed _ -> 8;
             case Unapproved _ -> 9;
-            case Closed _ -> 10;
-            case Reopened _ -> 11;
-            case Merged _ -> 12;
-            case Seen _ -> 13;
+            case Withdrawn _ -> 10;
+            case Closed _ -> 11;
+            case Reopened _ -> 12;
+            case Merged _ -> 13;
+            case Seen _ -> 14;
         };
     }
 }

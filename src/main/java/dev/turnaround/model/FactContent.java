@@ -1,6 +1,7 @@
 package dev.turnaround.model;
 
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How two tellings of the same act become one.
@@ -34,11 +35,22 @@ final class FactContent {
         if (one instanceof Act.Pushed(var head) && other instanceof Act.Pushed(var otherHead)) {
             return new Act.Pushed(greater(head, otherHead));
         }
-        if (one instanceof Act.Seen(var draft, var open)
-                && other instanceof Act.Seen(var otherDraft, var otherOpen)) {
-            return new Act.Seen(greater(draft, otherDraft), open && otherOpen);
+        if (one instanceof Act.Seen(var draft, var open, var reviewers)
+                && other instanceof Act.Seen(var otherDraft, var otherOpen, var otherReviewers)) {
+            return new Act.Seen(
+                    greater(draft, otherDraft),
+                    open && otherOpen,
+                    greater(reviewers, otherReviewers));
         }
         return ANY_FIXED_ORDER.compare(one, other) >= 0 ? one : other;
+    }
+
+    private static @Nullable List<Reviewer> greater(
+            @Nullable List<Reviewer> one, @Nullable List<Reviewer> other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.toString().compareTo(other.toString()) >= 0 ? one : other;
     }
 
     private static <T extends Comparable<T>> @Nullable T greater(

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The walk through the facts of one pull request, in their order.
@@ -25,6 +26,7 @@ public final class Fold {
     private boolean draft;
     private final boolean draftKnown;
     private Instant lastToggle;
+    private @Nullable Instant lastRequest;
     private @Nullable Moment readyAt;
     private @Nullable Moment firstResponseAt;
     private @Nullable Moment approvedAt;
@@ -58,6 +60,7 @@ public final class Fold {
         this.draft = from.draft();
         this.draftKnown = from.draftKnown();
         this.lastToggle = from.lastToggle();
+        this.lastRequest = from.lastRequest();
         this.readyAt = from.readyAt();
         this.firstResponseAt = from.firstResponseAt();
         this.approvedAt = from.approvedAt();
@@ -140,16 +143,17 @@ public final class Fold {
             case Act.Ready _ -> toggle(fact, at, false);
             case Act.Draft _ -> toggle(fact, at, true);
             case Act.ReviewRequested(var reviewer) -> request(fact, at, reviewer);
-            case Act.ReviewRequestRemoved(var reviewer) -> withdraw(act, reviewer);
+            case Act.ReviewRequestRemoved(var reviewer) -> unrequest(act, at, reviewer);
             case Act.Commented(var review) -> comment(fact, at, review);
             case Act.Reviewed(var verdict, _) -> review(fact, at, verdict);
             case Act.Dismissed(var review) -> dismiss(act, at, review);
-            case Act.Unapproved _ -> unapprove(fact, at);
+            case Act.Unapproved _ -> takeBack(fact, at, ReviewVerdict.APPROVED);
+            case Act.Withdrawn _ -> takeBack(fact, at, ReviewVerdict.CHANGES_REQUESTED);
             case Act.Pushed _ -> authorActs(act, at);
             case Act.Merged _ -> merge(fact, at);
             case Act.Closed _ -> close(fact, at);
             case Act.Reopened _ -> reopen(fact, at);
-            case Act.Seen(var seenDraft, var seenOpen) -> see(fact, at, seenDraft, seenOpen);
+            case Act.Seen seen -> see(fact, at, seen);
         };
     }
 
@@ -161,6 +165,7 @@ public final class Fold {
                 draft,
                 draftKnown,
                 lastToggle,
+                lastRequest,
                 readyAt,
                 firstResponseAt,
                 approvedAt,
@@ -198,13 +203,14 @@ public final class Fold {
             case Act.Opened(var draft) -> draft;
             case Act.Ready _ -> Boolean.TRUE;
             case Act.Draft _ -> Boolean.FALSE;
-            case Act.Seen(var draft, _) -> draft;
+            case Act.Seen(var draft, _, _) -> draft;
             case Act.ReviewRequested _,
                     Act.ReviewRequestRemoved _,
                     Act.Commented _,
                     Act.Reviewed _,
                     Act.Dismissed _,
                     Act.Unapproved _,
+                    Act.Withdrawn _,
                     Act.Pushed _,
                     Act.Merged _,
                     Act.Closed _,
@@ -242,7 +248,7 @@ public final class Fold {
     }
 
     private static Effect started(String kind, List<Clock> clocks) {
-        return new Effect(kind, clocks, List.of(), List.of(), null);
+        return new Effect(kind, clocks, List.of(), List.of(), List.of(), null);
     }
 
     private Effect toggle(Fact fact, Instant at, boolean toDraft) {
@@ -269,22 +275,29 @@ public final class Fold {
     }
 
     private Effect request(Fact fact, Instant at, Reviewer reviewer) {
-        var known = participants.getOrDefault(reviewer.key(), Participant.of(reviewer));
-        participants.put(reviewer.key(), known.asked());
-        if (known.responded()) {
-            // Only a request to somebody who has answered already hands the turn back.
-            return authorActs(fact.act(), at);
-        }
+        ask(reviewer, at);
         return Effect.none(fact.act());
     }
 
-    private Effect withdraw(Act act, Reviewer reviewer) {
+    private void ask(Reviewer reviewer, Instant at) {
+        var known = participants.getOrDefault(reviewer.key(), Participant.of(reviewer));
+        participants.put(reviewer.key(), known.asked());
+        lastRequest = at;
+        if (known.responded()) {
+            // Only a request to somebody who has answered already hands the turn back.
+            clearAsks();
+            moveOn(at);
+        }
+    }
+
+    private Effect unrequest(Act act, Instant at, Reviewer reviewer) {
+        lastRequest = at;
         var known = participants.get(reviewer.key());
-        if (known == null || !known.pending()) {
+        if (known == null) {
             return Effect.ignored(act, Ignored.NO_CHANGE);
         }
         participants.put(reviewer.key(), known.notAsked());
-        return Effect.none(act);
+        return known.pending() ? Effect.none(act) : Effect.ignored(act, Ignored.NO_CHANGE);
     }
 
     private Effect comment(Fact fact, Instant at, @Nullable String review) {
@@ -360,7 +373,7 @@ public final class Fold {
         var actor = fact.actor();
         if (known == null) {
             var name = actor == null ? "ghost" : actor.login();
-            known = new Participant(name, false, false, false, false, null, null);
+            known = Participant.unheard(name, false, false);
         }
         if (!known.pending()) {
             // Nobody tells who belongs to a team: the first answer by somebody who was not asked in
@@ -391,8 +404,9 @@ public final class Fold {
 
     private Effect stopping(Act act, List<Clock> clocks) {
         return readyAt == null
-                ? new Effect(act.kind(), List.of(), List.of(), List.copyOf(clocks), null)
-                : new Effect(act.kind(), List.of(), List.copyOf(clocks), List.of(), null);
+                ? new Effect(act.kind(), List.of(), List.of(), List.copyOf(clocks), List.of(), null)
+                : new Effect(
+                        act.kind(), List.of(), List.copyOf(clocks), List.of(), List.of(), null);
     }
 
     private Effect dismiss(Act act, Instant at, String review) {
@@ -411,10 +425,13 @@ public final class Fold {
         return Effect.none(act);
     }
 
-    private Effect unapprove(Fact fact, Instant at) {
+    private Effect takeBack(Fact fact, Instant at, ReviewVerdict decision) {
         var known = participants.get(personKey(fact));
-        if (known == null || known.standing() != ReviewVerdict.APPROVED) {
+        if (known == null || known.standing() != decision) {
             return Effect.ignored(fact.act(), Ignored.NO_CHANGE);
+        }
+        if (known.review() != null) {
+            reviewsAsk.remove(known.review());
         }
         participants.put(personKey(fact), known.undecided());
         moveOn(at);
@@ -464,20 +481,75 @@ public final class Fold {
 
     /// A sighting corrects only what changed strictly before it: within one second nobody knows
     /// which came first.
-    private Effect see(Fact fact, Instant at, @Nullable Boolean seenDraft, boolean seenOpen) {
-        var effect = Effect.ignored(fact.act(), Ignored.NO_CHANGE);
+    private Effect see(Fact fact, Instant at, Act.Seen seen) {
+        var effect = seeReviewers(seen, at);
         if (!at.isAfter(lastToggle)) {
             return effect;
         }
         var standIn = Fact.estimated(fact.id(), fact.at(), fact.actor(), fact.act());
         // Draft or ready comes first: what is seen open and a draft was not ready in between.
-        if (seenDraft != null && seenDraft != draft) {
-            effect = toggle(standIn, at, seenDraft);
+        if (seen.draft() != null && seen.draft() != draft) {
+            effect = toggle(standIn, at, seen.draft());
         }
-        if (seenOpen && phase == Phase.CLOSED) {
+        if (seen.open() && phase == Phase.CLOSED) {
             effect = reopen(standIn, at);
         }
         return effect;
+    }
+
+    private Effect seeReviewers(Act.Seen seen, Instant at) {
+        if (seen.reviewers() == null || (lastRequest != null && !at.isAfter(lastRequest))) {
+            return Effect.ignored(seen, Ignored.NO_CHANGE);
+        }
+        var removed = seeRemoved(seen.reviewers(), at);
+        var asked = seeAsked(seen.reviewers(), at);
+        if (!asked.isEmpty()) {
+            return shown("review_requested", asked);
+        }
+        return removed.isEmpty()
+                ? Effect.ignored(seen, Ignored.NO_CHANGE)
+                : shown("review_request_removed", removed);
+    }
+
+    private static Effect shown(String kind, List<String> reviewers) {
+        return new Effect(kind, List.of(), List.of(), List.of(), List.copyOf(reviewers), null);
+    }
+
+    /// Takes those off the list who are no longer seen on it. Gives the names of those who owed an
+    /// answer.
+    private List<String> seeRemoved(List<Reviewer> seen, Instant at) {
+        var names = new ArrayList<String>();
+        var keys = seen.stream().map(Reviewer::key).collect(Collectors.toSet());
+        for (var entry : participants.entrySet()) {
+            var known = entry.getValue();
+            if (Boolean.TRUE.equals(known.listed()) && !keys.contains(entry.getKey())) {
+                entry.setValue(known.notAsked());
+                lastRequest = at;
+                if (known.pending()) {
+                    names.add(known.name());
+                }
+            }
+        }
+        return names;
+    }
+
+    /// Takes those as asked who are newly seen on the list. Gives their names.
+    private List<String> seeAsked(List<Reviewer> seen, Instant at) {
+        var names = new ArrayList<String>();
+        for (var reviewer : seen) {
+            var known = participants.getOrDefault(reviewer.key(), Participant.of(reviewer));
+            if (Boolean.TRUE.equals(known.listed())) {
+                continue;
+            }
+            if (known.responded() && known.listed() == null) {
+                // They may be on the list because they answered: nobody asked them again.
+                participants.put(reviewer.key(), known.onList());
+                continue;
+            }
+            ask(reviewer, at);
+            names.add(reviewer.name());
+        }
+        return names;
     }
 
     private void moveOn(Instant at) {

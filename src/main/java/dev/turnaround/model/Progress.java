@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param draftKnown whether something has told if it began as a draft; until then it is taken as
 ///   not
 /// @param lastToggle when draft or ready, closed or open, last changed
+/// @param lastRequest when somebody was last asked for a review or no longer asked; null before
 /// @param readyAt the first moment at which it was open and no draft; null while it never was
 /// @param firstResponseAt the first response, perhaps before it was ready; null while there is none
 /// @param approvedAt the first approval, perhaps before it was ready; null while there is none
@@ -41,6 +42,7 @@ public record Progress(
         boolean draft,
         boolean draftKnown,
         Instant lastToggle,
+        @Nullable Instant lastRequest,
         @Nullable Moment readyAt,
         @Nullable Moment firstResponseAt,
         @Nullable Moment approvedAt,

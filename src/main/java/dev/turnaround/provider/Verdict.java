@@ -14,6 +14,10 @@ public sealed interface Verdict {
     /// @param header where the signature was looked for
     record Unsigned(String header) implements Verdict {}
 
+    /// It carries no signature, and its provider signs no such thing: somebody tries whether the
+    /// address answers. It is answered, and nothing is read or kept of it.
+    record Trial() implements Verdict {}
+
     /// Its signature is no live secret's.
     ///
     /// @param header where the signature was found

@@ -94,6 +94,10 @@ public final class Door implements Handler<HttpServerRequest> {
         switch (connection.webhooks().verify(delivery)) {
             case Verdict.Genuine _ ->
                     store(request, connection, delivery, connection.webhooks().read(delivery));
+            case Verdict.Trial _ -> {
+                count(connection, DeliveryVerdict.IGNORED.word(), delivery.receivedAt());
+                accept(request, DeliveryVerdict.IGNORED);
+            }
             case Verdict.Unsigned(var header) ->
                     reject(request, connection, delivery, "no signature in " + header);
             case Verdict.Forged(var header) ->
@@ -158,10 +162,7 @@ public final class Door implements Handler<HttpServerRequest> {
 
     private static void answer(HttpServerRequest request, Outcome outcome, Reading reading) {
         switch (outcome.verdict()) {
-            case APPLIED, DUPLICATE, IGNORED, SKIPPED -> {
-                var body = ANSWERS.get(outcome.verdict());
-                json(request.response().setStatusCode(202)).end(body);
-            }
+            case APPLIED, DUPLICATE, IGNORED, SKIPPED -> accept(request, outcome.verdict());
             case MALFORMED ->
                     Problem.send(
                             request,
@@ -171,6 +172,10 @@ public final class Door implements Handler<HttpServerRequest> {
                                     : "it cannot be read");
             case FAILED, REJECTED -> Problem.send(request, 400, "it cannot be stored");
         }
+    }
+
+    private static void accept(HttpServerRequest request, DeliveryVerdict verdict) {
+        json(request.response().setStatusCode(202)).end(ANSWERS.get(verdict));
     }
 
     private void refuse(HttpServerRequest request, Connection connection, Throwable failed) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// | `turn omar, web`, `turn nobody` | who must act |
 /// | `standing lena approved`, `standing nothing` | decisions that stand |
 /// | `lines 3` | how many lines the timeline has |
-/// | `line 09:10 commented omar stops first response` | one of them; after the name `starts all`, `stops …`, `early …`, `ignored bot` or `counts` |
+/// | `line 09:10 commented omar stops first response` | one of them; after the names `starts all`, `stops …`, `early …`, `ignored bot` or `counts` |
 final class Said {
     private static final String UNTIL = "spent until ";
 
@@ -144,6 +144,7 @@ final class Said {
                 + " "
                 + effect.kind()
                 + (actor == null ? "" : " " + actor.login())
+                + (effect.reviewers().isEmpty() ? "" : " " + list(effect.reviewers().stream()))
                 + " "
                 + effect(effect);
     }

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// - Kinds: `opened WHO [draft|unknown]`, `ready`, `draft`, `requested WHO|team:NAME`, `unrequested
 ///   WHO|team:NAME`, `commented WHO [in #review]`, `approved`, `changes-requested`, `remarked` and
 ///   `judged` (reviews; the last is one whose verdict the source no longer tells), each `WHO
-///   [empty]`, `dismissed #review`, `unapproved`, `pushed`, `merged`, `closed`, `reopened`, `seen
-///   [ready|draft] [open|closed]`.
+///   [empty]`, `dismissed #review`, `unapproved`, `withdrawn`, `pushed`, `merged`, `closed`,
+///   `reopened`, `seen [ready|draft] [open|closed] [with WHO|team:NAME|nobody ...]`.
 ///
 /// What may stand after `then` is what [Said] says of the outcome, in its words.
 ///
@@ -141,6 +141,7 @@ record Scenario(String sentence, URI source, List<Fact> tellings, List<String> t
                 case "judged" -> by(reviewed(ReviewVerdict.UNKNOWN));
                 case "dismissed" -> by(new Act.Dismissed(present(within)));
                 case "unapproved" -> by(new Act.Unapproved());
+                case "withdrawn" -> by(new Act.Withdrawn());
                 case "pushed" -> by(new Act.Pushed(null));
                 case "merged" -> by(new Act.Merged());
                 case "closed" -> by(new Act.Closed());
@@ -161,7 +162,16 @@ record Scenario(String sentence, URI source, List<Fact> tellings, List<String> t
         private Act seen() {
             var draft = take("draft");
             var told = take("ready") || draft;
-            return new Act.Seen(told ? draft : null, !take("closed") && take("open"));
+            var open = !take("closed") && take("open");
+            return new Act.Seen(told ? draft : null, open, take("with") ? reviewers() : null);
+        }
+
+        private List<Reviewer> reviewers() {
+            var reviewers = new ArrayList<Reviewer>();
+            while (!take("nobody") && !left.isEmpty() && !left.getFirst().startsWith("#")) {
+                reviewers.add(reviewer());
+            }
+            return reviewers;
         }
 
         private SaidAct by(Act act) {

@@ -114,6 +114,7 @@ record Tellings(List<Fact> all) {
                     Act.ReviewRequestRemoved _,
                     Act.Dismissed _,
                     Act.Unapproved _,
+                    Act.Withdrawn _,
                     Act.Merged _,
                     Act.Closed _,
                     Act.Reopened _ ->
@@ -131,7 +132,11 @@ record Tellings(List<Fact> all) {
     }
 
     private static Arbitrary<Act> seen() {
-        return Combinators.combine(told(), Arbitraries.of(true, false)).as(Act.Seen::new);
+        return Combinators.combine(
+                        told(),
+                        Arbitraries.of(true, false),
+                        reviewer().list().ofMaxSize(3).injectNull(0.5))
+                .as(Act.Seen::new);
     }
 
     private static Arbitrary<Reviewer> reviewer() {
@@ -150,6 +155,7 @@ record Tellings(List<Fact> all) {
                 Tuple.of(6, reviewed()),
                 Tuple.of(3, identity().map(Act.Dismissed::new)),
                 Tuple.of(2, Arbitraries.just(new Act.Unapproved())),
+                Tuple.of(2, Arbitraries.just(new Act.Withdrawn())),
                 Tuple.of(3, pushed()),
                 Tuple.of(1, Arbitraries.just(new Act.Merged())),
                 Tuple.of(2, Arbitraries.just(new Act.Closed())),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /// Every number explains itself: the lines of the timeline come to what progress says.
 class TimelineTest {
+    private static final Set<String> STOOD_IN_FOR =
+            Set.of("ready", "draft", "reopened", "review_requested", "review_request_removed");
 
     @Provide
     Arbitrary<Tellings> any() {
@@ -90,8 +93,10 @@ class TimelineTest {
         assertThat(lines)
                 .filteredOn(line -> line.fact().act() instanceof Act.Seen)
                 .allMatch(line -> line.effect().ignored() == null)
+                .allMatch(line -> STOOD_IN_FOR.contains(line.effect().kind()))
                 .allMatch(line ->
-                        List.of("ready", "draft", "reopened").contains(line.effect().kind()));
+                        line.effect().reviewers().isEmpty()
+                                != line.effect().kind().startsWith("review_request"));
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)

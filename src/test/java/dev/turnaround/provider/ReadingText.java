@@ -9,6 +9,7 @@ import dev.turnaround.model.Repository;
 import dev.turnaround.model.Reviewer;
 import dev.turnaround.model.Stamped;
 import dev.turnaround.model.reference.References;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,17 +82,27 @@ final class ReadingText {
                             " " + verdict + (empty ? " without words" : "");
                     case Act.Dismissed(var review) -> " " + review;
                     case Act.Pushed(var head) -> " " + head;
-                    case Act.Seen(var draft, var open) ->
+                    case Act.Seen(var draft, var open, var reviewers) ->
                             (draft == null ? "" : draft ? " draft" : " ready")
-                                    + (open ? " open" : " closed");
+                                    + (open ? " open" : " closed")
+                                    + (reviewers == null ? "" : seen(reviewers));
                     case Act.Ready _,
                             Act.Draft _,
                             Act.Unapproved _,
+                            Act.Withdrawn _,
                             Act.Merged _,
                             Act.Closed _,
                             Act.Reopened _ ->
                             "";
                 };
+    }
+
+    private static String seen(List<Reviewer> reviewers) {
+        return " with "
+                + (reviewers.isEmpty()
+                        ? "no reviewers"
+                        : String.join(
+                                " and ", reviewers.stream().map(ReadingText::reviewer).toList()));
     }
 
     private static String reviewer(Reviewer reviewer) {

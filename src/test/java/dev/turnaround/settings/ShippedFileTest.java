@@ -36,7 +36,7 @@ class ShippedFileTest {
         assertThat(loaded.places().keySet().stream().map(path -> path.replaceAll("\\[\\d+]", "[]")))
                 .containsAll(knownKeys().toList())
                 .contains("connections[].webhook.secrets");
-        assertThat(loaded.settings().connections()).hasSize(4);
+        assertThat(loaded.settings().connections()).hasSize(5);
     }
 
     private Loaded allSwitchedOn() throws IOException, InvalidSettings {

@@ -52,7 +52,7 @@ final class Seal {
             switch (verdict) {
                 case Verdict.Unsigned _ -> {}
                 case Verdict.Genuine _ -> genuine = genuine == null ? verdict : genuine;
-                case Verdict.Forged _, Verdict.Stale _ -> {
+                case Verdict.Forged _, Verdict.Stale _, Verdict.Trial _ -> {
                     return verdict;
                 }
             }

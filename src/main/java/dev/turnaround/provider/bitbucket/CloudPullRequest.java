@@ -1,0 +1,160 @@
+package dev.turnaround.provider.bitbucket;
+
+import dev.turnaround.model.Actor;
+import dev.turnaround.model.Reviewer;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Takes a [Snapshot] from a Cloud delivery's `pullrequest`.
+///
+/// Older deliveries lack `draft`, and the source's repository may be gone.
+/// <https://support.atlassian.com/bitbucket-cloud/docs/event-payloads/#Pull-request>
+final class CloudPullRequest {
+    private @Nullable Long id;
+    private @Nullable Actor author;
+    private @Nullable Actor closedBy;
+    private @Nullable String state;
+    private @Nullable Boolean draft;
+    private @Nullable Instant createdAt;
+    private @Nullable Instant updatedAt;
+    private @Nullable String head;
+    private @Nullable List<Reviewer> reviewers;
+    private @Nullable String title;
+    private @Nullable String url;
+    private @Nullable String sourceBranch;
+    private @Nullable String targetBranch;
+
+    private CloudPullRequest() {}
+
+    /// The pull request; null when it is missing or lacks what is needed.
+    static @Nullable Snapshot read(Fields in) throws IOException {
+        if (!in.enter()) {
+            return null;
+        }
+        var reader = new CloudPullRequest();
+        reader.take(in);
+        return reader.snapshot(in);
+    }
+
+    private void take(Fields in) throws IOException {
+        while (in.next()) {
+            switch (in.name()) {
+                case "id" -> id = in.identity();
+                case "author" -> author = CloudPayload.account(in);
+                case "closed_by" -> closedBy = CloudPayload.account(in);
+                case "state" -> state = in.text();
+                case "draft" -> draft = in.flag();
+                case "created_on" -> createdAt = in.time();
+                case "updated_on" -> updatedAt = in.time();
+                case "source" -> source(in);
+                case "destination" -> destination(in);
+                case "reviewers" -> reviewers(in);
+                case "title" -> title = in.text();
+                case "links" -> links(in);
+                default -> in.skip();
+            }
+        }
+    }
+
+    private void source(Fields in) throws IOException {
+        if (!in.enter()) {
+            return;
+        }
+        while (in.next()) {
+            switch (in.name()) {
+                case "branch" -> sourceBranch = name(in);
+                case "commit" -> commit(in);
+                default -> in.skip();
+            }
+        }
+    }
+
+    private void commit(Fields in) throws IOException {
+        if (!in.enter()) {
+            return;
+        }
+        while (in.next()) {
+            switch (in.name()) {
+                case "hash" -> head = in.hash();
+                default -> in.skip();
+            }
+        }
+    }
+
+    private void destination(Fields in) throws IOException {
+        if (!in.enter()) {
+            return;
+        }
+        while (in.next()) {
+            switch (in.name()) {
+                case "branch" -> targetBranch = name(in);
+                default -> in.skip();
+            }
+        }
+    }
+
+    private static @Nullable String name(Fields in) throws IOException {
+        String name = null;
+        if (in.enter()) {
+            while (in.next()) {
+                switch (in.name()) {
+                    case "name" -> name = in.text();
+                    default -> in.skip();
+                }
+            }
+        }
+        return name;
+    }
+
+    private void reviewers(Fields in) throws IOException {
+        if (!in.enterList()) {
+            return;
+        }
+        var listed = new ArrayList<Reviewer>();
+        while (in.nextElement()) {
+            var account = CloudPayload.account(in);
+            if (account != null) {
+                listed.add(new Reviewer.Person(account));
+            }
+        }
+        reviewers = listed;
+    }
+
+    private void links(Fields in) throws IOException {
+        if (!in.enter()) {
+            return;
+        }
+        while (in.next()) {
+            switch (in.name()) {
+                case "html" -> url = in.link();
+                default -> in.skip();
+            }
+        }
+    }
+
+    private @Nullable Snapshot snapshot(Fields in) {
+        if (id == null || createdAt == null) {
+            in.missing(id == null ? "id" : "created_on");
+            return null;
+        }
+        return new Snapshot(
+                id,
+                null,
+                author,
+                createdAt,
+                updatedAt,
+                state,
+                null,
+                closedBy,
+                draft,
+                head,
+                reviewers,
+                title,
+                url,
+                sourceBranch,
+                targetBranch);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.turnaround.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnaround.model.Act;
+import dev.turnaround.model.Actor;
+import dev.turnaround.model.Attributes;
+import dev.turnaround.model.Fact;
+import dev.turnaround.model.Fold;
+import dev.turnaround.model.ReviewVerdict;
+import dev.turnaround.model.Reviewer;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What is stored is read as it was written.
+class StateJsonTest {
+    private static final Instant AT = Instant.parse("2026-03-02T09:00:00.123456Z");
+    private static final Actor OMAR = new Actor("2", "omar", false);
+    private static final Reviewer PERSON = new Reviewer.Person(OMAR);
+    private static final Reviewer TEAM = new Reviewer.Team("7", "web");
+
+    static List<Act> acts() {
+        return List.of(
+                new Act.Opened(null),
+                new Act.Opened(true),
+                new Act.Ready(),
+                new Act.Draft(),
+                new Act.ReviewRequested(PERSON),
+                new Act.ReviewRequestRemoved(TEAM),
+                new Act.Commented(null),
+                new Act.Reviewed(ReviewVerdict.APPROVED, true),
+                new Act.Dismissed("reviewed:1"),
+                new Act.Unapproved(),
+                new Act.Withdrawn(),
+                new Act.Pushed("0a1"),
+                new Act.Merged(),
+                new Act.Closed(),
+                new Act.Reopened(),
+                new Act.Seen(null, true),
+                new Act.Seen(false, false, List.of()),
+                new Act.Seen(true, true, List.of(PERSON, TEAM)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("acts")
+    void an_act_is_read_as_it_was_written(Act act) {
+        assertThat(StateJson.readAct(StateJson.write(act))).isEqualTo(act);
+    }
+
+    @Test
+    void progress_is_read_as_it_was_written() {
+        var facts =
+                List.of(
+                        Fact.exact("opened", AT, OMAR, new Act.Opened(null)),
+                        Fact.estimated(
+                                "seen", AT, null, new Act.Seen(true, true, List.of(PERSON, TEAM))),
+                        Fact.exact("comment", AT.plusSeconds(1), null, new Act.Commented(null)));
+        var state = new StateJson.State(Attributes.NONE, Fold.of(facts));
+
+        assertThat(StateJson.readState(StateJson.write(state))).isEqualTo(state);
+    }
+
+    @Test
+    void a_sighting_from_before_reviewers_were_kept_does_not_tell_them() {
+        assertThat(StateJson.readAct("{\"kind\":\"seen\",\"draft\":false,\"open\":true}"))
+                .isEqualTo(new Act.Seen(false, true));
+    }
+}
