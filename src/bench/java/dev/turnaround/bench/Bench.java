@@ -67,12 +67,14 @@ public final class Bench implements Callable<Integer> {
     private Path folder = Path.of("target/bench");
 
     private final List<Row> rows = new ArrayList<>();
+    private long databasePid;
 
     private record Row(
             String candidate,
             String phase,
             LoadGenerator.Outcome outcome,
             double cpuMicros,
+            double databaseMicros,
             long megabytes) {}
 
     /// The way in.
@@ -103,7 +105,10 @@ public final class Bench implements Callable<Integer> {
             return;
         }
         try (var postgres = EmbeddedPostgres.start(Files.createTempDirectory(own, "database"))) {
+            databasePid = postgres.pid();
             measure(candidate, own, address(postgres.endpoint()));
+        } finally {
+            databasePid = 0;
         }
     }
 
@@ -157,12 +162,17 @@ public final class Bench implements Callable<Integer> {
         var load = Load.of(organisation.next(Math.min(bodies, phase.requests())), target);
         System.gc();
         var cpu = server == null ? Duration.ZERO : server.cpu();
+        var databaseCpu = ServerProcess.cpuOfFamily(databasePid);
         var outcome = LoadGenerator.run(load, phase, target);
         var took = server == null ? Duration.ZERO : server.cpu().minus(cpu);
+        var databaseTook = ServerProcess.cpuOfFamily(databasePid).minus(databaseCpu);
         var each = outcome.answered() == 0 ? 0 : took.toNanos() / 1e3 / outcome.answered();
+        var databaseEach =
+                outcome.answered() == 0 ? 0 : databaseTook.toNanos() / 1e3 / outcome.answered();
         var label =
                 phase.rate() > 0 ? "%.0f/s".formatted(phase.rate()) : "c=" + phase.connections();
-        var row = new Row(name, label, outcome, each, server == null ? 0 : server.peakMegabytes());
+        var peak = server == null ? 0 : server.peakMegabytes();
+        var row = new Row(name, label, outcome, each, databaseEach, peak);
         System.err.println("   " + row);
         rows.add(row);
     }
@@ -170,12 +180,12 @@ public final class Bench implements Callable<Integer> {
     private void print() {
         System.out.println(
                 "| candidate | phase | answered/s | of the ceiling | p50 ms | p99 ms | worst ms"
-                        + " | not 2xx | lost | CPU µs each | peak MB | durable |");
-        System.out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
+                        + " | not 2xx | lost | CPU µs each | database µs each | peak MB | durable |");
+        System.out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
         for (var row : rows) {
             var outcome = row.outcome;
             System.out.printf(
-                    "| %s | %s | %.0f | %s | %.2f | %.2f | %.1f | %d | %d | %.0f | %d | %s |%n",
+                    "| %s | %s | %.0f | %s | %.2f | %.2f | %.1f | %d | %d | %.0f | %.0f | %d | %s |%n",
                     row.candidate,
                     row.phase,
                     outcome.perSecond(),
@@ -186,6 +196,7 @@ public final class Bench implements Callable<Integer> {
                     outcome.refused(),
                     outcome.broken(),
                     row.cpuMicros,
+                    row.databaseMicros,
                     row.megabytes,
                     durable(row.candidate));
         }
