@@ -73,41 +73,60 @@ final class BatchReads {
         this.recent = recent;
     }
 
-    /// What was sent to the database, whose answers are on their way.
+    /// What is to be asked of the database.
     ///
     /// @param asked all facts that the batch may touch
-    record Sent(
-            PgConnection sql,
+    /// @param lookUp null when all of them are remembered
+    record Questions(
             Map<PullRequestKey, Set<String>> asked,
-            Future<RowSet<Row>> received,
-            Future<RowSet<Row>> locked,
-            Future<RowSet<Row>> lookedUp) {
+            Statement receive,
+            Statement lock,
+            @Nullable Statement lookUp) {
 
-        Future<?> answered() {
-            return Future.all(received, locked, lookedUp);
+        /// Asks, and gives the answers when all are there.
+        Future<Answers> send(PgConnection sql) {
+            var received = receive.send(sql);
+            var locked = lock.send(sql);
+            var looked = lookUp == null ? null : lookUp.send(sql);
+            var all =
+                    looked == null
+                            ? Future.all(received, locked)
+                            : Future.all(received, locked, looked);
+            return all.map(_ ->
+                    new Answers(
+                            asked,
+                            received.result(),
+                            locked.result(),
+                            looked == null ? null : looked.result()));
         }
     }
 
-    /// Sends everything at once.
-    Sent send(
-            PgConnection sql,
+    /// What the database says.
+    record Answers(
+            Map<PullRequestKey, Set<String>> asked,
+            RowSet<Row> received,
+            RowSet<Row> locked,
+            @Nullable RowSet<Row> lookedUp) {}
+
+    /// Works out what to ask.
+    Questions questions(
             SortedMap<Known.DeliveryKey, Instant> deliveries,
             SortedSet<PullRequestKey> pullRequests,
             Map<PullRequestKey, Set<String>> facts) {
-        return new Sent(
-                sql,
+        var wanted = notRemembered(facts);
+        return new Questions(
                 facts,
-                receive(sql, deliveries),
-                lock(sql, pullRequests),
-                lookUp(sql, notRemembered(facts)));
+                receive(deliveries),
+                lock(pullRequests),
+                wanted.isEmpty() ? null : lookUp(wanted));
     }
 
-    /// What the answers come to, once they are there.
-    Known known(Sent sent) {
-        var looked = FactRow.byPullRequest(sent.lookedUp().result());
+    /// What the answers come to.
+    Known known(PgConnection sql, Answers answers) {
+        var looked = FactRow.byPullRequest(answers.lookedUp());
         var pullRequests = new HashMap<PullRequestKey, StoredPullRequest>();
         var overtaken = new TreeMap<PullRequestKey, Set<String>>();
-        for (var row : sent.locked().result()) {
+        for (var row : answers.locked()) {
             var key = FactRow.key(row);
             var remembered = recent.find(key);
             if (remembered != null && remembered.stored().version() == row.getLong(3)) {
@@ -115,23 +134,23 @@ final class BatchReads {
             } else {
                 if (remembered != null) {
                     recent.forget(key);
-                    overtaken.put(key, sent.asked().getOrDefault(key, Set.of()));
+                    overtaken.put(key, answers.asked().getOrDefault(key, Set.of()));
                 }
                 pullRequests.put(key, stored(key, row));
             }
         }
-        sent.asked().keySet().stream()
+        answers.asked().keySet().stream()
                 .filter(key -> !pullRequests.containsKey(key))
                 .forEach(recent::forget);
         if (!overtaken.isEmpty()) {
-            looked.putAll(FactRow.byPullRequest(lookUp(sent.sql(), overtaken).await()));
+            looked.putAll(FactRow.byPullRequest(lookUp(overtaken).send(sql).await()));
         }
         var facts = new HashMap<PullRequestKey, Map<String, Fact>>();
         pullRequests.forEach((key, stored) -> {
             recent.remember(stored, looked.getOrDefault(key, Map.of()).values(), false);
-            facts.put(key, asked(key, sent.asked().getOrDefault(key, Set.of()), looked));
+            facts.put(key, asked(key, answers.asked().getOrDefault(key, Set.of()), looked));
         });
-        return new Known(deliveryKeys(sent.received().result()), pullRequests, facts);
+        return new Known(deliveryKeys(answers.received()), pullRequests, facts);
     }
 
     /// All facts of some pull requests, after [#known].
@@ -198,20 +217,18 @@ final class BatchReads {
         return found;
     }
 
-    private static Future<RowSet<Row>> receive(
-            PgConnection sql, SortedMap<Known.DeliveryKey, Instant> deliveries) {
+    private static Statement receive(
+            SortedMap<Known.DeliveryKey, Instant> deliveries) {
         var keys = deliveries.keySet();
-        return sql.preparedQuery(RECEIVE)
-                .execute(
+        return new Statement(RECEIVE, 
                         Tuple.of(
                                 Columns.texts(keys, Known.DeliveryKey::connection),
                                 Columns.texts(keys, Known.DeliveryKey::delivery),
                                 Columns.times(deliveries.values(), at -> at)));
     }
 
-    private Future<RowSet<Row>> lock(PgConnection sql, Collection<PullRequestKey> keys) {
-        return sql.preparedQuery(LOCK)
-                .execute(Columns.keys(keys).addValue(Columns.numbers(keys, this::knownVersion)));
+    private Statement lock(Collection<PullRequestKey> keys) {
+        return new Statement(LOCK, Columns.keys(keys).addValue(Columns.numbers(keys, this::knownVersion)));
     }
 
     private @Nullable Long knownVersion(PullRequestKey key) {
@@ -219,16 +236,11 @@ final class BatchReads {
         return remembered == null ? null : remembered.stored().version();
     }
 
-    private static Future<RowSet<Row>> lookUp(
-            PgConnection sql, Map<PullRequestKey, Set<String>> facts) {
+    private static Statement lookUp(Map<PullRequestKey, Set<String>> facts) {
         record Wanted(PullRequestKey key, String id) {}
-        if (facts.isEmpty()) {
-            return Future.succeededFuture();
-        }
         var wanted = new ArrayList<Wanted>();
         facts.forEach((key, ids) -> ids.forEach(id -> wanted.add(new Wanted(key, id))));
-        return sql.preparedQuery(FACTS)
-                .execute(
+        return new Statement(FACTS, 
                         Tuple.of(
                                 Columns.texts(wanted, one -> one.key().connection()),
                                 Columns.texts(wanted, one -> one.key().repository()),

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +39,6 @@ public final class BatchStore {
             set ended_at = greatest(r.ended_at, excluded.ended_at), deliveries = r.deliveries + excluded.deliveries
             """;
 
-    // Every statement here means to go by an index. A plan made while the tables are empty would
-    // read them from end to end, and stays until somebody analyses them: at 1,000 deliveries a
-    // second that takes a whole processor within a minute.
-    private static final String GO_BY_INDEX =
-            """
-            set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off;
-            set plan_cache_mode = force_generic_plan
-            """;
-
     /// Less than the ten seconds after which the first provider gives up.
     private static final long PATIENCE_SECONDS = 8;
 
@@ -60,9 +50,7 @@ public final class BatchStore {
     private final PgConnectOptions options;
     private final Recent recent = new Recent(FACTS_REMEMBERED_MAX);
     private final BatchReads reads = new BatchReads(recent);
-    private @Nullable Connected connection;
-
-    private record Connected(PgConnection sql, AtomicBoolean alive) {}
+    private @Nullable Writer writer;
 
     /// A store that connects when it is first used, and again whenever the connection was lost.
     public BatchStore(Vertx vertx, Database database) {
@@ -97,24 +85,24 @@ public final class BatchStore {
             SortedSet<PullRequestKey> pullRequests,
             Map<PullRequestKey, Set<String>> facts,
             Work work) {
-        PgConnection sql;
+        Writer to;
         try {
-            sql = connected();
+            to = connected();
         } catch (RuntimeException unreachable) {
             throw new Away(unreachable);
         }
         try {
             recent.makeRoom();
-            var begun = sql.query("begin").execute();
-            var sent = reads.send(sql, deliveries, pullRequests, facts);
-            Future.all(begun, sent.answered()).timeout(PATIENCE_SECONDS, SECONDS).await();
-            var known = reads.known(sent);
+            var questions = reads.questions(deliveries, pullRequests, facts);
+            var answers = patiently(to.together(sql -> begin(sql, questions)));
+            var known = reads.known(to.sql(), answers);
             var writes =
-                    work.apply(known, keys -> reads.history(sql, known.pullRequests(), keys));
-            BatchWrites.send(sql, writes).timeout(PATIENCE_SECONDS, SECONDS).await();
+                    work.apply(known, keys -> reads.history(to.sql(), known.pullRequests(), keys));
+            var statements = BatchWrites.of(writes);
+            patiently(to.together(sql -> commit(sql, statements)));
             remember(writes);
         } catch (RuntimeException failed) {
-            abandon(sql);
+            abandon(to);
             throw translated(failed);
         }
     }
@@ -123,6 +111,7 @@ public final class BatchStore {
     public void saveRefusals(Collection<Refusal> refusals) {
         var rows = List.copyOf(refusals);
         connected()
+                .sql()
                 .preparedQuery(SAVE_REFUSALS)
                 .execute(
                         Tuple.of(
@@ -135,8 +124,8 @@ public final class BatchStore {
 
     /// Closes the connection.
     public void close() {
-        var open = connection;
-        connection = null;
+        var open = writer;
+        writer = null;
         if (open != null) {
             open.sql().close().await();
         }
@@ -156,26 +145,40 @@ public final class BatchStore {
         }
     }
 
-    private PgConnection connected() {
-        var open = connection;
+    private static Future<BatchReads.Answers> begin(
+            PgConnection sql, BatchReads.Questions questions) {
+        var begun = sql.query("begin").execute();
+        var answers = questions.send(sql);
+        return Future.all(begun, answers).map(_ -> answers.result());
+    }
+
+    private static Future<?> commit(PgConnection sql, List<Statement> statements) {
+        var answers = new ArrayList<Future<?>>(statements.size() + 1);
+        statements.forEach(statement -> answers.add(statement.send(sql)));
+        answers.add(sql.query("commit").execute());
+        return Future.all(answers);
+    }
+
+    private static <T> T patiently(Future<T> answer) {
+        return answer.timeout(PATIENCE_SECONDS, SECONDS).await();
+    }
+
+    private Writer connected() {
+        var open = writer;
         if (open == null || !open.alive().get()) {
-            var made = PgConnection.connect(vertx, options).await();
-            made.query(GO_BY_INDEX).execute().await();
-            var mine = new Connected(made, new AtomicBoolean(true));
-            made.closeHandler(_ -> mine.alive().set(false));
-            connection = mine;
-            return made;
+            open = Writer.connect(vertx, options).await();
+            writer = open;
         }
-        return open.sql();
+        return open;
     }
 
     /// Leaves a failed transaction. A connection that cannot even roll back is thrown away.
-    private void abandon(PgConnection sql) {
+    private void abandon(Writer to) {
         try {
-            sql.query("rollback").execute().timeout(1, SECONDS).await();
+            to.sql().query("rollback").execute().timeout(1, SECONDS).await();
         } catch (RuntimeException broken) {
-            connection = null;
-            sql.close();
+            writer = null;
+            to.sql().close();
         }
     }
 
@@ -196,28 +199,4 @@ public final class BatchStore {
                         || failed instanceof NullPointerException;
         return ours ? failed : new Away(failed);
     }
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
 }

@@ -6,11 +6,8 @@ import static dev.turnaround.store.Columns.texts;
 import static dev.turnaround.store.Columns.times;
 
 import dev.turnaround.model.PullRequest;
-import io.vertx.core.Future;
-import io.vertx.pgclient.PgConnection;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,32 +98,34 @@ final class BatchWrites {
 
     private BatchWrites() {}
 
-    /// Sends all of it, and the commit behind it.
-    ///
-    /// @return completes with the commit
-    static Future<?> send(PgConnection sql, Writes writes) {
-        return Future.all(
-                List.of(
-                        savePullRequests(sql, writes.pullRequests()),
-                        saveFacts(sql, writes.facts()),
-                        saveNames(sql, writes.repositories()),
-                        saveDeliveries(sql, writes.deliveries()),
-                        saveEvents(sql, writes.events(), writes.deliveries().size()),
-                        sql.query("commit").execute()));
+    /// The statements, in the order in which they take their locks.
+    static List<Statement> of(Writes writes) {
+        var statements = new ArrayList<Statement>(5);
+        if (!writes.pullRequests().isEmpty()) {
+            statements.add(savePullRequests(writes.pullRequests()));
+        }
+        if (!writes.facts().isEmpty()) {
+            statements.add(saveFacts(writes.facts()));
+        }
+        if (!writes.repositories().isEmpty()) {
+            statements.add(saveNames(writes.repositories()));
+        }
+        if (!writes.deliveries().isEmpty()) {
+            statements.add(saveDeliveries(writes.deliveries()));
+        }
+        if (!writes.events().isEmpty()) {
+            statements.add(saveEvents(writes.events(), writes.deliveries().size()));
+        }
+        return statements;
     }
 
-    private static Future<RowSet<Row>> savePullRequests(
-            PgConnection sql, List<Writes.NewState> states) {
-        if (states.isEmpty()) {
-            return none();
-        }
+    private static Statement savePullRequests(List<Writes.NewState> states) {
         var rows =
                 states.stream()
                         .sorted((one, other) ->
                                 one.pullRequest().key().compareTo(other.pullRequest().key()))
                         .toList();
-        return sql.preparedQuery(SAVE_PULL_REQUESTS)
-                .execute(
+        return new Statement(SAVE_PULL_REQUESTS, 
                         Tuple.wrap(
                                 Arrays.asList(
                                         texts(rows, row -> row.pullRequest().key().connection()),
@@ -176,12 +175,8 @@ final class BatchWrites {
         return author == null ? null : author.id();
     }
 
-    private static Future<RowSet<Row>> saveFacts(PgConnection sql, List<Writes.NewFact> facts) {
-        if (facts.isEmpty()) {
-            return none();
-        }
-        return sql.preparedQuery(SAVE_FACTS)
-                .execute(
+    private static Statement saveFacts(List<Writes.NewFact> facts) {
+        return new Statement(SAVE_FACTS, 
                         Tuple.wrap(
                                 Arrays.asList(
                                         texts(facts, one -> one.pullRequest().connection()),
@@ -215,12 +210,8 @@ final class BatchWrites {
                                         texts(facts, Writes.NewFact::delivery))));
     }
 
-    private static Future<RowSet<Row>> saveNames(PgConnection sql, List<Writes.NewName> names) {
-        if (names.isEmpty()) {
-            return none();
-        }
-        return sql.preparedQuery(SAVE_NAMES)
-                .execute(
+    private static Statement saveNames(List<Writes.NewName> names) {
+        return new Statement(SAVE_NAMES, 
                         Tuple.of(
                                 texts(names, Writes.NewName::connection),
                                 texts(names, one -> one.repository().id()),
@@ -228,13 +219,8 @@ final class BatchWrites {
                                 times(names, one -> one.repository().name().at())));
     }
 
-    private static Future<RowSet<Row>> saveDeliveries(
-            PgConnection sql, List<DeliveryRecord> records) {
-        if (records.isEmpty()) {
-            return none();
-        }
-        return sql.preparedQuery(SAVE_DELIVERIES)
-                .execute(
+    private static Statement saveDeliveries(List<DeliveryRecord> records) {
+        return new Statement(SAVE_DELIVERIES, 
                         Tuple.wrap(
                                 Arrays.asList(
                                         times(records, DeliveryRecord::receivedAt),
@@ -259,13 +245,8 @@ final class BatchWrites {
                                                                 : one.pullRequest().number()))));
     }
 
-    private static Future<RowSet<Row>> saveEvents(
-            PgConnection sql, List<StreamEvent> events, int firstOrdinal) {
-        if (events.isEmpty()) {
-            return none();
-        }
-        return sql.preparedQuery(SAVE_EVENTS)
-                .execute(
+    private static Statement saveEvents(List<StreamEvent> events, int firstOrdinal) {
+        return new Statement(SAVE_EVENTS, 
                         Tuple.wrap(
                                 Arrays.asList(
                                         times(events, StreamEvent::at),
@@ -277,9 +258,5 @@ final class BatchWrites {
                                         texts(events, StreamEvent::authorLogin),
                                         texts(events, StreamEvent::data),
                                         firstOrdinal)));
-    }
-
-    private static Future<RowSet<Row>> none() {
-        return Future.succeededFuture();
     }
 }
