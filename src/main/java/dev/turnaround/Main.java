@@ -15,7 +15,8 @@ import picocli.CommandLine;
 public final class Main {
     private static final List<Provider> PROVIDERS = List.of(new GitHub());
 
-    // The other one of Netty 4.2, its default, gives memory back and clears new memory so often that
+    // The other one of Netty 4.2, its default, gives memory back and clears new memory so often
+    // that
     // a twentieth of the processor goes there under load.
     // <https://netty.io/wiki/netty-4.2-migration-guide.html>
     private static final String ALLOCATOR = "io.netty.allocator.type";

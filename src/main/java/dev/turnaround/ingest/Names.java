@@ -7,14 +7,14 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The repositories' names that this process has heard and knows to be written, so that it does
-/// not write them with every delivery: all writers of a repository would queue for that one row.
+/// The repositories' names that this process has heard and knows to be written, so that it does not
+/// write them with every delivery: all writers of a repository would queue for that one row.
 ///
 /// The database keeps the newest whatever is known here: another process may have written a newer
 /// one.
 final class Names {
-    /// How old the time of a written name may get before the same name is written again. Within
-    /// it, another process that is told of a rename and of its undoing in the wrong order keeps the
+    /// How old the time of a written name may get before the same name is written again. Within it,
+    /// another process that is told of a rename and of its undoing in the wrong order keeps the
     /// wrong name until the next delivery.
     private static final Duration GRAIN = Duration.ofMinutes(1);
 

@@ -201,9 +201,7 @@ final class BatchReads {
     }
 
     private Map<String, Fact> asked(
-            PullRequestKey key,
-            Set<String> ids,
-            Map<PullRequestKey, Map<String, Fact>> looked) {
+            PullRequestKey key, Set<String> ids, Map<PullRequestKey, Map<String, Fact>> looked) {
         var remembered = recent.find(key);
         var found = new HashMap<>(looked.getOrDefault(key, Map.of()));
         if (remembered != null) {
@@ -217,18 +215,19 @@ final class BatchReads {
         return found;
     }
 
-    private static Statement receive(
-            SortedMap<Known.DeliveryKey, Instant> deliveries) {
+    private static Statement receive(SortedMap<Known.DeliveryKey, Instant> deliveries) {
         var keys = deliveries.keySet();
-        return new Statement(RECEIVE, 
-                        Tuple.of(
-                                Columns.texts(keys, Known.DeliveryKey::connection),
-                                Columns.texts(keys, Known.DeliveryKey::delivery),
-                                Columns.times(deliveries.values(), at -> at)));
+        return new Statement(
+                RECEIVE,
+                Tuple.of(
+                        Columns.texts(keys, Known.DeliveryKey::connection),
+                        Columns.texts(keys, Known.DeliveryKey::delivery),
+                        Columns.times(deliveries.values(), at -> at)));
     }
 
     private Statement lock(Collection<PullRequestKey> keys) {
-        return new Statement(LOCK, Columns.keys(keys).addValue(Columns.numbers(keys, this::knownVersion)));
+        return new Statement(
+                LOCK, Columns.keys(keys).addValue(Columns.numbers(keys, this::knownVersion)));
     }
 
     private @Nullable Long knownVersion(PullRequestKey key) {
@@ -240,12 +239,13 @@ final class BatchReads {
         record Wanted(PullRequestKey key, String id) {}
         var wanted = new ArrayList<Wanted>();
         facts.forEach((key, ids) -> ids.forEach(id -> wanted.add(new Wanted(key, id))));
-        return new Statement(FACTS, 
-                        Tuple.of(
-                                Columns.texts(wanted, one -> one.key().connection()),
-                                Columns.texts(wanted, one -> one.key().repository()),
-                                Columns.numbers(wanted, one -> one.key().number()),
-                                Columns.texts(wanted, Wanted::id)));
+        return new Statement(
+                FACTS,
+                Tuple.of(
+                        Columns.texts(wanted, one -> one.key().connection()),
+                        Columns.texts(wanted, one -> one.key().repository()),
+                        Columns.numbers(wanted, one -> one.key().number()),
+                        Columns.texts(wanted, Wanted::id)));
     }
 
     private static StoredPullRequest stored(PullRequestKey key, Row row) {

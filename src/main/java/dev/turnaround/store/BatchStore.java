@@ -137,8 +137,7 @@ public final class BatchStore {
             facts.computeIfAbsent(fact.pullRequest(), _ -> new ArrayList<>()).add(fact.fact());
         }
         for (var state : writes.pullRequests()) {
-            var stored =
-                    new StoredPullRequest(state.pullRequest(), state.previousVersion() + 1);
+            var stored = new StoredPullRequest(state.pullRequest(), state.previousVersion() + 1);
             var isNew = state.previousVersion() == 0;
             recent.remember(
                     stored, facts.getOrDefault(state.pullRequest().key(), List.of()), isNew);

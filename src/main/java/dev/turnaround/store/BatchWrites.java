@@ -125,39 +125,32 @@ final class BatchWrites {
                         .sorted((one, other) ->
                                 one.pullRequest().key().compareTo(other.pullRequest().key()))
                         .toList();
-        return new Statement(SAVE_PULL_REQUESTS, 
-                        Tuple.wrap(
-                                Arrays.asList(
-                                        texts(rows, row -> row.pullRequest().key().connection()),
-                                        texts(rows, row -> row.pullRequest().key().repository()),
-                                        numbers(rows, row -> row.pullRequest().key().number()),
-                                        numbers(rows, Writes.NewState::previousVersion),
-                                        texts(rows, row -> state(row.pullRequest())),
-                                        texts(
-                                                rows,
-                                                row -> row.pullRequest().progress().phase().word()),
-                                        texts(rows, row -> title(row.pullRequest())),
-                                        texts(rows, row -> author(row.pullRequest())),
-                                        times(
-                                                rows,
-                                                row -> row.pullRequest().progress().opened().at()),
-                                        times(
-                                                rows,
-                                                row -> row.pullRequest().attributes().updatedAt()),
-                                        times(
-                                                rows,
-                                                row -> {
-                                                    var merged =
-                                                            row.pullRequest().progress().mergedAt();
-                                                    return merged == null ? null : merged.at();
-                                                }),
-                                        times(
-                                                rows,
-                                                row -> {
-                                                    var closed =
-                                                            row.pullRequest().progress().closedAt();
-                                                    return closed == null ? null : closed.at();
-                                                }))));
+        return new Statement(
+                SAVE_PULL_REQUESTS,
+                Tuple.wrap(
+                        Arrays.asList(
+                                texts(rows, row -> row.pullRequest().key().connection()),
+                                texts(rows, row -> row.pullRequest().key().repository()),
+                                numbers(rows, row -> row.pullRequest().key().number()),
+                                numbers(rows, Writes.NewState::previousVersion),
+                                texts(rows, row -> state(row.pullRequest())),
+                                texts(rows, row -> row.pullRequest().progress().phase().word()),
+                                texts(rows, row -> title(row.pullRequest())),
+                                texts(rows, row -> author(row.pullRequest())),
+                                times(rows, row -> row.pullRequest().progress().opened().at()),
+                                times(rows, row -> row.pullRequest().attributes().updatedAt()),
+                                times(
+                                        rows,
+                                        row -> {
+                                            var merged = row.pullRequest().progress().mergedAt();
+                                            return merged == null ? null : merged.at();
+                                        }),
+                                times(
+                                        rows,
+                                        row -> {
+                                            var closed = row.pullRequest().progress().closedAt();
+                                            return closed == null ? null : closed.at();
+                                        }))));
     }
 
     private static String state(PullRequest pullRequest) {
@@ -176,87 +169,91 @@ final class BatchWrites {
     }
 
     private static Statement saveFacts(List<Writes.NewFact> facts) {
-        return new Statement(SAVE_FACTS, 
-                        Tuple.wrap(
-                                Arrays.asList(
-                                        texts(facts, one -> one.pullRequest().connection()),
-                                        texts(facts, one -> one.pullRequest().repository()),
-                                        numbers(facts, one -> one.pullRequest().number()),
-                                        texts(facts, one -> one.fact().id()),
-                                        texts(facts, one -> one.fact().act().kind()),
-                                        times(facts, one -> one.fact().at()),
-                                        flags(facts, one -> one.fact().estimated()),
-                                        flags(facts, one -> one.fact().deleted()),
-                                        texts(
-                                                facts,
-                                                one ->
-                                                        one.fact().actor() == null
-                                                                ? null
-                                                                : one.fact().actor().id()),
-                                        texts(
-                                                facts,
-                                                one ->
-                                                        one.fact().actor() == null
-                                                                ? null
-                                                                : one.fact().actor().login()),
-                                        flags(
-                                                facts,
-                                                one ->
-                                                        one.fact().actor() == null
-                                                                ? null
-                                                                : one.fact().actor().bot()),
-                                        texts(facts, one -> StateJson.write(one.fact().act())),
-                                        texts(facts, Writes.NewFact::source),
-                                        texts(facts, Writes.NewFact::delivery))));
+        return new Statement(
+                SAVE_FACTS,
+                Tuple.wrap(
+                        Arrays.asList(
+                                texts(facts, one -> one.pullRequest().connection()),
+                                texts(facts, one -> one.pullRequest().repository()),
+                                numbers(facts, one -> one.pullRequest().number()),
+                                texts(facts, one -> one.fact().id()),
+                                texts(facts, one -> one.fact().act().kind()),
+                                times(facts, one -> one.fact().at()),
+                                flags(facts, one -> one.fact().estimated()),
+                                flags(facts, one -> one.fact().deleted()),
+                                texts(
+                                        facts,
+                                        one ->
+                                                one.fact().actor() == null
+                                                        ? null
+                                                        : one.fact().actor().id()),
+                                texts(
+                                        facts,
+                                        one ->
+                                                one.fact().actor() == null
+                                                        ? null
+                                                        : one.fact().actor().login()),
+                                flags(
+                                        facts,
+                                        one ->
+                                                one.fact().actor() == null
+                                                        ? null
+                                                        : one.fact().actor().bot()),
+                                texts(facts, one -> StateJson.write(one.fact().act())),
+                                texts(facts, Writes.NewFact::source),
+                                texts(facts, Writes.NewFact::delivery))));
     }
 
     private static Statement saveNames(List<Writes.NewName> names) {
-        return new Statement(SAVE_NAMES, 
-                        Tuple.of(
-                                texts(names, Writes.NewName::connection),
-                                texts(names, one -> one.repository().id()),
-                                texts(names, one -> one.repository().name().value()),
-                                times(names, one -> one.repository().name().at())));
+        return new Statement(
+                SAVE_NAMES,
+                Tuple.of(
+                        texts(names, Writes.NewName::connection),
+                        texts(names, one -> one.repository().id()),
+                        texts(names, one -> one.repository().name().value()),
+                        times(names, one -> one.repository().name().at())));
     }
 
     private static Statement saveDeliveries(List<DeliveryRecord> records) {
-        return new Statement(SAVE_DELIVERIES, 
-                        Tuple.wrap(
-                                Arrays.asList(
-                                        times(records, DeliveryRecord::receivedAt),
-                                        texts(records, DeliveryRecord::connection),
-                                        texts(records, DeliveryRecord::deliveryId),
-                                        texts(records, DeliveryRecord::event),
-                                        texts(records, DeliveryRecord::action),
-                                        texts(records, one -> one.verdict().word()),
-                                        texts(records, DeliveryRecord::reason),
-                                        numbers(records, one -> one.latency().toNanos() / 1_000),
-                                        texts(
-                                                records,
-                                                one ->
-                                                        one.pullRequest() == null
-                                                                ? null
-                                                                : one.pullRequest().repository()),
-                                        numbers(
-                                                records,
-                                                one ->
-                                                        one.pullRequest() == null
-                                                                ? null
-                                                                : one.pullRequest().number()))));
+        return new Statement(
+                SAVE_DELIVERIES,
+                Tuple.wrap(
+                        Arrays.asList(
+                                times(records, DeliveryRecord::receivedAt),
+                                texts(records, DeliveryRecord::connection),
+                                texts(records, DeliveryRecord::deliveryId),
+                                texts(records, DeliveryRecord::event),
+                                texts(records, DeliveryRecord::action),
+                                texts(records, one -> one.verdict().word()),
+                                texts(records, DeliveryRecord::reason),
+                                numbers(records, one -> one.latency().toNanos() / 1_000),
+                                texts(
+                                        records,
+                                        one ->
+                                                one.pullRequest() == null
+                                                        ? null
+                                                        : one.pullRequest().repository()),
+                                numbers(
+                                        records,
+                                        one ->
+                                                one.pullRequest() == null
+                                                        ? null
+                                                        : one.pullRequest().number()))));
     }
 
     private static Statement saveEvents(List<StreamEvent> events, int firstOrdinal) {
-        return new Statement(SAVE_EVENTS, 
-                        Tuple.wrap(
-                                Arrays.asList(
-                                        times(events, StreamEvent::at),
-                                        texts(events, StreamEvent::event),
-                                        texts(events, StreamEvent::connection),
-                                        texts(events, StreamEvent::repository),
-                                        texts(events, StreamEvent::repositoryName),
-                                        texts(events, StreamEvent::author),
-                                        texts(events, StreamEvent::authorLogin),
-                                        texts(events, StreamEvent::data),
-                                        firstOrdinal)));
+        return new Statement(
+                SAVE_EVENTS,
+                Tuple.wrap(
+                        Arrays.asList(
+                                times(events, StreamEvent::at),
+                                texts(events, StreamEvent::event),
+                                texts(events, StreamEvent::connection),
+                                texts(events, StreamEvent::repository),
+                                texts(events, StreamEvent::repositoryName),
+                                texts(events, StreamEvent::author),
+                                texts(events, StreamEvent::authorLogin),
+                                texts(events, StreamEvent::data),
+                                firstOrdinal)));
     }
 }

@@ -15,8 +15,7 @@ final class Columns {
 
     private Columns() {}
 
-    static <T> @Nullable String[] texts(
-            Collection<T> rows, Function<T, @Nullable String> column) {
+    static <T> @Nullable String[] texts(Collection<T> rows, Function<T, @Nullable String> column) {
         var values = new @Nullable String[rows.size()];
         var index = 0;
         for (var row : rows) {
@@ -34,7 +33,8 @@ final class Columns {
         return values;
     }
 
-    static <T> @Nullable Boolean[] flags(Collection<T> rows, Function<T, @Nullable Boolean> column) {
+    static <T> @Nullable Boolean[] flags(
+            Collection<T> rows, Function<T, @Nullable Boolean> column) {
         var values = new @Nullable Boolean[rows.size()];
         var index = 0;
         for (var row : rows) {

@@ -135,9 +135,7 @@ public final class Reading {
                     for (var row : rows) {
                         facts.add(
                                 new RecordedFact(
-                                        FactRow.fact(row),
-                                        row.getString(11),
-                                        row.getString(12)));
+                                        FactRow.fact(row), row.getString(11), row.getString(12)));
                     }
                     return facts;
                 });

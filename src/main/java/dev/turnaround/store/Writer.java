@@ -15,23 +15,15 @@ import java.util.function.Function;
 /// @param alive false as soon as the connection is gone
 record Writer(PgConnection sql, Context loop, AtomicBoolean alive) {
 
-    // Every statement here means to go by an index. A plan made while the tables are empty would
-    // read them from end to end, and stays until somebody analyses them: at 1,000 deliveries a
-    // second that takes a whole processor within a minute.
-    private static final String GO_BY_INDEX =
-            """
-            set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off;
-            set plan_cache_mode = force_generic_plan
-            """;
-
     /// Connects.
     static Future<Writer> connect(Vertx vertx, PgConnectOptions options) {
-        return PgConnection.connect(vertx, options).compose(sql -> {
-            var alive = new AtomicBoolean(true);
-            sql.closeHandler(_ -> alive.set(false));
-            var writer = new Writer(sql, requireNonNull(Vertx.currentContext()), alive);
-            return sql.query(GO_BY_INDEX).execute().map(writer);
-        });
+        return PgConnection.connect(vertx, options)
+                .compose(sql -> {
+                    var alive = new AtomicBoolean(true);
+                    sql.closeHandler(_ -> alive.set(false));
+                    var writer = new Writer(sql, requireNonNull(Vertx.currentContext()), alive);
+                    return Plans.goByIndex(sql).map(writer);
+                });
     }
 
     /// Sends several statements in one go: each one that is sent from another thread wakes the
