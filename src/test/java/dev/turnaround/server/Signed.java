@@ -18,7 +18,7 @@ final class Signed {
     }
 
     static WebhookRequest of(byte[] body, String event, RandomGenerator random) {
-        var hook = new GitHubHook(1, TestServer.SECRET, GitHubHook.Encoding.JSON, random);
+        var hook = new GitHubHook(1, TestClient.SECRET, GitHubHook.Encoding.JSON, random);
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", "application/json");
         headers.put("X-GitHub-Event", event);
