@@ -1,6 +1,7 @@
 package dev.turnaround.server;
 
 import dev.turnaround.Main;
+import dev.turnaround.store.Endpoint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +33,13 @@ final class ServerProcess extends TestClient {
     ///
     /// @param folder where its settings, its data and its log are, or will be
     static ServerProcess serve(Path folder) throws IOException {
+        return serve(folder, Map.of());
+    }
+
+    /// The same, with more in its environment.
+    static ServerProcess serve(Path folder, Map<String, String> environment) throws IOException {
         var began = System.nanoTime();
-        var process = run(folder, settings(folder), Map.of(), "serve");
+        var process = run(folder, settings(folder), environment, "serve");
         // Only the banner comes on this pipe, so nobody has to go on reading it.
         var port = port(process.inputReader());
         if (port == 0) {
@@ -106,8 +112,23 @@ final class ServerProcess extends TestClient {
 
     /// The main process of its PostgreSQL.
     ProcessHandle postmaster() throws IOException {
-        var file = folder.resolve("data/postgres/postmaster.pid");
-        return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst())).orElseThrow();
+        return ProcessHandle.of(Long.parseLong(postmasterFile().getFirst())).orElseThrow();
+    }
+
+    /// Its database, to be looked at from outside.
+    Endpoint database() throws IOException {
+        return new Endpoint(
+                "127.0.0.1",
+                Integer.parseInt(postmasterFile().get(3)),
+                "turnaround",
+                "turnaround",
+                Files.readString(folder.resolve("data/password")).strip(),
+                Map.of());
+    }
+
+    /// <https://www.postgresql.org/docs/18/storage-file-layout.html>
+    private List<String> postmasterFile() throws IOException {
+        return Files.readAllLines(folder.resolve("data/postgres/postmaster.pid"));
     }
 
     /// `kill -9`: its PostgreSQL lives on.
