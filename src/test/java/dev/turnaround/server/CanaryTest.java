@@ -91,17 +91,18 @@ class CanaryTest {
                         "pull_request.synchronize.commits[].message",
                         "pull_request.synchronize.pull_request.files[].patch");
         var log = ServerProcess.log(folder);
-        assertThat(streamed).contains(Canaries.NIGHTINGALE);
-        assertThat(answers).contains(Canaries.NIGHTINGALE);
-        assertThat(stored).contains(Canaries.NIGHTINGALE);
-        assertThat(log).contains("TRACE io.netty");
-        assertThat(log.lines().filter(line -> line.contains(Canaries.NIGHTINGALE))).isEmpty();
-
         assertThat(canaries.singingIn(answers.toString())).as("answers").isEmpty();
         assertThat(canaries.singingIn(streamed)).as("stream").isEmpty();
         assertThat(canaries.singingIn(stored)).as("tables").isEmpty();
         assertThat(canaries.singingIn(log)).as("log").isEmpty();
         expectSilentFiles(folder.resolve("data"));
+
+        // What is kept is found in the same places, and the log was as talkative as it gets.
+        for (var told : List.of(answers, streamed, stored)) {
+            assertThat(told.toString().contains(Canaries.NIGHTINGALE)).isTrue();
+        }
+        assertThat(log.contains("TRACE io.netty")).isTrue();
+        assertThat(log.lines().filter(line -> line.contains(Canaries.NIGHTINGALE))).isEmpty();
     }
 
     private void sendEverything(TestClient server) {
