@@ -1,5 +1,8 @@
 package dev.turnaround.stream;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -55,6 +58,22 @@ final class Subscriber {
         }
         response.write(frames).onFailure(_ -> gone = true);
         return true;
+    }
+
+    /// When there is room for more. Never, when the reader goes away before.
+    ///
+    /// @param context where to go on
+    Future<Void> drained(Context context) {
+        if (!response.writeQueueFull()) {
+            return Future.succeededFuture();
+        }
+        var room = Promise.<Void>promise();
+        response.drainHandler(_ -> context.runOnContext(_ -> room.tryComplete()));
+        // The last of it may have gone out before the handler was there.
+        if (!response.writeQueueFull()) {
+            room.tryComplete();
+        }
+        return room.future();
     }
 
     void leave() {
