@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -121,13 +122,24 @@ public final class Hub {
         return done.future();
     }
 
-    /// Over HTTP/2 only the stream is cut off: the connection may carry others.
     private static Subscriber subscriber(HttpServerRequest request, Filter filter, long reached) {
-        Runnable cutOff =
-                request.version() == HttpVersion.HTTP_2
-                        ? () -> request.response().reset()
-                        : () -> request.connection().close();
-        return new Subscriber(request.response(), cutOff, filter, reached);
+        return new Subscriber(request.response(), () -> cutOff(request), filter, reached);
+    }
+
+    /// Ends a stream whose reader does not read. To close its connection would not do: Vert.x first
+    /// writes what waits to be written, for which there is no room. So the channel is closed under
+    /// it, for which Vert.x has no public word:
+    /// <https://github.com/eclipse-vertx/vert.x/issues/5271>
+    ///
+    /// Over HTTP/2 only the stream is cut off: the connection may carry others.
+    private static void cutOff(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else if (request.connection() instanceof HttpServerConnection connection) {
+            var _ = connection.channelHandlerContext().close();
+        } else {
+            request.connection().close();
+        }
     }
 
     private Future<Void> begin(HttpServerRequest request, Filter filter, Start start) {
@@ -171,9 +183,16 @@ public final class Hub {
     }
 
     /// Reads the log for one subscriber until it has come to where the hub is, then lets it join.
+    ///
+    /// Here the subscriber sets the pace: the log waits for it, so nothing piles up, and who has
+    /// much to catch up with is not cut off for it.
+    private Future<Void> catchUp(Subscriber subscriber) {
+        return subscriber.drained(context).compose(_ -> readOn(subscriber));
+    }
+
     /// The hub may go on meanwhile; the comparison and the joining happen in one step of the event
     /// loop, so nothing falls between.
-    private Future<Void> catchUp(Subscriber subscriber) {
+    private Future<Void> readOn(Subscriber subscriber) {
         if (subscriber.gone() || closed) {
             subscriber.leave();
             return Future.succeededFuture();
