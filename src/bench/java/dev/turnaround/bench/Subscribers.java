@@ -11,6 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 
 /// Dashboards that hold the event stream open, and measure how long a webhook takes until its line
@@ -24,13 +25,14 @@ final class Subscribers implements AutoCloseable {
     private static final int GUID_LENGTH = 36;
     private static final int LAST_HYPHEN = 23;
     private static final int MEASURING = 10;
+    private static final Duration SETTLED_AFTER = Duration.ofMillis(700);
 
     private final Departures departures;
     private final Selector selector;
     private final Histogram latencies = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
     private final Thread thread;
     private volatile boolean closing;
-    private long bytes;
+    private final LongAdder bytes = new LongAdder();
 
     /// What they saw.
     ///
@@ -38,16 +40,26 @@ final class Subscribers implements AutoCloseable {
     /// @param megabytes all that they received
     record Outcome(long seen, Duration p50, Duration p99, Duration worst, long megabytes) {}
 
-    /// Connects them.
+    /// Connects them, and waits until all have their first picture.
     ///
     /// @param target a webhook address of the server; only its host and port are used
-    Subscribers(URI target, String token, int count, Departures departures) throws IOException {
+    Subscribers(URI target, String token, int count, Departures departures)
+            throws IOException, InterruptedException {
         this.departures = departures;
         this.selector = Selector.open();
         for (var index = 0; index < count; index++) {
             subscribe(target, token, index % MEASURING == 0);
         }
         this.thread = Thread.ofPlatform().name("subscribers").start(this::run);
+        settle();
+    }
+
+    private void settle() throws InterruptedException {
+        var before = -1L;
+        while (bytes.sum() == 0 || bytes.sum() > before) {
+            before = bytes.sum();
+            Thread.sleep(SETTLED_AFTER);
+        }
     }
 
     private void subscribe(URI target, String token, boolean measuring) throws IOException {
@@ -79,7 +91,7 @@ final class Subscribers implements AutoCloseable {
             if (count < 0) {
                 throw new IOException("the server closed a stream");
             }
-            bytes += count;
+            bytes.add(count);
             if (key.attachment() instanceof Finder finder) {
                 finder.take(buffer.flip());
             }
@@ -98,7 +110,7 @@ final class Subscribers implements AutoCloseable {
                 Duration.ofNanos(latencies.getValueAtPercentile(50)),
                 Duration.ofNanos(latencies.getValueAtPercentile(99)),
                 Duration.ofNanos(latencies.getMaxValue()),
-                bytes >> 20);
+                bytes.sum() >> 20);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.turnaround.stream;
 
 import dev.turnaround.contract.Json;
-import dev.turnaround.contract.PullRequestJson;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
 import io.vertx.core.Context;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +38,7 @@ public final class Hub {
     private final Vertx vertx;
     private final Context context;
     private final StreamLog log;
-    private final Reading reading;
+    private final Snapshots snapshots;
     private final InstantSource clock;
     private final UnaryOperator<String> providerOf;
     private final List<Subscriber> joined = new ArrayList<>();
@@ -62,7 +60,7 @@ public final class Hub {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.log = log;
-        this.reading = reading;
+        this.snapshots = new Snapshots(reading, clock, providerOf);
         this.clock = clock;
         this.providerOf = providerOf;
         context.runOnContext(_ -> {
@@ -155,29 +153,11 @@ public final class Hub {
     }
 
     private Future<Void> snapshot(HttpServerRequest request, Filter filter, @Nullable String lost) {
-        return reading.open()
-                .compose(open -> {
-                    var subscriber = subscriber(request, filter, open.reached());
-                    var data = new LinkedHashMap<String, @Nullable Object>();
-                    var now = clock.instant();
-                    data.put("serverTime", now);
-                    data.put(
-                            "pullRequests",
-                            open.pullRequests().stream()
-                                    .filter(filter::passes)
-                                    .map(one ->
-                                            PullRequestJson.of(
-                                                    one,
-                                                    providerOf.apply(one.key().connection()),
-                                                    now))
-                                    .toList());
-                    data.put("metrics", List.of());
-                    if (lost != null) {
-                        data.put("lostAfter", lost);
-                    }
-                    subscriber.write(
-                            Frame.bytes(
-                                    "snapshot", Long.toString(open.reached()), Json.text(data)));
+        return snapshots
+                .take()
+                .compose(picture -> {
+                    var subscriber = subscriber(request, filter, picture.reached());
+                    subscriber.write(picture.frame(filter, lost));
                     return catchUp(subscriber);
                 });
     }
