@@ -18,10 +18,19 @@ public final class Main {
     private static final List<Provider> PROVIDERS =
             List.of(new GitHub(), new Bitbucket(), new Jira());
 
+    // The other one of Netty 4.2, its default, gives memory back and clears new memory so often
+    // that
+    // a twentieth of the processor goes there under load.
+    // <https://netty.io/wiki/netty-4.2-migration-guide.html>
+    private static final String ALLOCATOR = "io.netty.allocator.type";
+
     private Main() {}
 
     /// Runs the command that the arguments name.
     public static void main(String[] arguments) {
+        if (System.getProperty(ALLOCATOR) == null) {
+            System.setProperty(ALLOCATOR, "pooled");
+        }
         var clock = Clock.systemUTC();
         var commands =
                 Turnaround.commandLine()

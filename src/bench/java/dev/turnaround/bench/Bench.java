@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
         description = "Sends the same signed webhooks to each candidate and compares.",
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
+    private static final String TOKEN = "ta_benchmark-token-of-no-consequence-at-all-0";
     private static final String SECRET = "benchmark secret of no consequence";
     private static final Duration HISTORY = Duration.ofDays(3);
 
@@ -45,6 +46,11 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--rates", split = ",", description = "a phase for each, requests a second")
     private List<Integer> rates = List.of();
+
+    @Option(
+            names = "--subscribers",
+            description = "dashboards on the event stream of turnaround in the phases of --rates")
+    private int subscribers = 0;
 
     @Option(names = "--warm-up", description = "requests before the clock starts")
     private int warmUp = 20_000;
@@ -67,12 +73,16 @@ public final class Bench implements Callable<Integer> {
     private Path folder = Path.of("target/bench");
 
     private final List<Row> rows = new ArrayList<>();
+    private final List<String> streams = new ArrayList<>();
+    private final Departures departures = new Departures();
+    private long databasePid;
 
     private record Row(
             String candidate,
             String phase,
             LoadGenerator.Outcome outcome,
             double cpuMicros,
+            double databaseMicros,
             long megabytes) {}
 
     /// The way in.
@@ -92,6 +102,7 @@ public final class Bench implements Callable<Integer> {
             }
         }
         print();
+        printStreams();
         return 0;
     }
 
@@ -103,13 +114,16 @@ public final class Bench implements Callable<Integer> {
             return;
         }
         try (var postgres = EmbeddedPostgres.start(Files.createTempDirectory(own, "database"))) {
+            databasePid = postgres.pid();
             measure(candidate, own, address(postgres.endpoint()));
+        } finally {
+            databasePid = 0;
         }
     }
 
     private void measure(Candidate candidate, Path own, String address)
             throws IOException, InterruptedException {
-        try (var server = candidate.start(own, new Candidate.Setting(SECRET, address))) {
+        try (var server = candidate.start(own, new Candidate.Setting(SECRET, address, TOKEN))) {
             measure(candidate.label(), server.target(), server);
         } catch (IOException missing) {
             System.err.println("!! SKIPPED " + candidate.label() + ": " + missing.getMessage());
@@ -127,7 +141,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     private void measure(String name, URI target, @Nullable ServerProcess server)
-            throws IOException {
+            throws IOException, InterruptedException {
         var begin = Clock.systemUTC().instant().minus(HISTORY);
         var organisation = new Organisation(begin, secret);
         phase(name, target, server, organisation, new LoadGenerator.Phase(32, 0, warmUp, limit()));
@@ -139,7 +153,35 @@ public final class Bench implements Callable<Integer> {
         for (var rate : rates) {
             var bounded = (int) Math.min(requests, (long) rate * seconds);
             var phase = new LoadGenerator.Phase(64, rate, bounded, limit());
+            if (subscribers > 0 && name.equals(Candidate.TURNAROUND.label())) {
+                watched(name, target, server, organisation, phase);
+            } else {
+                phase(name, target, server, organisation, phase);
+            }
+        }
+    }
+
+    private void watched(
+            String name,
+            URI target,
+            @Nullable ServerProcess server,
+            Organisation organisation,
+            LoadGenerator.Phase phase)
+            throws IOException, InterruptedException {
+        try (var dashboards = new Subscribers(target, TOKEN, subscribers, departures)) {
             phase(name, target, server, organisation, phase);
+            Thread.sleep(500);
+            var seen = dashboards.finish();
+            streams.add(
+                    "| %d | %.0f | %d | %.2f | %.2f | %.1f | %d |"
+                            .formatted(
+                                    subscribers,
+                                    phase.rate(),
+                                    seen.seen(),
+                                    millis(seen.p50()),
+                                    millis(seen.p99()),
+                                    millis(seen.worst()),
+                                    seen.megabytes()));
         }
     }
 
@@ -157,12 +199,17 @@ public final class Bench implements Callable<Integer> {
         var load = Load.of(organisation.next(Math.min(bodies, phase.requests())), target);
         System.gc();
         var cpu = server == null ? Duration.ZERO : server.cpu();
-        var outcome = LoadGenerator.run(load, phase, target);
+        var databaseCpu = ServerProcess.cpuOfFamily(databasePid);
+        var outcome = LoadGenerator.run(load, phase, target, departures);
         var took = server == null ? Duration.ZERO : server.cpu().minus(cpu);
+        var databaseTook = ServerProcess.cpuOfFamily(databasePid).minus(databaseCpu);
         var each = outcome.answered() == 0 ? 0 : took.toNanos() / 1e3 / outcome.answered();
+        var databaseEach =
+                outcome.answered() == 0 ? 0 : databaseTook.toNanos() / 1e3 / outcome.answered();
         var label =
                 phase.rate() > 0 ? "%.0f/s".formatted(phase.rate()) : "c=" + phase.connections();
-        var row = new Row(name, label, outcome, each, server == null ? 0 : server.peakMegabytes());
+        var peak = server == null ? 0 : server.peakMegabytes();
+        var row = new Row(name, label, outcome, each, databaseEach, peak);
         System.err.println("   " + row);
         rows.add(row);
     }
@@ -170,12 +217,12 @@ public final class Bench implements Callable<Integer> {
     private void print() {
         System.out.println(
                 "| candidate | phase | answered/s | of the ceiling | p50 ms | p99 ms | worst ms"
-                        + " | not 2xx | lost | CPU µs each | peak MB | durable |");
-        System.out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
+                        + " | not 2xx | lost | CPU µs each | database µs each | peak MB | durable |");
+        System.out.println("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---|");
         for (var row : rows) {
             var outcome = row.outcome;
             System.out.printf(
-                    "| %s | %s | %.0f | %s | %.2f | %.2f | %.1f | %d | %d | %.0f | %d | %s |%n",
+                    "| %s | %s | %.0f | %s | %.2f | %.2f | %.1f | %d | %d | %.0f | %.0f | %d | %s |%n",
                     row.candidate,
                     row.phase,
                     outcome.perSecond(),
@@ -186,9 +233,21 @@ public final class Bench implements Callable<Integer> {
                     outcome.refused(),
                     outcome.broken(),
                     row.cpuMicros,
+                    row.databaseMicros,
                     row.megabytes,
                     durable(row.candidate));
         }
+    }
+
+    private void printStreams() {
+        if (streams.isEmpty()) {
+            return;
+        }
+        System.out.println();
+        System.out.println(
+                "| subscribers | webhooks/s | lines measured | p50 ms | p99 ms | worst ms | MB |");
+        System.out.println("|---:|---:|---:|---:|---:|---:|---:|");
+        streams.forEach(System.out::println);
     }
 
     private String share(Row row) {

@@ -61,7 +61,8 @@ enum Candidate {
     /// What a candidate is told.
     ///
     /// @param database the address of one that is as good as empty, for it alone
-    record Setting(String secret, String database) {}
+    /// @param token the administrator's, for the stream
+    record Setting(String secret, String database, String token) {}
 
     /// Starts it, and waits until it takes webhooks.
     abstract ServerProcess start(Path folder, Setting setting)
@@ -131,6 +132,8 @@ enum Candidate {
           port: %d
         database:
           url: "%s"
+        admin:
+          token: "%s"
         connections:
           - id: acme
             provider: github
@@ -138,6 +141,6 @@ enum Candidate {
               secrets: ["%s"]
             repositories: all
         """
-                .formatted(FreePort.find(), setting.database(), setting.secret());
+                .formatted(FreePort.find(), setting.database(), setting.token(), setting.secret());
     }
 }

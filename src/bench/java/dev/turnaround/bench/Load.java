@@ -43,11 +43,15 @@ final class Load {
     }
 
     /// The next request under a GUID that was not used before. Used by one thread.
-    ByteBuffer next() {
+    ///
+    /// @param due when it is to be sent, in [System#nanoTime]
+    /// @param departures where that is written down
+    ByteBuffer next(long due, Departures departures) {
         var request = requests.get(next);
         next = (next + 1) % requests.size();
         var bytes = request.bytes;
         var guid = GUIDS.incrementAndGet();
+        departures.note(guid, due);
         for (var digit = GUID_DIGITS - 1; digit >= 0; digit--) {
             bytes.put(request.guidAt + digit, HEX[(int) (guid & 0xf)]);
             guid >>>= 4;

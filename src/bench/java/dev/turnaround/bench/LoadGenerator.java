@@ -23,6 +23,7 @@ final class LoadGenerator {
     private static final int DIGITS = 3;
 
     private final Load load;
+    private final Departures departures;
     private final int count;
     private final double rate;
     private final long deadlineNanos;
@@ -55,7 +56,8 @@ final class LoadGenerator {
             Duration p99,
             Duration worst) {}
 
-    private LoadGenerator(Load load, Phase phase, URI target) {
+    private LoadGenerator(Load load, Phase phase, URI target, Departures departures) {
+        this.departures = departures;
         this.load = load;
         this.count = phase.requests();
         this.rate = phase.rate();
@@ -67,8 +69,11 @@ final class LoadGenerator {
     }
 
     /// Runs a phase to its end.
-    static Outcome run(Load load, Phase phase, URI target) throws IOException {
-        return new LoadGenerator(load, phase, target).run(phase.connections());
+    ///
+    /// @param departures where it is written down which request was due when
+    static Outcome run(Load load, Phase phase, URI target, Departures departures)
+            throws IOException {
+        return new LoadGenerator(load, phase, target, departures).run(phase.connections());
     }
 
     private Outcome run(int connections) throws IOException {
@@ -97,7 +102,7 @@ final class LoadGenerator {
                 return;
             }
             sent++;
-            idle.remove().send(load.next(), due);
+            idle.remove().send(load.next(due, departures), due);
         }
     }
 

@@ -79,7 +79,14 @@ final class ServerProcess implements AutoCloseable {
 
     /// The processor time that it and its children took so far.
     Duration cpu() {
-        return family().flatMap(one -> one.info().totalCpuDuration().stream())
+        return cpuOfFamily(process.pid());
+    }
+
+    /// The processor time that a process and its children took so far; zero when there is none.
+    static Duration cpuOfFamily(long pid) {
+        return ProcessHandle.of(pid).stream()
+                .flatMap(parent -> Stream.concat(Stream.of(parent), parent.descendants()))
+                .flatMap(one -> one.info().totalCpuDuration().stream())
                 .reduce(Duration.ZERO, Duration::plus);
     }
 

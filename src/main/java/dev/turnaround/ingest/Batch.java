@@ -37,6 +37,7 @@ final class Batch {
     private final Names knownNames;
     private final Map<String, Writes.NewName> names = new HashMap<>();
     private final List<DeliveryVerdict> verdicts = new ArrayList<>();
+    private final SortedMap<PullRequestKey, Set<String>> factIds = new TreeMap<>();
 
     /// A batch.
     ///
@@ -46,6 +47,12 @@ final class Batch {
         this.arrivals = arrivals;
         this.providerOf = providerOf;
         this.knownNames = knownNames;
+        for (var arrival : arrivals) {
+            if (arrival.content() instanceof Arrival.News(Change.ToPullRequest change)) {
+                var some = factIds.computeIfAbsent(change.key(), _ -> new HashSet<>());
+                change.facts().forEach(fact -> some.add(fact.id()));
+            }
+        }
     }
 
     /// The deliveries to take in, in the order of their keys.
@@ -62,19 +69,12 @@ final class Batch {
 
     /// The pull requests to lock, in the order of their keys.
     SortedSet<PullRequestKey> pullRequests() {
-        return new TreeSet<>(factIds().keySet());
+        return new TreeSet<>(factIds.keySet());
     }
 
     /// The identities of the facts that come in, by pull request.
-    Map<PullRequestKey, Set<String>> factIds() {
-        var ids = new TreeMap<PullRequestKey, Set<String>>();
-        for (var arrival : arrivals) {
-            if (arrival.content() instanceof Arrival.News(Change.ToPullRequest change)) {
-                var some = ids.computeIfAbsent(change.key(), _ -> new TreeSet<>());
-                change.facts().forEach(fact -> some.add(fact.id()));
-            }
-        }
-        return ids;
+    SortedMap<PullRequestKey, Set<String>> factIds() {
+        return factIds;
     }
 
     /// Works out what to write. May be called again when the transaction has to be repeated.

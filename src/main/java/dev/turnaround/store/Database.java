@@ -3,6 +3,7 @@ package dev.turnaround.store;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,7 @@ import org.flywaydb.core.Flyway;
 public record Database(Endpoint endpoint) {
 
     private static final int READERS_MAX = 6;
+    private static final int LOG_READERS_MAX = 2;
     private static final int READERS_WAITING_MAX = 256;
 
     /// Brings the schema up to date. Blocks. Several processes may do so at once: they wait for
@@ -33,20 +35,25 @@ public record Database(Endpoint endpoint) {
 
     /// Connections for reading.
     public Readers readers(Vertx vertx) {
-        return new Readers(pool(vertx));
+        var readers = pool(vertx, READERS_MAX).build();
+        var logReaders =
+                pool(vertx, LOG_READERS_MAX)
+                        .withConnectHandler(connection ->
+                                Plans.goByIndex(connection).onComplete(_ -> connection.close()))
+                        .build();
+        return new Readers(readers, logReaders);
     }
 
-    private Pool pool(Vertx vertx) {
+    private ClientBuilder<Pool> pool(Vertx vertx, int size) {
         return PgBuilder.pool()
                 .using(vertx)
                 .connectingTo(options())
                 .with(
                         new PoolOptions()
-                                .setMaxSize(READERS_MAX)
+                                .setMaxSize(size)
                                 .setMaxWaitQueueSize(READERS_WAITING_MAX)
                                 .setConnectionTimeout(5)
-                                .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-                .build();
+                                .setConnectionTimeoutUnit(TimeUnit.SECONDS));
     }
 
     private String jdbcUrl() {

@@ -7,17 +7,27 @@ import io.vertx.sqlclient.Pool;
 /// wait for one.
 public final class Readers {
     private final Pool pool;
+    private final Pool logPool;
 
-    Readers(Pool pool) {
+    /// Connections for reading.
+    ///
+    /// @param logPool whose connections keep to the plans of [Plans]
+    Readers(Pool pool, Pool logPool) {
         this.pool = pool;
+        this.logPool = logPool;
     }
 
     Pool pool() {
         return pool;
     }
 
+    /// For the stream's log, which is read many times a second by statements that never change.
+    Pool logPool() {
+        return logPool;
+    }
+
     /// Closes them all.
     public Future<Void> close() {
-        return pool.close();
+        return Future.all(pool.close(), logPool.close()).mapEmpty();
     }
 }

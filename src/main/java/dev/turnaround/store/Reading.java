@@ -135,9 +135,7 @@ public final class Reading {
                     for (var row : rows) {
                         facts.add(
                                 new RecordedFact(
-                                        BatchStore.fact(row),
-                                        row.getString(11),
-                                        row.getString(12)));
+                                        FactRow.fact(row), row.getString(11), row.getString(12)));
                     }
                     return facts;
                 });
@@ -249,7 +247,7 @@ public final class Reading {
     private static PullRequest pullRequest(Row row) {
         var state = StateJson.readState(row.getString(4));
         return new PullRequest(
-                BatchStore.key(row), renamed(state.attributes(), row), state.progress());
+                FactRow.key(row), renamed(state.attributes(), row), state.progress());
     }
 
     /// The repository may have been renamed since the pull request was last heard of.

@@ -79,7 +79,7 @@ public final class StreamLog {
 
     /// A reader.
     public StreamLog(Readers readers) {
-        this.pool = readers.pool();
+        this.pool = readers.logPool();
     }
 
     /// An event with its place.

@@ -1,7 +1,6 @@
 package dev.turnaround.stream;
 
 import dev.turnaround.contract.Json;
-import dev.turnaround.contract.PullRequestJson;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
 import io.vertx.core.Context;
@@ -10,11 +9,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +38,7 @@ public final class Hub {
     private final Vertx vertx;
     private final Context context;
     private final StreamLog log;
-    private final Reading reading;
+    private final Snapshots snapshots;
     private final InstantSource clock;
     private final UnaryOperator<String> providerOf;
     private final List<Subscriber> joined = new ArrayList<>();
@@ -61,7 +60,7 @@ public final class Hub {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.log = log;
-        this.reading = reading;
+        this.snapshots = new Snapshots(reading, clock, providerOf);
         this.clock = clock;
         this.providerOf = providerOf;
         context.runOnContext(_ -> {
@@ -121,13 +120,24 @@ public final class Hub {
         return done.future();
     }
 
-    /// Over HTTP/2 only the stream is cut off: the connection may carry others.
     private static Subscriber subscriber(HttpServerRequest request, Filter filter, long reached) {
-        Runnable cutOff =
-                request.version() == HttpVersion.HTTP_2
-                        ? () -> request.response().reset()
-                        : () -> request.connection().close();
-        return new Subscriber(request.response(), cutOff, filter, reached);
+        return new Subscriber(request.response(), () -> cutOff(request), filter, reached);
+    }
+
+    /// Ends a stream whose reader does not read. To close its connection would not do: Vert.x first
+    /// writes what waits to be written, for which there is no room. So the channel is closed under
+    /// it, for which Vert.x has no public word:
+    /// <https://github.com/eclipse-vertx/vert.x/issues/5271>
+    ///
+    /// Over HTTP/2 only the stream is cut off: the connection may carry others.
+    private static void cutOff(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else if (request.connection() instanceof HttpServerConnection connection) {
+            var _ = connection.channelHandlerContext().close();
+        } else {
+            request.connection().close();
+        }
     }
 
     private Future<Void> begin(HttpServerRequest request, Filter filter, Start start) {
@@ -143,37 +153,26 @@ public final class Hub {
     }
 
     private Future<Void> snapshot(HttpServerRequest request, Filter filter, @Nullable String lost) {
-        return reading.open()
-                .compose(open -> {
-                    var subscriber = subscriber(request, filter, open.reached());
-                    var data = new LinkedHashMap<String, @Nullable Object>();
-                    var now = clock.instant();
-                    data.put("serverTime", now);
-                    data.put(
-                            "pullRequests",
-                            open.pullRequests().stream()
-                                    .filter(filter::passes)
-                                    .map(one ->
-                                            PullRequestJson.of(
-                                                    one,
-                                                    providerOf.apply(one.key().connection()),
-                                                    now))
-                                    .toList());
-                    data.put("metrics", List.of());
-                    if (lost != null) {
-                        data.put("lostAfter", lost);
-                    }
-                    subscriber.write(
-                            Frame.bytes(
-                                    "snapshot", Long.toString(open.reached()), Json.text(data)));
+        return snapshots
+                .take()
+                .compose(picture -> {
+                    var subscriber = subscriber(request, filter, picture.reached());
+                    subscriber.write(picture.frame(filter, lost));
                     return catchUp(subscriber);
                 });
     }
 
     /// Reads the log for one subscriber until it has come to where the hub is, then lets it join.
+    ///
+    /// Here the subscriber sets the pace: the log waits for it, so nothing piles up, and who has
+    /// much to catch up with is not cut off for it.
+    private Future<Void> catchUp(Subscriber subscriber) {
+        return subscriber.drained(context).compose(_ -> readOn(subscriber));
+    }
+
     /// The hub may go on meanwhile; the comparison and the joining happen in one step of the event
     /// loop, so nothing falls between.
-    private Future<Void> catchUp(Subscriber subscriber) {
+    private Future<Void> readOn(Subscriber subscriber) {
         if (subscriber.gone() || closed) {
             subscriber.leave();
             return Future.succeededFuture();

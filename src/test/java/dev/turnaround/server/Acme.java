@@ -24,7 +24,7 @@ final class Acme {
     private final GitHubRepository repository;
 
     Acme(long seed) {
-        this(seed, TestServer.SECRET, GitHubHook.Encoding.JSON);
+        this(seed, TestClient.SECRET, GitHubHook.Encoding.JSON);
     }
 
     Acme(long seed, String secret, GitHubHook.Encoding encoding) {

@@ -16,24 +16,13 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Every row of the contract's table of answers.
 class DoorTest {
-    private TestServer server;
+    @AutoClose private final TestServer server = TestServer.fresh();
     private final Acme acme = new Acme(2);
-
-    @BeforeEach
-    void start() {
-        server = TestServer.on(TestDatabase.create());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void a_delivery_with_news_is_applied() {
@@ -108,7 +97,7 @@ class DoorTest {
 
     @Test
     void a_form_encoded_delivery_is_read_like_any_other() {
-        var hook = new Acme(3, TestServer.SECRET, GitHubHook.Encoding.FORM);
+        var hook = new Acme(3, TestClient.SECRET, GitHubHook.Encoding.FORM);
         expect(server.send(hook.pullRequest("Form & more").opened(at(0))), 202, "applied");
         assertThat(server.pullRequest().getString("title")).isEqualTo("Form & more");
     }
@@ -196,7 +185,7 @@ class DoorTest {
 
     @Test
     void only_posts_are_taken() {
-        var answer = server.get("/webhooks/" + TestServer.CONNECTION);
+        var answer = server.get("/webhooks/" + TestClient.CONNECTION);
         assertThat(answer.statusCode()).isEqualTo(405);
         assertThat(answer.headers().firstValue("allow")).contains("POST");
     }
@@ -223,13 +212,13 @@ class DoorTest {
     void a_token_buys_a_session_for_the_browser() {
         var wrong = signIn("ta_wrong");
         assertThat(wrong.statusCode()).isEqualTo(401);
-        var right = signIn(TestServer.TOKEN);
+        var right = signIn(TestClient.TOKEN);
         assertThat(right.statusCode()).isEqualTo(204);
         var cookie = right.headers().firstValue("set-cookie").orElseThrow();
         assertThat(cookie)
                 .containsIgnoringCase("HttpOnly")
                 .contains("SameSite=Strict")
-                .doesNotContain(TestServer.TOKEN);
+                .doesNotContain(TestClient.TOKEN);
         var request =
                 HttpRequest.newBuilder(server.uri("/api/v1/session"))
                         .header("cookie", cookie.substring(0, cookie.indexOf(';')))

@@ -4,7 +4,6 @@ import static dev.turnaround.server.Acme.at;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnaround.store.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,24 +14,13 @@ import java.util.HashMap;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Senders who mean no good, or know no better.
 class HostileSenderTest {
     private static final int MB = 1024 * 1024;
-    private static TestServer server;
-
-    @BeforeAll
-    static void start() {
-        server = TestServer.on(TestDatabase.create());
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @AutoClose private static final TestServer server = TestServer.fresh();
 
     @Test
     void ten_thousand_bad_signatures_are_refused_and_do_not_fill_the_log() {
@@ -135,7 +123,7 @@ class HostileSenderTest {
 
     private static String head(String length) {
         return "POST /webhooks/%s HTTP/1.1\r\nHost: test\r\nContent-Type: application/json\r\n%s\r\n\r\n"
-                .formatted(TestServer.CONNECTION, length);
+                .formatted(TestClient.CONNECTION, length);
     }
 
     private static String firstLine(Socket socket) throws IOException {

@@ -8,29 +8,17 @@ import static dev.turnaround.server.Acme.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnaround.simulator.github.GitHubReview;
-import dev.turnaround.store.TestDatabase;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// A signed webhook becomes a live number.
 class MainJobTest {
-    private TestServer server;
+    @AutoClose private final TestServer server = TestServer.fresh();
     private final Acme acme = new Acme(1);
-
-    @BeforeEach
-    void start() {
-        server = TestServer.on(TestDatabase.create());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     @Test
     void the_clocks_move_as_the_webhooks_come() {

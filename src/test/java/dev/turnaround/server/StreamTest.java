@@ -9,26 +9,14 @@ import dev.turnaround.store.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Subscribers see every event once and in order, whatever happens to them and to the transactions.
 class StreamTest {
-    private Endpoint database;
-    private TestServer server;
+    private final Endpoint database = TestDatabase.create();
+    @AutoClose private final TestServer server = TestServer.on(database);
     private final Acme acme = new Acme(21);
-
-    @BeforeEach
-    void start() {
-        database = TestDatabase.create();
-        server = TestServer.on(database);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     /// The hazard: the transaction that began first commits last. A reader that goes by the highest
     /// id seen would have gone past it.

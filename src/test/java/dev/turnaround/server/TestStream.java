@@ -24,7 +24,6 @@ final class TestStream implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final InputStream body;
-    private final int status;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
 
     /// One event.
@@ -38,26 +37,22 @@ final class TestStream implements AutoCloseable {
         }
     }
 
-    private TestStream(InputStream body, int status) {
+    /// @param body what follows the head of the answer
+    TestStream(InputStream body) {
         this.body = body;
-        this.status = status;
         Thread.ofVirtual().start(this::read);
     }
 
     static TestStream open(HttpClient client, HttpRequest request) {
         try {
             var response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            return new TestStream(response.body(), response.statusCode());
+            return new TestStream(response.body());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
-    }
-
-    int status() {
-        return status;
     }
 
     private void read() {
@@ -79,9 +74,10 @@ final class TestStream implements AutoCloseable {
                     data = "";
                 }
             }
-        } catch (IOException closed) {
-            events.add(new Event("", "closed", ""));
+        } catch (IOException _) {
+            // Cut off; what came before counts.
         }
+        events.add(new Event("", "closed", ""));
     }
 
     /// The next event but pings.

@@ -1,0 +1,90 @@
+package dev.turnaround.stream;
+
+import dev.turnaround.contract.Json;
+import dev.turnaround.contract.PullRequestJson;
+import dev.turnaround.store.Reading;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Pictures of everything that is open, with which a stream begins.
+///
+/// Whoever comes while one is being taken gets the same: after a restart all dashboards come at
+/// once, and a picture of a thousand pull requests is two megabytes. Used on one event loop.
+final class Snapshots {
+    private final Reading reading;
+    private final InstantSource clock;
+    private final UnaryOperator<String> providerOf;
+    private @Nullable Future<Snapshot> beingTaken;
+
+    /// Pictures.
+    ///
+    /// @param providerOf the word for a connection's provider
+    Snapshots(Reading reading, InstantSource clock, UnaryOperator<String> providerOf) {
+        this.reading = reading;
+        this.clock = clock;
+        this.providerOf = providerOf;
+    }
+
+    /// The next picture.
+    Future<Snapshot> take() {
+        if (beingTaken != null) {
+            return beingTaken;
+        }
+        var taking = reading.open().map(open -> new Snapshot(open, clock.instant()));
+        beingTaken = taking;
+        // After it was set: what fails at once completes at once.
+        return taking.onComplete(_ -> beingTaken = null);
+    }
+
+    /// What was open at one position of the stream.
+    final class Snapshot {
+        private final Reading.Open open;
+        private final Instant now;
+        private final Map<Filter, Buffer> frames = new HashMap<>();
+
+        private Snapshot(Reading.Open open, Instant now) {
+            this.open = open;
+            this.now = now;
+        }
+
+        /// The position after which events are news.
+        long reached() {
+            return open.reached();
+        }
+
+        /// What a subscriber gets to see.
+        ///
+        /// @param lost what it had asked to resume from but cannot; null when it asked for nothing
+        Buffer frame(Filter filter, @Nullable String lost) {
+            return lost == null
+                    ? frames.computeIfAbsent(filter, one -> render(one, null))
+                    : render(filter, lost);
+        }
+
+        private Buffer render(Filter filter, @Nullable String lost) {
+            var data = new LinkedHashMap<String, @Nullable Object>();
+            data.put("serverTime", now);
+            data.put(
+                    "pullRequests",
+                    open.pullRequests().stream()
+                            .filter(filter::passes)
+                            .map(one ->
+                                    PullRequestJson.of(
+                                            one, providerOf.apply(one.key().connection()), now))
+                            .toList());
+            data.put("metrics", List.of());
+            if (lost != null) {
+                data.put("lostAfter", lost);
+            }
+            return Frame.bytes("snapshot", Long.toString(open.reached()), Json.text(data));
+        }
+    }
+}
