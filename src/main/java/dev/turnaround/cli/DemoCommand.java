@@ -2,7 +2,6 @@ package dev.turnaround.cli;
 
 import dev.turnaround.api.Tokens;
 import dev.turnaround.provider.Provider;
-import dev.turnaround.server.Server;
 import dev.turnaround.settings.InvalidSettings;
 import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -54,36 +51,26 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var began = System.nanoTime();
         var folder = Files.createTempDirectory("turnaround-demo-");
         var webhookSecret = Tokens.make();
-        var settings = settings(folder, webhookSecret);
-        var database = OpenDatabase.start(settings.database());
-        Server server;
+        RunningServer running;
         try {
-            server = Server.start(settings, database.database(), providers, clock);
+            running = RunningServer.start(settings(folder, webhookSecret), providers, clock);
         } catch (RuntimeException failed) {
-            database.close();
             delete(folder);
             throw failed;
         }
         var vertx = Vertx.vertx();
-        var door = URI.create("http://127.0.0.1:" + server.port() + "/webhooks/" + CONNECTION);
+        var port = running.server().port();
+        var door = URI.create("http://127.0.0.1:" + port + "/webhooks/" + CONNECTION);
         var sender = new DemoSender(vertx, door, new Story(seed, clock, webhookSecret));
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    sender.close();
-                                    vertx.close().await();
-                                    server.close();
-                                    database.close();
-                                    delete(folder);
-                                    stopped.countDown();
-                                },
-                                "stop"));
-        Banner.print(server, settings, Duration.ofNanos(System.nanoTime() - began), System.out);
+        var shutdown =
+                Shutdown.taking(
+                        sender::close,
+                        () -> vertx.close().await(),
+                        running::close,
+                        () -> delete(folder));
+        running.printBanner(System.out);
         System.out.println(
                 "This is a demo: an organisation called acme lives its last three days and then goes on, over HTTP,");
         System.out.println(
@@ -94,7 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
                         System.out.printf(
                                 "%d webhooks taken in; from now on it is live.%n",
                                 sender.accepted()));
-        stopped.await();
+        shutdown.await();
         return 0;
     }
 

@@ -1,12 +1,9 @@
 package dev.turnaround.cli;
 
 import dev.turnaround.provider.Provider;
-import dev.turnaround.server.Server;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -31,28 +28,10 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var began = System.nanoTime();
-        var settings = file.read(providers, System.err);
-        var database = OpenDatabase.start(settings.database());
-        Server server;
-        try {
-            server = Server.start(settings, database.database(), providers, clock);
-        } catch (RuntimeException failed) {
-            database.close();
-            throw failed;
-        }
-        var stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    server.close();
-                                    database.close();
-                                    stopped.countDown();
-                                },
-                                "stop"));
-        Banner.print(server, settings, Duration.ofNanos(System.nanoTime() - began), System.out);
-        stopped.await();
+        var running = RunningServer.start(file.read(providers, System.err), providers, clock);
+        var shutdown = Shutdown.taking(running::close);
+        running.printBanner(System.out);
+        shutdown.await();
         return 0;
     }
 }

@@ -1,8 +1,8 @@
 package dev.turnaround.cli;
 
 import dev.turnaround.provider.UnusableSecrets;
+import dev.turnaround.server.CannotListen;
 import dev.turnaround.store.embedded.EmbeddedFailure;
-import java.net.BindException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -62,7 +62,7 @@ public final class Turnaround {
     private static @Nullable String reason(Throwable failed) {
         for (var cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refusal
-                    || cause instanceof BindException
+                    || cause instanceof CannotListen
                     || cause instanceof EmbeddedFailure
                     || cause instanceof UnusableSecrets) {
                 return cause.getMessage();

@@ -26,7 +26,6 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -81,11 +80,27 @@ public final class Server implements AutoCloseable {
     /// @param settings checked before
     /// @param database up and reachable
     /// @param providers all that connections may name
-    /// @throws RuntimeException when the address is taken or the database refuses
+    /// @throws CannotListen when the address is taken or is not ours
+    /// @throws RuntimeException when the database refuses
     public static Server start(
             Settings settings, Database database, List<Provider> providers, InstantSource clock) {
         database.migrate();
         var vertx = Vertx.vertx();
+        try {
+            return start(vertx, settings, database, providers, clock);
+        } catch (RuntimeException failed) {
+            // Its connections go before the database does.
+            vertx.close().await();
+            throw failed;
+        }
+    }
+
+    private static Server start(
+            Vertx vertx,
+            Settings settings,
+            Database database,
+            List<Provider> providers,
+            InstantSource clock) {
         var readers = database.readers(vertx);
         var upkeep = new Upkeep(readers);
         upkeep.run(clock.instant());
@@ -233,21 +248,25 @@ public final class Server implements AutoCloseable {
 
     private static int listen(Vertx vertx, Settings settings, Door door, Router router) {
         var host = settings.server().host();
-        var port = settings.server().port() == 0 ? freePort(host) : settings.server().port();
-        var shares = Runtime.getRuntime().availableProcessors();
-        vertx.deployVerticle(
-                        () -> new Http(host, port, door, router),
-                        new DeploymentOptions().setInstances(shares))
-                .await();
-        return port;
+        var wanted = settings.server().port();
+        try {
+            var port = wanted == 0 ? freePort(host) : wanted;
+            vertx.deployVerticle(
+                            () -> new Http(host, port, door, router),
+                            new DeploymentOptions()
+                                    .setInstances(Runtime.getRuntime().availableProcessors()))
+                    .await();
+            return port;
+        } catch (Exception failed) {
+            // A future that is waited for throws what it failed with, checked or not.
+            throw new CannotListen(host, wanted, failed);
+        }
     }
 
     /// Event loops share a socket by its port, so all must know it before the first one listens.
-    private static int freePort(String host) {
+    private static int freePort(String host) throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
             return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 

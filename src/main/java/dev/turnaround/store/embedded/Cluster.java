@@ -62,7 +62,7 @@ final class Cluster {
                             + " it",
                     null);
         }
-        LOG.atInfo().addKeyValue("directory", data.root()).log("making the database");
+        LOG.atDebug().addKeyValue("directory", data.root()).log("making the database");
         makePassword(programs);
         // A new name each time: the initdb of a process that was killed may still be writing.
         var unfinished = Files.createTempDirectory(data.root(), UNFINISHED);

@@ -80,7 +80,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             var password = Cluster.password(data);
             var postmaster = Postmaster.start(programs, port);
             started = true;
-            LOG.atInfo()
+            LOG.atDebug()
                     .addKeyValue("pid", postmaster.pid())
                     .addKeyValue("port", postmaster.port())
                     .log("PostgreSQL runs");
