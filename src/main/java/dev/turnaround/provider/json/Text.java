@@ -1,7 +1,7 @@
-package dev.turnaround.provider.jira;
+package dev.turnaround.provider.json;
 
 /// Texts as PostgreSQL can store them and a page can show them.
-final class Text {
+public final class Text {
     private static final int CHARS_MAX = 1_000;
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -9,7 +9,7 @@ final class Text {
 
     /// The text, cut, with what PostgreSQL refuses replaced: NUL, and halves of a surrogate pair,
     /// which have no UTF-8.
-    static String clean(String text) {
+    public static String clean(String text) {
         var cut = cut(text);
         for (var at = 0; at < cut.length(); at++) {
             if (cut.charAt(at) == 0 || Character.isSurrogate(cut.charAt(at))) {

@@ -1,68 +1,38 @@
-package dev.turnaround.provider.github;
+package dev.turnaround.provider.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A walk through the fields of a JSON body. What is not asked for is passed over in the byte
 /// array.
 ///
-/// A field that is there but is not what GitHub documents is read as absent and noted as a fault;
-/// whether that matters depends on the event, which the walk does not know.
-final class Fields implements AutoCloseable {
-    private static final int NESTING_MAX = 100;
-    private static final int NAME_BYTES_MAX = 1_000;
-
-    /// For texts that are kept only: GitHub's own limits are far below. Texts that are passed over
-    /// are never held, and may be as long as the body.
-    private static final int KEPT_TEXT_CHARS_MAX = 300_000;
-
-    /// For texts that are looked at and forgotten: a description has at most 65,536 characters, of
-    /// which each may take four bytes.
-    private static final int PASSING_BYTES_MAX = KEPT_TEXT_CHARS_MAX;
-
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{40,64}");
-
-    private static final JsonFactory JSON =
-            new JsonFactoryBuilder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder()
-                                    .maxNestingDepth(NESTING_MAX)
-                                    .maxNameLength(NAME_BYTES_MAX)
-                                    .maxStringLength(KEPT_TEXT_CHARS_MAX)
-                                    .build())
-                    // GitHub's bodies are UTF-8; guessing would let two bytes change how all others
-                    // are read.
-                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                    // Names are compared with constants by `switch`, which does not need them
-                    // interned.
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    .build();
+/// A field that is there but is not what the provider documents is read as absent and noted as a
+/// fault; whether that matters depends on the event, which the walk does not know.
+public final class Fields implements AutoCloseable {
+    private static final int HASH_DIGITS_MAX = 64;
 
     private final byte[] json;
+    private final Dialect dialect;
     private final JsonParser parser;
     private @Nullable String fault;
 
-    private Fields(byte[] json, JsonParser parser) {
+    private Fields(byte[] json, Dialect dialect, JsonParser parser) {
         this.json = json;
+        this.dialect = dialect;
         this.parser = parser;
     }
 
     /// Reads a whole body.
     ///
     /// @throws Unreadable when it is not one JSON object within the limits
-    static <T> T read(byte[] json, Projection<T> projection) throws Unreadable {
-        try (var fields = new Fields(json, JSON.createParser(json))) {
+    public static <T> T read(byte[] json, Dialect dialect, Projection<T> projection)
+            throws Unreadable {
+        try (var fields = new Fields(json, dialect, dialect.parser(json))) {
             return fields.whole(projection);
         } catch (IOException e) {
             throw new IllegalStateException("an array of bytes cannot fail to open", e);
@@ -71,7 +41,9 @@ final class Fields implements AutoCloseable {
 
     /// What is taken from an object.
     @FunctionalInterface
-    interface Projection<T> {
+    public interface Projection<T> {
+        /// Takes it. The walk stands before the object's first field, and must be at its end
+        /// afterwards.
         T of(Fields fields) throws IOException;
     }
 
@@ -104,19 +76,19 @@ final class Fields implements AutoCloseable {
     }
 
     /// The first field that is not what it should be, or null.
-    @Nullable String fault() {
+    public @Nullable String fault() {
         return fault;
     }
 
     /// Notes that the value here is not what it should be.
-    void fault(String what) {
+    public void fault(String what) {
         if (fault == null) {
             fault = path(parser.getParsingContext().pathAsPointer()) + " " + what;
         }
     }
 
     /// Notes that a field is missing from the object that ends here.
-    void missing(String name) {
+    public void missing(String name) {
         if (fault == null) {
             var object = path(parser.getParsingContext().pathAsPointer());
             fault = (object.isEmpty() ? name : object + "." + name) + " is missing";
@@ -128,7 +100,7 @@ final class Fields implements AutoCloseable {
     }
 
     /// Steps to the next field of the object; false at its end.
-    boolean next() throws IOException {
+    public boolean next() throws IOException {
         if (parser.nextToken() != JsonToken.FIELD_NAME) {
             return false;
         }
@@ -137,27 +109,27 @@ final class Fields implements AutoCloseable {
     }
 
     /// The name of the field.
-    String name() throws IOException {
+    public String name() throws IOException {
         return parser.currentName();
     }
 
     /// Whether the field is there and says that there is nothing.
-    boolean isNull() {
+    public boolean isNull() {
         return parser.currentToken() == JsonToken.VALUE_NULL;
     }
 
     /// Passes over the value.
-    void skip() throws IOException {
+    public void skip() throws IOException {
         parser.skipChildren();
     }
 
     /// Whether the value is an object, and the walk now in it; if not it has been passed over.
-    boolean enter() throws IOException {
+    public boolean enter() throws IOException {
         return enter(JsonToken.START_OBJECT, "is no object");
     }
 
     /// Whether the value is an array, and the walk now in it; if not it has been passed over.
-    boolean enterList() throws IOException {
+    public boolean enterList() throws IOException {
         return enter(JsonToken.START_ARRAY, "is no list");
     }
 
@@ -173,13 +145,23 @@ final class Fields implements AutoCloseable {
     }
 
     /// Steps to the next element of the list; false at its end.
-    boolean nextElement() throws IOException {
+    public boolean nextElement() throws IOException {
         return parser.nextToken() != JsonToken.END_ARRAY;
     }
 
-    /// A numeric identity, as a number or as its digits in a text (GraphQL writes 64-bit ones so);
-    /// null for null.
-    @Nullable Long identity() throws IOException {
+    /// Whether the value is an object.
+    public boolean isObject() {
+        return parser.currentToken() == JsonToken.START_OBJECT;
+    }
+
+    /// Whether the value is an array.
+    public boolean isList() {
+        return parser.currentToken() == JsonToken.START_ARRAY;
+    }
+
+    /// A numeric identity, as a number or as its digits in a text (JavaScript cannot hold 64-bit
+    /// ones, and so some write them thus); null for null.
+    public @Nullable Long identity() throws IOException {
         var value = integer();
         if (value != null && value > 0) {
             return value;
@@ -191,11 +173,24 @@ final class Fields implements AutoCloseable {
         return null;
     }
 
+    /// As [#identity], as its digits.
+    public @Nullable String identityText() throws IOException {
+        var identity = identity();
+        return identity == null ? null : Long.toString(identity);
+    }
+
     /// A count; null when it is absent or makes no sense.
-    @Nullable Long count() throws IOException {
+    public @Nullable Long count() throws IOException {
         var value = integer();
         parser.skipChildren();
         return value != null && value >= 0 ? value : null;
+    }
+
+    /// A whole number, of either sign; null when it is absent or no such number.
+    public @Nullable Long number() throws IOException {
+        var value = integer();
+        parser.skipChildren();
+        return value;
     }
 
     private @Nullable Long integer() throws IOException {
@@ -215,7 +210,7 @@ final class Fields implements AutoCloseable {
     }
 
     /// A truth value; null when it is absent.
-    @Nullable Boolean flag() throws IOException {
+    public @Nullable Boolean flag() throws IOException {
         parser.skipChildren();
         if (parser.currentToken() == JsonToken.VALUE_TRUE) {
             return Boolean.TRUE;
@@ -224,22 +219,27 @@ final class Fields implements AutoCloseable {
     }
 
     /// A moment; null for null.
-    @Nullable Instant time() throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            var time = Times.parse(parser.getText());
-            if (time != null) {
-                return time;
-            }
-        }
-        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+    public @Nullable Instant time() throws IOException {
+        var time =
+                switch (parser.currentToken()) {
+                    case VALUE_STRING -> dialect.times().of(parser.getText());
+                    case VALUE_NUMBER_INT -> timeOfNumber();
+                    default -> null;
+                };
+        if (time == null && parser.currentToken() != JsonToken.VALUE_NULL) {
             fault("is no time");
             parser.skipChildren();
         }
-        return null;
+        return time;
+    }
+
+    private @Nullable Instant timeOfNumber() throws IOException {
+        var number = integer();
+        return number == null ? null : dialect.times().of((long) number);
     }
 
     /// A short text, made fit to be stored; null when it is absent.
-    @Nullable String text() throws IOException {
+    public @Nullable String text() throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             return Text.clean(parser.getText());
         }
@@ -247,11 +247,14 @@ final class Fields implements AutoCloseable {
         return null;
     }
 
-    /// The hash of a commit, SHA-1 or SHA-256; null for null. Nothing else, because it becomes part
-    /// of an identity.
-    @Nullable String hash() throws IOException {
+    /// The hash of a commit, in small hexadecimal digits; null for null. Nothing else, because it
+    /// becomes part of an identity.
+    ///
+    /// @param digitsMin how many digits there are at least: 40 of a whole SHA-1, fewer where the
+    ///   provider shortens them
+    public @Nullable String hash(int digitsMin) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_STRING
-                && HASH.matcher(parser.getText()).matches()) {
+                && isHash(parser.getText(), digitsMin)) {
             return parser.getText();
         }
         if (parser.currentToken() != JsonToken.VALUE_NULL) {
@@ -261,9 +264,25 @@ final class Fields implements AutoCloseable {
         return null;
     }
 
-    /// A text that is looked at and then forgotten; null when it is absent, or longer than GitHub
-    /// lets it be.
-    @Nullable String passingText() throws IOException {
+    private static boolean isHash(String text, int digitsMin) {
+        return text.length() >= digitsMin
+                && text.length() <= HASH_DIGITS_MAX
+                && text.chars()
+                        .allMatch(one -> (one >= '0' && one <= '9') || (one >= 'a' && one <= 'f'));
+    }
+
+    /// An address that becomes a link on a page; null when it is absent, or has another scheme than
+    /// the web's own.
+    public @Nullable String link() throws IOException {
+        var link = text();
+        return link != null && (link.startsWith("https://") || link.startsWith("http://"))
+                ? link
+                : null;
+    }
+
+    /// A text that is looked at and then forgotten; null when it is absent, or longer than the
+    /// dialect lets it be.
+    public @Nullable String passingText() throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             parser.skipChildren();
             return null;
@@ -272,7 +291,7 @@ final class Fields implements AutoCloseable {
         var end = quote + 1;
         while (end < json.length && json[end] != '"') {
             end += json[end] == '\\' ? 2 : 1;
-            if (end - quote > PASSING_BYTES_MAX) {
+            if (end - quote > dialect.textCharsMax()) {
                 return null;
             }
         }
@@ -281,7 +300,7 @@ final class Fields implements AutoCloseable {
 
     /// Whether the value is a text with something to read in it. The text itself stays in the byte
     /// array.
-    boolean saysSomething() throws IOException {
+    public boolean saysSomething() throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             parser.skipChildren();
             return false;
