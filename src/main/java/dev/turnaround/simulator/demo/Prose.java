@@ -1,6 +1,6 @@
 package dev.turnaround.simulator.demo;
 
-import dev.turnaround.simulator.github.SourceCode;
+import dev.turnaround.simulator.SourceCode;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
