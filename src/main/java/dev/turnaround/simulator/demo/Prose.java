@@ -96,6 +96,16 @@ final class Prose {
         return random.nextInt(10) < 4 ? key() + ": " + plain : plain;
     }
 
+    /// A title with the key of its issue, which the branch then has too.
+    String titleFor(String key) {
+        return key + ": " + summary();
+    }
+
+    /// What is to be done, in a few words.
+    String summary() {
+        return pick(VERBS) + " " + pick(THINGS);
+    }
+
     /// A branch named for its title, as far as branches can be.
     String branch(String title) {
         return title.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT);
