@@ -85,6 +85,7 @@ class GitLabTest implements ProviderContract {
                 "changes.reviewers[][].username",
                 "event_name",
                 "issue.title",
+                "issue.type",
                 "issue.url",
                 "merge_request.source_branch",
                 "merge_request.target_branch",
@@ -246,7 +247,6 @@ class GitLabTest implements ProviderContract {
                 new ArrayList<>(
                         List.of(
                                 "merge_request.open.draft",
-                                "merge_request.update.reviewers-set",
                                 "merge_request.update.ready",
                                 "note.create",
                                 "note.update",
