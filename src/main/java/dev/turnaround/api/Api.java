@@ -51,7 +51,7 @@ public final class Api {
         this.reading = reading;
         this.pullRequests = new PullRequestCalls(reading, providers, clock);
         this.deliveries = new DeliveryCalls(reading, providers);
-        this.stream = new StreamCalls(hub, log);
+        this.stream = new StreamCalls(hub, log, clock);
         this.metrics = metrics;
     }
 

@@ -6,6 +6,7 @@ import dev.turnaround.stream.Hub;
 import dev.turnaround.stream.Topic;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -19,10 +20,12 @@ final class StreamCalls {
 
     private final Hub hub;
     private final StreamLog log;
+    private final InstantSource clock;
 
-    StreamCalls(Hub hub, StreamLog log) {
+    StreamCalls(Hub hub, StreamLog log, InstantSource clock) {
         this.hub = hub;
         this.log = log;
+        this.clock = clock;
     }
 
     void open(RoutingContext context) {
@@ -62,7 +65,7 @@ final class StreamCalls {
         if (since == null) {
             return Future.succeededFuture(new Hub.Start.Snapshot(null));
         }
-        return log.positionBefore(since)
+        return log.positionBefore(since, clock.instant())
                 .map(position ->
                         position == null
                                 ? new Hub.Start.Snapshot(since.toString())

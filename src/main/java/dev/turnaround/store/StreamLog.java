@@ -69,11 +69,18 @@ public final class StreamLog {
     private static final String WITH_DELIVERIES =
             HORIZON + PAGE.formatted(EVENTS + " union all " + DELIVERIES);
 
+    // An event may be older than one that is there already, and still on its way: so never past the
+    // horizon. With nothing there yet, it is the horizon itself.
     private static final String SINCE =
-            """
-            select least((select min(position) from stream_event where at >= $1),
-                         (select min(position) from delivery where received_at >= $1)) - 1
-            """;
+            HORIZON
+                    + """
+                    select case when here.floor = 0 or $1::timestamptz >= $2::timestamptz then
+                             least((select min(position) from stream_event where at >= $1),
+                                   (select min(position) from delivery where received_at >= $1),
+                                   here.horizon) - 1
+                           end
+                    from here
+                    """;
 
     private final Pool pool;
 
@@ -123,10 +130,16 @@ public final class StreamLog {
                 .map(rows -> page(rows, after, upTo, limit));
     }
 
-    /// The position after which the events since a moment come; null when there are none.
-    public Future<@Nullable Long> positionBefore(Instant since) {
+    /// The position after which all events since a moment come, those too that are on their way;
+    /// null when some may be gone.
+    ///
+    /// @param now the present, from which retention counts
+    public Future<@Nullable Long> positionBefore(Instant since, Instant now) {
         return pool.preparedQuery(SINCE)
-                .execute(Tuple.of(since.atOffset(ZoneOffset.UTC)))
+                .execute(
+                        Tuple.of(
+                                since.atOffset(ZoneOffset.UTC),
+                                now.minus(RETENTION).atOffset(ZoneOffset.UTC)))
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 

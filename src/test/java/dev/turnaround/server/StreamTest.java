@@ -128,6 +128,45 @@ class StreamTest {
     }
 
     @Test
+    void who_asks_for_a_time_is_told_of_what_commits_late() throws SQLException {
+        try (var late = TestDatabase.connect(database);
+                var later = TestDatabase.connect(database)) {
+            late.setAutoCommit(false);
+            later.setAutoCommit(false);
+            insertEvent(late, "began first");
+            insertEvent(later, "began second");
+            later.commit();
+            try (var stream = server.stream("since=2026-01-01T00:00:00Z")) {
+                late.commit();
+                assertThat(stream.next().data()).contains("began first");
+                assertThat(stream.next().data()).contains("began second");
+            }
+        }
+    }
+
+    @Test
+    void who_asks_for_a_time_since_which_nothing_happened_is_told_of_what_does() {
+        try (var stream = server.stream("since=2026-01-01T00:00:00Z")) {
+            server.send(acme.pullRequest("The first").opened(at(0)));
+            assertThat(stream.next().name()).isEqualTo("pull-request");
+        }
+    }
+
+    @Test
+    void who_asks_for_a_time_of_which_something_is_gone_gets_a_snapshot_that_says_so()
+            throws SQLException {
+        try (var sql = TestDatabase.connect(database);
+                var statement = sql.createStatement()) {
+            statement.execute("update stream_state set floor = 1");
+        }
+        try (var stream = server.stream("since=2026-01-01T00:00:00Z")) {
+            var snapshot = stream.next();
+            assertThat(snapshot.name()).isEqualTo("snapshot");
+            assertThat(snapshot.json().getString("lostAfter")).isEqualTo("2026-01-01T00:00:00Z");
+        }
+    }
+
+    @Test
     void filters_let_through_what_was_asked_for() {
         try (var wanted = server.stream("repository=ACME/web&author=mia");
                 var other = server.stream("repository=acme/other&topics=pull-request,delivery");

@@ -46,6 +46,9 @@ final class TestStream implements AutoCloseable {
     static TestStream open(HttpClient client, HttpRequest request) {
         try {
             var response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() != 200) {
+                throw new AssertionError("no stream: " + response.statusCode());
+            }
             return new TestStream(response.body());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
