@@ -31,7 +31,7 @@ import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class GitLabTest implements ProviderContract {
+public class GitLabTest implements ProviderContract {
     private static final Path CASES =
             Path.of("src/test/resources/dev/turnaround/provider/gitlab/webhook");
 
