@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GitHubTest implements ProviderContract {
+public class GitHubTest implements ProviderContract {
     private static final Path CASES =
             Path.of("src/test/resources/dev/turnaround/provider/github/webhook");
     private static final int BODY_BYTES_MAX = 25 * 1024 * 1024;
