@@ -9,6 +9,7 @@ import dev.turnaround.provider.ProviderContract;
 import dev.turnaround.provider.RecordedDelivery;
 import dev.turnaround.provider.bitbucket.BitbucketTest;
 import dev.turnaround.provider.github.GitHubTest;
+import dev.turnaround.provider.gitlab.GitLabTest;
 import dev.turnaround.provider.jira.JiraTest;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -35,7 +36,7 @@ class EveryProviderTest {
     private static final Set<String> CLIENTS_OWN = Set.of("connection", "content-length", "host");
 
     private static final List<ProviderContract> PROVIDERS =
-            List.of(new GitHubTest(), new BitbucketTest(), new JiraTest());
+            List.of(new GitHubTest(), new GitLabTest(), new BitbucketTest(), new JiraTest());
 
     private final StringBuilder answers = new StringBuilder();
     private final Map<String, Long> expectedLines = new TreeMap<>();

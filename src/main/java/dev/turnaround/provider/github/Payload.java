@@ -2,6 +2,9 @@ package dev.turnaround.provider.github;
 
 import dev.turnaround.model.Actor;
 import dev.turnaround.model.Reviewer;
+import dev.turnaround.provider.json.Dialect;
+import dev.turnaround.provider.json.Fields;
+import dev.turnaround.provider.json.Unreadable;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,12 @@ record Payload(
         @Nullable String after,
         @Nullable String fault) {
 
+    /// A description has at most 65,536 characters, of which each may take four bytes.
+    private static final Dialect DIALECT = new Dialect(300_000, Times::parse);
+
+    /// Of a commit, SHA-1; SHA-256 has more.
+    private static final int HASH_DIGITS = 40;
+
     /// The account that stands for all deleted ones: <https://github.com/ghost>. Taken as what it
     /// means, because two people who left are not the same person.
     private static final String GHOST = "ghost";
@@ -59,7 +68,7 @@ record Payload(
     ///
     /// @throws Unreadable when it is not one JSON object
     static Payload read(byte[] json) throws Unreadable {
-        return Fields.read(json, Payload::of);
+        return Fields.read(json, DIALECT, Payload::of);
     }
 
     private static Payload of(Fields in) throws IOException {
@@ -87,7 +96,7 @@ record Payload(
                     var team = team(in);
                     asked = team == null ? asked : team;
                 }
-                case "after" -> after = in.hash();
+                case "after" -> after = in.hash(HASH_DIGITS);
                 case "repository" -> repository = repository(in);
                 case "sender" -> sender = actor(in);
                 default -> in.skip();

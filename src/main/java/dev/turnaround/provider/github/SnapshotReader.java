@@ -9,6 +9,7 @@ import dev.turnaround.model.reference.Evidence;
 import dev.turnaround.model.reference.IssueKeys;
 import dev.turnaround.model.reference.Markdown;
 import dev.turnaround.model.reference.References;
+import dev.turnaround.provider.json.Fields;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ final class SnapshotReader {
                 case "merged_by" -> mergedBy = Payload.actor(in);
                 case "title" -> title = in.text();
                 case "body" -> prose = prose(in);
-                case "html_url" -> url = asIssue ? skipped(in, url) : link(in);
+                case "html_url" -> url = asIssue ? skipped(in, url) : in.link();
                 case "head" -> sourceBranch = ref(in);
                 case "base" -> targetBranch = ref(in);
                 case "additions" -> additions = in.count();
@@ -123,7 +124,7 @@ final class SnapshotReader {
         while (in.next()) {
             switch (in.name()) {
                 case "merged_at" -> merged(in);
-                case "html_url" -> url = link(in);
+                case "html_url" -> url = in.link();
                 default -> in.skip();
             }
         }
@@ -176,14 +177,6 @@ final class SnapshotReader {
             }
         }
         return ref;
-    }
-
-    private static @Nullable String link(Fields in) throws IOException {
-        var link = in.text();
-        // It becomes a link on a page: nothing but the web's own schemes may get there.
-        return link != null && (link.startsWith("https://") || link.startsWith("http://"))
-                ? link
-                : null;
     }
 
     /// An issue's own address may be that of an issue; the pull request's is further in.

@@ -8,6 +8,8 @@ import dev.turnaround.model.Stamped;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Envelope;
 import dev.turnaround.provider.Reading;
+import dev.turnaround.provider.json.Text;
+import dev.turnaround.provider.json.Unreadable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
