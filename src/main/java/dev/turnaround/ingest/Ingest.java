@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// The one door to pull-request state.
+/// The one door to the state of pull requests and issues.
 public final class Ingest implements AutoCloseable {
     private static final int LANES = 2;
     private static final int QUEUE_MAX = 2_048;
@@ -107,8 +107,7 @@ public final class Ingest implements AutoCloseable {
     }
 
     private Lane laneOf(Arrival arrival) {
-        var pullRequest = arrival.pullRequest();
-        var hash = pullRequest == null ? arrival.hashCode() : pullRequest.hashCode();
+        var hash = arrival.subject().hashCode();
         return lanes.get(Math.floorMod(hash ^ (hash >>> 16), LANES));
     }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One queue, one connection, one transaction at a time. All arrivals about a pull request go
-/// through the same lane, so that a process does not wait for its own locks.
+/// One queue, one connection, one transaction at a time. All arrivals about a pull request or an
+/// issue go through the same lane, so that a process does not wait for its own locks.
 final class Lane implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int ATTEMPTS_MAX = 8;
@@ -147,10 +147,8 @@ final class Lane implements Runnable {
         for (var attempt = 1; ; attempt++) {
             try {
                 store.transact(
-                        batch.deliveries(),
-                        batch.pullRequests(),
-                        batch.factIds(),
-                        (known, history) -> batch.fold(known, history, clock.instant()));
+                        batch.wanted(),
+                        (known, histories) -> batch.fold(known, histories, clock.instant()));
                 names.remember(batch.names());
                 return;
             } catch (StaleRead overtaken) {
