@@ -252,7 +252,7 @@ final class BatchWrites {
                                                         : one.pullRequest().number()))));
     }
 
-    private static Statement saveEvents(List<StreamEvent> events, int firstOrdinal) {
+    static Statement saveEvents(List<StreamEvent> events, int firstOrdinal) {
         return new Statement(
                 SAVE_EVENTS,
                 Tuple.wrap(
