@@ -13,6 +13,7 @@ import dev.turnaround.receive.Selection;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Access;
 import dev.turnaround.store.Database;
+import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LateTies;
 import dev.turnaround.store.Notifications;
 import dev.turnaround.store.Readers;
@@ -155,7 +156,16 @@ public final class Server implements AutoCloseable {
                         "https".equals(settings.server().publicUrl().getScheme()),
                         clock);
         var api =
-                new Api(vertx, doorkeeper, reading, log, hub, providerOf, meters.registry(), clock);
+                new Api(
+                        vertx,
+                        doorkeeper,
+                        reading,
+                        new IssueReading(readers),
+                        log,
+                        hub,
+                        providerOf,
+                        meters.registry(),
+                        clock);
         var port = listen(vertx, settings, door, router(vertx, api));
         return new Server(
                 vertx,
