@@ -35,18 +35,19 @@ final class TestServer extends TestClient {
     }
 
     static TestServer on(Endpoint database, Settings.Selection repositories) {
-        return on(
-                database,
-                new GitHub(),
-                new Settings.Connection(
-                        CONNECTION,
-                        "github",
-                        null,
-                        new Settings.Webhook(
-                                List.of(Secret.of(SECRET), Secret.of(OLD_SECRET)), Map.of()),
-                        new Settings.Credential.Group(Map.of()),
-                        repositories,
-                        new Settings.Selection.All()));
+        return on(database, new GitHub(), gitHub(repositories));
+    }
+
+    /// The connection to GitHub that most tests have.
+    static Settings.Connection gitHub(Settings.Selection repositories) {
+        return new Settings.Connection(
+                CONNECTION,
+                "github",
+                null,
+                new Settings.Webhook(List.of(Secret.of(SECRET), Secret.of(OLD_SECRET)), Map.of()),
+                new Settings.Credential.Group(Map.of()),
+                repositories,
+                new Settings.Selection.All());
     }
 
     static TestServer on(Endpoint database, Provider provider, Settings.Connection connection) {

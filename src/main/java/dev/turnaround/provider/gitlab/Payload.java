@@ -37,9 +37,10 @@ record Payload(
         @Nullable Instant renamedAt,
         @Nullable String fault) {
 
-    /// A description has at most a million characters:
-    /// <https://docs.gitlab.com/administration/instance_limits/#size-of-comments-and-descriptions-of-issues-merge-requests-and-epics>
-    private static final Dialect DIALECT = new Dialect(1_000_000, Times::parse);
+    /// GitLab takes descriptions of a million characters; nobody writes that many, and whoever
+    /// makes them up would have an event loop read them. What a longer one refers to stays unknown.
+    /// <https://docs.gitlab.com/administration/instance_limits/>
+    private static final Dialect DIALECT = new Dialect(300_000, Times::parse);
 
     /// @param path with all groups, such as `acme/shop/web`
     /// @param url where people look at it
