@@ -8,6 +8,7 @@ import dev.turnaround.cli.VerifyCommand;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.bitbucket.Bitbucket;
 import dev.turnaround.provider.github.GitHub;
+import dev.turnaround.provider.gitlab.GitLab;
 import dev.turnaround.provider.jira.Jira;
 import java.time.Clock;
 import java.util.List;
@@ -16,7 +17,7 @@ import picocli.CommandLine;
 /// The way in, and the only place that names a provider.
 public final class Main {
     private static final List<Provider> PROVIDERS =
-            List.of(new GitHub(), new Bitbucket(), new Jira());
+            List.of(new GitHub(), new GitLab(), new Bitbucket(), new Jira());
 
     // The other one of Netty 4.2, its default, gives memory back and clears new memory so often
     // that
@@ -35,7 +36,7 @@ public final class Main {
         var commands =
                 Turnaround.commandLine()
                         .addSubcommand(new ServeCommand(PROVIDERS, clock))
-                        .addSubcommand(new DemoCommand(PROVIDERS, "github", clock))
+                        .addSubcommand(new DemoCommand(PROVIDERS, clock))
                         .addSubcommand(new VerifyCommand(PROVIDERS))
                         .addSubcommand(
                                 Turnaround.group("token", "Access for programs and people.")

@@ -1,6 +1,7 @@
 package dev.turnaround;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -8,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -97,7 +99,25 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule providers_do_not_know_each_other =
-            slices().matching("dev.turnaround.provider.(*)..").should().notDependOnEachOther();
+            slices().matching("dev.turnaround.provider.(*)..")
+                    .should()
+                    .notDependOnEachOther()
+                    .ignoreDependency(
+                            DescribedPredicate.alwaysTrue(),
+                            resideInAPackage("dev.turnaround.provider.json"));
+
+    @ArchTest
+    static final ArchRule what_providers_share_knows_nothing_of_ours =
+            classes()
+                    .that()
+                    .resideInAPackage("dev.turnaround.provider.json")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "dev.turnaround.provider.json",
+                            "com.fasterxml.jackson.core..",
+                            "java..",
+                            "org.jspecify..");
 
     @ArchTest
     static final ArchRule the_simulator_is_not_written_from_our_own_parsers =

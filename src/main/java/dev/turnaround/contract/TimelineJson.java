@@ -81,6 +81,7 @@ public final class TimelineJson {
                     Act.Reviewed _,
                     Act.Unapproved _,
                     Act.Withdrawn _,
+                    Act.ApprovalsReset _,
                     Act.Merged _,
                     Act.Closed _,
                     Act.Reopened _ ->

@@ -49,6 +49,11 @@ public sealed interface Act {
     /// lost its force.
     record Withdrawn() implements Act {}
 
+    /// All approvals that stood lost their force at once, as by a push where the project wants new
+    /// code approved anew; the source does not say whose. For the API it is `dismissed`: reviews
+    /// lost their force.
+    record ApprovalsReset() implements Act {}
+
     /// The source branch moved.
     ///
     /// @param head the commit it now points at, or null when the source does not say
@@ -108,6 +113,7 @@ public sealed interface Act {
             case Dismissed _ -> "dismissed";
             case Unapproved _ -> "unapproved";
             case Withdrawn _ -> "dismissed";
+            case ApprovalsReset _ -> "dismissed";
             case Pushed _ -> "pushed";
             case Merged _ -> "merged";
             case Closed _ -> "closed";
@@ -132,10 +138,11 @@ public sealed interface Act {
             case Dismissed _ -> 8;
             case Unapproved _ -> 9;
             case Withdrawn _ -> 10;
-            case Closed _ -> 11;
-            case Reopened _ -> 12;
-            case Merged _ -> 13;
-            case Seen _ -> 14;
+            case ApprovalsReset _ -> 11;
+            case Closed _ -> 12;
+            case Reopened _ -> 13;
+            case Merged _ -> 14;
+            case Seen _ -> 15;
         };
     }
 }

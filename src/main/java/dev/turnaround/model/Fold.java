@@ -149,6 +149,7 @@ public final class Fold {
             case Act.Dismissed(var review) -> dismiss(act, at, review);
             case Act.Unapproved _ -> takeBack(fact, at, ReviewVerdict.APPROVED);
             case Act.Withdrawn _ -> takeBack(fact, at, ReviewVerdict.CHANGES_REQUESTED);
+            case Act.ApprovalsReset _ -> resetApprovals(act, at);
             case Act.Pushed _ -> authorActs(act, at);
             case Act.Merged _ -> merge(fact, at);
             case Act.Closed _ -> close(fact, at);
@@ -211,6 +212,7 @@ public final class Fold {
                     Act.Dismissed _,
                     Act.Unapproved _,
                     Act.Withdrawn _,
+                    Act.ApprovalsReset _,
                     Act.Pushed _,
                     Act.Merged _,
                     Act.Closed _,
@@ -436,6 +438,21 @@ public final class Fold {
         participants.put(personKey(fact), known.undecided());
         moveOn(at);
         return Effect.none(fact.act());
+    }
+
+    private Effect resetApprovals(Act act, Instant at) {
+        var stood = false;
+        for (var entry : participants.entrySet()) {
+            if (entry.getValue().standing() == ReviewVerdict.APPROVED) {
+                entry.setValue(entry.getValue().undecided());
+                stood = true;
+            }
+        }
+        if (!stood) {
+            return Effect.ignored(act, Ignored.NO_CHANGE);
+        }
+        moveOn(at);
+        return Effect.none(act);
     }
 
     private Effect authorActs(Act act, Instant at) {

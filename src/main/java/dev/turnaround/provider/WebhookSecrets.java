@@ -28,8 +28,9 @@ public final class WebhookSecrets {
         byKind.forEach((kind, secrets) -> {
             for (var index = 0; index < secrets.size(); index++) {
                 if (secrets.get(index).isBlank()) {
-                    throw new UnusableSecrets(
-                            place + "." + kind + "[" + index + "]",
+                    throw unusable(
+                            kind,
+                            index,
                             "a secret that is not empty: anybody could sign with an empty one");
                 }
             }
@@ -48,6 +49,14 @@ public final class WebhookSecrets {
     /// none.
     public List<String> of(String kind) {
         return byKind.getOrDefault(kind, List.of());
+    }
+
+    /// The refusal of one of these secrets.
+    ///
+    /// @param kind,index which one
+    /// @param expected completes the sentence "expected …"; holds no secret
+    public UnusableSecrets unusable(String kind, int index, String expected) {
+        return new UnusableSecrets(place + "." + kind + "[" + index + "]", expected);
     }
 
     /// These secrets, if they are such as a provider can use.

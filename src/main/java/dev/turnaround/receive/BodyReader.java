@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Takes in the body of one request, as it streams, within bounds of size and time.
 final class BodyReader {
@@ -13,18 +14,22 @@ final class BodyReader {
     /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap>
     static final int BODY_BYTES_MAX = 25 * 1024 * 1024;
 
+    /// What is set aside on the strength of an announcement alone; more than nearly every delivery.
+    private static final int ROOM_BYTES_MAX = 64 * 1024;
+
     /// Longer than any provider waits for its answer.
     static final Duration TIME_MAX = Duration.ofSeconds(30);
 
     private final HttpServerRequest request;
     private final Bodies bodies;
     private final Promise<byte[]> promise = Promise.promise();
-    private Buffer received = Buffer.buffer();
+    private Buffer received;
     private long taken;
 
-    private BodyReader(HttpServerRequest request, Bodies bodies) {
+    private BodyReader(HttpServerRequest request, Bodies bodies, int room) {
         this.request = request;
         this.bodies = bodies;
+        this.received = Buffer.buffer(room);
     }
 
     /// Why a body was not taken in.
@@ -46,20 +51,21 @@ final class BodyReader {
     ///
     /// @return its exact bytes; fails with [Refused]
     static Future<byte[]> read(Vertx vertx, HttpServerRequest request, Bodies bodies) {
-        var reader = new BodyReader(request, bodies);
-        var announced = request.getHeader("content-length");
-        if (announced != null && tooLong(announced)) {
+        var announced = announced(request.getHeader("content-length"));
+        if (announced > BODY_BYTES_MAX) {
             return Future.failedFuture(tooLarge());
         }
+        var room = Math.clamp(announced, 0, ROOM_BYTES_MAX);
+        var reader = new BodyReader(request, bodies, room);
         reader.begin(vertx);
         return reader.promise.future();
     }
 
-    private static boolean tooLong(String announced) {
+    private static long announced(@Nullable String contentLength) {
         try {
-            return Long.parseLong(announced) > BODY_BYTES_MAX;
+            return contentLength == null ? 0 : Long.parseLong(contentLength);
         } catch (NumberFormatException nonsense) {
-            return true;
+            return Long.MAX_VALUE;
         }
     }
 

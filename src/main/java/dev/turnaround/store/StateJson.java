@@ -115,6 +115,7 @@ final class StateJson {
         @JsonSubTypes.Type(value = Act.Dismissed.class, name = "dismissed"),
         @JsonSubTypes.Type(value = Act.Unapproved.class, name = "unapproved"),
         @JsonSubTypes.Type(value = Act.Withdrawn.class, name = "withdrawn"),
+        @JsonSubTypes.Type(value = Act.ApprovalsReset.class, name = "approvals_reset"),
         @JsonSubTypes.Type(value = Act.Pushed.class, name = "pushed"),
         @JsonSubTypes.Type(value = Act.Merged.class, name = "merged"),
         @JsonSubTypes.Type(value = Act.Closed.class, name = "closed"),

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// - Kinds: `opened WHO [draft|unknown]`, `ready`, `draft`, `requested WHO|team:NAME`, `unrequested
 ///   WHO|team:NAME`, `commented WHO [in #review]`, `approved`, `changes-requested`, `remarked` and
 ///   `judged` (reviews; the last is one whose verdict the source no longer tells), each `WHO
-///   [empty]`, `dismissed #review`, `unapproved`, `withdrawn`, `pushed`, `merged`, `closed`,
-///   `reopened`, `seen [ready|draft] [open|closed] [with WHO|team:NAME|nobody ...]`.
+///   [empty]`, `dismissed #review`, `unapproved`, `withdrawn`, `approvals-reset`, `pushed`,
+///   `merged`, `closed`, `reopened`, `seen [ready|draft] [open|closed] [with WHO|team:NAME|nobody
+///   ...]`.
 ///
 /// What may stand after `then` is what [Said] says of the outcome, in its words.
 ///
@@ -142,6 +143,7 @@ record Scenario(String sentence, URI source, List<Fact> tellings, List<String> t
                 case "dismissed" -> by(new Act.Dismissed(present(within)));
                 case "unapproved" -> by(new Act.Unapproved());
                 case "withdrawn" -> by(new Act.Withdrawn());
+                case "approvals-reset" -> by(new Act.ApprovalsReset());
                 case "pushed" -> by(new Act.Pushed(null));
                 case "merged" -> by(new Act.Merged());
                 case "closed" -> by(new Act.Closed());

@@ -115,6 +115,7 @@ record Tellings(List<Fact> all) {
                     Act.Dismissed _,
                     Act.Unapproved _,
                     Act.Withdrawn _,
+                    Act.ApprovalsReset _,
                     Act.Merged _,
                     Act.Closed _,
                     Act.Reopened _ ->
@@ -156,6 +157,7 @@ record Tellings(List<Fact> all) {
                 Tuple.of(3, identity().map(Act.Dismissed::new)),
                 Tuple.of(2, Arbitraries.just(new Act.Unapproved())),
                 Tuple.of(2, Arbitraries.just(new Act.Withdrawn())),
+                Tuple.of(2, Arbitraries.just(new Act.ApprovalsReset())),
                 Tuple.of(3, pushed()),
                 Tuple.of(1, Arbitraries.just(new Act.Merged())),
                 Tuple.of(2, Arbitraries.just(new Act.Closed())),

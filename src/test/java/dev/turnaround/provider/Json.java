@@ -145,7 +145,13 @@ final class Json {
         return node;
     }
 
-    private static byte[] bytes(JsonNode tree) {
+    /// A list of one.
+    static JsonNode list(JsonNode element) {
+        return NODES.arrayNode().add(element);
+    }
+
+    /// The body of a tree.
+    static byte[] bytes(JsonNode tree) {
         try {
             return MAPPER.writeValueAsBytes(tree);
         } catch (JsonProcessingException e) {

@@ -2,6 +2,7 @@ package dev.turnaround.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,12 @@ import org.junit.jupiter.api.TestFactory;
 public interface ProviderContract {
     /// A text that is in no reading unless something let it through.
     String CANARY = "https://canary.example/sings";
+
+    /// How many wrong bodies are made of each case.
+    int FUZZ_ROUNDS = Integer.getInteger("fuzz.rounds", 60);
+
+    /// How long they may take together; a thousand times what they do.
+    Duration FUZZ_TIME_MAX = Duration.ofSeconds(60);
 
     /// The provider.
     Provider provider();
@@ -256,11 +264,58 @@ public interface ProviderContract {
             var reading = webhooks().read(recorded.delivery());
             if (reading instanceof Reading.Relevant) {
                 var pretty = recorded.withBody(Json.pretty(json)).delivery();
-                assertThat(webhooks().read(pretty)).isEqualTo(reading);
+                expectSameNews(webhooks().read(pretty), reading);
                 var reversed = recorded.withBody(Json.reversed(json)).delivery();
-                assertThat(webhooks().read(reversed)).isEqualTo(reading);
+                expectSameNews(webhooks().read(reversed), reading);
             }
         });
+    }
+
+    /// The identity of a delivery may be nothing but its bytes.
+    private static void expectSameNews(Reading reading, Reading expected) {
+        assertThat(reading).extracting("change").isEqualTo(((Reading.Relevant) expected).change());
+        assertThat(reading.envelope())
+                .usingRecursiveComparison()
+                .ignoringFields("deliveryId")
+                .isEqualTo(expected.envelope());
+    }
+
+    /// Whatever is wrong with a body, it reads as something, and soon. `-Dfuzz.seed=` repeats a
+    /// failure, `-Dfuzz.rounds=` looks for more.
+    @TestFactory
+    default List<DynamicTest> a_delivery_that_was_made_wrong_can_be_read() {
+        var bodies = recorded();
+        return each(recorded -> {
+            var seed = Long.getLong("fuzz.seed", recorded.name().hashCode());
+            var mutations = new Mutations(seed);
+            var own = recorded.body();
+            var other = bodies.get(Math.floorMod(seed, bodies.size())).body();
+            var webhooks = webhooks();
+            assertTimeoutPreemptively(
+                    FUZZ_TIME_MAX,
+                    () -> {
+                        for (var round = 0; round < FUZZ_ROUNDS; round++) {
+                            // Every eighth is another event's, under this one's headers.
+                            var body = round % 8 == 7 ? other : own;
+                            var wrong = mutations.of(body, Json.tree(body));
+                            expectReadable(webhooks, recorded.withBody(wrong), seed, round);
+                        }
+                    },
+                    () -> "too slow; -Dfuzz.seed=" + seed);
+        });
+    }
+
+    private static void expectReadable(
+            Webhooks webhooks, RecordedDelivery wrong, long seed, int round) {
+        try {
+            assertThat(webhooks.verify(wrong.delivery())).isNotNull();
+            assertThat(webhooks.read(wrong.delivery()))
+                    .isInstanceOfAny(
+                            Reading.Relevant.class, Reading.Ignored.class, Reading.Malformed.class);
+        } catch (RuntimeException | Error failure) {
+            throw new AssertionError(
+                    "-Dfuzz.seed=" + seed + ", round " + round + ": " + failure, failure);
+        }
     }
 
     /// A text gets into a reading only from where the allow-list says, and each place on it does

@@ -90,6 +90,7 @@ final class ReadingText {
                             Act.Draft _,
                             Act.Unapproved _,
                             Act.Withdrawn _,
+                            Act.ApprovalsReset _,
                             Act.Merged _,
                             Act.Closed _,
                             Act.Reopened _ ->

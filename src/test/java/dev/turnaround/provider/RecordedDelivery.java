@@ -77,6 +77,16 @@ public final class RecordedDelivery {
         return name;
     }
 
+    /// All headers.
+    public Map<String, String> headers() {
+        return Map.copyOf(headers);
+    }
+
+    /// All parameters of the address.
+    public Map<String, String> parameters() {
+        return parameters;
+    }
+
     /// A header's value, or null.
     public @Nullable String header(String header) {
         return headers.get(header);

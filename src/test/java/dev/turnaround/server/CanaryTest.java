@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnaround.provider.RecordedDelivery;
 import dev.turnaround.simulator.WebhookRequest;
-import dev.turnaround.store.Endpoint;
-import dev.turnaround.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -28,34 +24,6 @@ class CanaryTest {
     private static final Path RECORDED =
             Path.of("src/test/resources/dev/turnaround/provider/github/webhook");
 
-    /// Everything that anybody cares to log, libraries too.
-    private static final String LOG_ALL =
-            """
-            <configuration>
-                <appender name="stderr" class="ch.qos.logback.core.ConsoleAppender">
-                    <target>System.err</target>
-                    <encoder><pattern>%level %logger %msg %kvp %ex%n</pattern></encoder>
-                </appender>
-                <root level="TRACE"><appender-ref ref="stderr"/></root>
-            </configuration>
-            """;
-
-    // Compressed, a canary would not be seen in the files.
-    private static final String STORE_PLAINLY =
-            """
-            do $$
-            declare c record;
-            begin
-              for c in select attrelid::regclass as of, attname
-                       from pg_attribute join pg_class t on t.oid = attrelid
-                       where t.relnamespace = 'public'::regnamespace and t.relkind in ('r', 'p')
-                         and attnum > 0 and not attisdropped and attstorage = 'x'
-              loop
-                execute format('alter table %s alter column %I set storage external', c.of, c.attname);
-              end loop;
-            end $$
-            """;
-
     private final Canaries canaries = new Canaries();
     private final Random random = new Random(61);
     private final StringBuilder answers = new StringBuilder();
@@ -66,18 +34,14 @@ class CanaryTest {
             throws IOException, SQLException {
         String streamed;
         String stored;
-        var logging = Files.writeString(folder.resolve("logback.xml"), LOG_ALL);
-        try (var server =
-                ServerProcess.serve(
-                        folder,
-                        Map.of("JAVA_TOOL_OPTIONS", "-Dlogback.configurationFile=" + logging))) {
-            execute(server.database(), STORE_PLAINLY);
+        try (var server = ServerProcess.serve(folder, Remains.loggingAll(folder))) {
+            Remains.storePlainly(server.database());
             try (var stream = server.stream("topics=pull-request,delivery")) {
                 sendEverything(server);
                 streamed = untilNow(server, stream);
             }
             readEverything(server);
-            stored = dump(server.database());
+            stored = Remains.tables(server.database());
         }
         assertThat(canaries.places())
                 .contains(
@@ -191,37 +155,6 @@ class CanaryTest {
         }
         for (var path : List.of("/metrics", "/health/ready")) {
             answers.append(server.get(path).body()).append('\n');
-        }
-    }
-
-    private static void execute(Endpoint database, String statement) throws SQLException {
-        try (var sql = TestDatabase.connect(database);
-                var block = sql.createStatement()) {
-            block.execute(statement);
-        }
-    }
-
-    /// Every row of every table.
-    private static String dump(Endpoint database) throws SQLException {
-        var dump = new StringBuilder();
-        try (var sql = TestDatabase.connect(database)) {
-            for (var table :
-                    texts(sql, "select tablename from pg_tables where schemaname = 'public'")) {
-                texts(sql, "select one::text from \"" + table + "\" one")
-                        .forEach(row -> dump.append(table).append(' ').append(row).append('\n'));
-            }
-        }
-        return dump.toString();
-    }
-
-    private static List<String> texts(Connection sql, String query) throws SQLException {
-        try (var statement = sql.createStatement();
-                var rows = statement.executeQuery(query)) {
-            var texts = new ArrayList<String>();
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-            return texts;
         }
     }
 

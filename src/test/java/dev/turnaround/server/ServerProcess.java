@@ -38,8 +38,14 @@ final class ServerProcess extends TestClient {
 
     /// The same, with more in its environment.
     static ServerProcess serve(Path folder, Map<String, String> environment) throws IOException {
+        return serve(folder, settings(folder), environment);
+    }
+
+    /// The same, with settings of its own.
+    static ServerProcess serve(Path folder, Path settings, Map<String, String> environment)
+            throws IOException {
         var began = System.nanoTime();
-        var process = run(folder, settings(folder), environment, "serve");
+        var process = run(folder, settings, environment, "serve");
         // Only the banner comes on this pipe, so nobody has to go on reading it.
         var port = port(process.inputReader());
         if (port == 0) {
@@ -77,6 +83,20 @@ final class ServerProcess extends TestClient {
 
     /// Settings with one GitHub connection, on any free port.
     static Path settings(Path folder) throws IOException {
+        return settings(
+                folder,
+                """
+                  - id: %s
+                    provider: github
+                    webhook: { secrets: [ "%s" ] }
+                """
+                        .formatted(CONNECTION, SECRET));
+    }
+
+    /// Settings with other connections.
+    ///
+    /// @param connections a list in YAML, indented by two
+    static Path settings(Path folder, String connections) throws IOException {
         return Files.writeString(
                 folder.resolve("turnaround.yaml"),
                 """
@@ -84,11 +104,9 @@ final class ServerProcess extends TestClient {
                 database: { dataDir: "%s" }
                 admin: { token: "%s" }
                 connections:
-                  - id: %s
-                    provider: github
-                    webhook: { secrets: [ "%s" ] }
                 """
-                        .formatted(folder.resolve("data"), TOKEN, CONNECTION, SECRET));
+                                .formatted(folder.resolve("data"), TOKEN)
+                        + connections);
     }
 
     private static int port(BufferedReader banner) throws IOException {

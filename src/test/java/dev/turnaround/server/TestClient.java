@@ -43,8 +43,12 @@ class TestClient implements AutoCloseable {
     }
 
     HttpResponse<String> send(Map<String, String> headers, byte[] body) {
+        return send("/webhooks/" + CONNECTION, headers, body);
+    }
+
+    HttpResponse<String> send(String path, Map<String, String> headers, byte[] body) {
         var request =
-                HttpRequest.newBuilder(uri("/webhooks/" + CONNECTION))
+                HttpRequest.newBuilder(uri(path))
                         .timeout(Duration.ofSeconds(20))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);

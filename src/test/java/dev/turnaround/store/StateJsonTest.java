@@ -44,6 +44,7 @@ class StateJsonTest {
                 new Act.Dismissed("reviewed:1"),
                 new Act.Unapproved(),
                 new Act.Withdrawn(),
+                new Act.ApprovalsReset(),
                 new Act.Pushed("0a1"),
                 new Act.Merged(),
                 new Act.Closed(),

@@ -20,7 +20,7 @@ public final class ClosingWords {
 
     private static final Pattern ISSUE =
             Pattern.compile(
-                    "(?<path>NAME(?:/NAME){1,20}?)(?:/-)?/issues/(?<number>[1-9]\\d{0,9})(?:[/?#.].*)?"
+                    "(?<path>NAME(?:/NAME){1,20}?)(?:/-)?/(?:issues|work_items)/(?<number>[1-9]\\d{0,9})(?:[/?#.].*)?"
                             .replace("NAME", NAME));
 
     private final Pattern first;
@@ -33,7 +33,7 @@ public final class ClosingWords {
                 Pattern.compile(
                         "(?<![\\p{L}\\p{N}_/-])(?iu:" + word + "):?[ \\t]+(?:" + reference + ")");
         this.further =
-                lists ? Pattern.compile("\\G(?: *,? +and +| *, *| +)(?:" + reference + ")") : null;
+                lists ? Pattern.compile("(?: *,? +and +| *, *| +)(?:" + reference + ")") : null;
     }
 
     /// Words of which each closes the one issue behind it.
@@ -57,9 +57,13 @@ public final class ClosingWords {
         while (matcher.find() && found.size() < IssueKeys.FOUND_MAX) {
             add(found, target(matcher, site));
             if (further != null) {
+                // Not `find` from there on with `\G` before it: where the list ends, that would
+                // look
+                // through the rest of the text each time.
                 var list = further.matcher(prose).region(matcher.end(), prose.length());
-                while (list.find() && found.size() < IssueKeys.FOUND_MAX) {
+                while (list.lookingAt() && found.size() < IssueKeys.FOUND_MAX) {
                     add(found, target(list, site));
+                    list.region(list.end(), prose.length());
                 }
             }
         }

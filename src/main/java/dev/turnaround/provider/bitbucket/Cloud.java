@@ -8,6 +8,7 @@ import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Repository;
 import dev.turnaround.model.Stamped;
 import dev.turnaround.provider.Delivery;
+import dev.turnaround.provider.json.Unreadable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

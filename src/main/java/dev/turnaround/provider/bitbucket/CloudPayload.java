@@ -1,6 +1,8 @@
 package dev.turnaround.provider.bitbucket;
 
 import dev.turnaround.model.Actor;
+import dev.turnaround.provider.json.Fields;
+import dev.turnaround.provider.json.Unreadable;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ record CloudPayload(
     ///
     /// @throws Unreadable when it is not one JSON object
     static CloudPayload read(byte[] json) throws Unreadable {
-        return Fields.read(json, CloudPayload::of);
+        return Fields.read(json, Values.DIALECT, CloudPayload::of);
     }
 
     private static CloudPayload of(Fields in) throws IOException {
@@ -67,7 +69,7 @@ record CloudPayload(
         String fullName = null;
         while (in.next()) {
             switch (in.name()) {
-                case "uuid" -> uuid = in.uuid();
+                case "uuid" -> uuid = Values.uuid(in);
                 case "full_name" -> fullName = in.text();
                 default -> in.skip();
             }
@@ -131,7 +133,7 @@ record CloudPayload(
         String type = null;
         while (in.next()) {
             switch (in.name()) {
-                case "uuid" -> uuid = in.uuid();
+                case "uuid" -> uuid = Values.uuid(in);
                 case "nickname" -> nickname = in.text();
                 case "display_name" -> displayName = in.text();
                 case "type" -> type = in.text();

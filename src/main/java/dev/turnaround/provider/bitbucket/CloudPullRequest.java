@@ -2,6 +2,7 @@ package dev.turnaround.provider.bitbucket;
 
 import dev.turnaround.model.Actor;
 import dev.turnaround.model.Reviewer;
+import dev.turnaround.provider.json.Fields;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ final class CloudPullRequest {
         }
         while (in.next()) {
             switch (in.name()) {
-                case "hash" -> head = in.hash();
+                case "hash" -> head = in.hash(Values.HASH_DIGITS_MIN);
                 default -> in.skip();
             }
         }
@@ -129,7 +130,7 @@ final class CloudPullRequest {
         }
         while (in.next()) {
             switch (in.name()) {
-                case "html" -> url = in.link();
+                case "html" -> url = Values.link(in);
                 default -> in.skip();
             }
         }

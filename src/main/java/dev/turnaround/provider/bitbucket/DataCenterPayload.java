@@ -2,6 +2,8 @@ package dev.turnaround.provider.bitbucket;
 
 import dev.turnaround.model.Actor;
 import dev.turnaround.model.Reviewer;
+import dev.turnaround.provider.json.Fields;
+import dev.turnaround.provider.json.Unreadable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ record DataCenterPayload(
     ///
     /// @throws Unreadable when it is not one JSON object
     static DataCenterPayload read(byte[] json) throws Unreadable {
-        return Fields.read(json, DataCenterPayload::of);
+        return Fields.read(json, Values.DIALECT, DataCenterPayload::of);
     }
 
     private static DataCenterPayload of(Fields in) throws IOException {

@@ -2,6 +2,7 @@ package dev.turnaround.provider.bitbucket;
 
 import dev.turnaround.model.Actor;
 import dev.turnaround.model.Reviewer;
+import dev.turnaround.provider.json.Fields;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class DataCenterPullRequest {
         while (in.next()) {
             switch (in.name()) {
                 case "displayId" -> sourceBranch = in.text();
-                case "latestCommit" -> head = in.hash();
+                case "latestCommit" -> head = in.hash(Values.HASH_DIGITS_MIN);
                 default -> in.skip();
             }
         }
@@ -131,7 +132,7 @@ final class DataCenterPullRequest {
             return;
         }
         while (in.nextElement()) {
-            var link = in.link();
+            var link = Values.link(in);
             url = url == null ? link : url;
         }
     }

@@ -4,6 +4,8 @@ import dev.turnaround.model.Change;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Envelope;
 import dev.turnaround.provider.Reading;
+import dev.turnaround.provider.json.Text;
+import dev.turnaround.provider.json.Unreadable;
 import org.jspecify.annotations.Nullable;
 
 /// What a genuine delivery says.

@@ -1,5 +1,6 @@
 package dev.turnaround.provider.github;
 
+import dev.turnaround.provider.json.Unreadable;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

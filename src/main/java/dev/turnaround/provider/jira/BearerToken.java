@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Verdict;
+import dev.turnaround.provider.json.Fields;
+import dev.turnaround.provider.json.Unreadable;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -86,8 +88,8 @@ final class BearerToken implements Seal.Way {
             return null;
         }
         try {
-            return Fields.read(decoded(parts[0]), BearerToken::isOurs)
-                    ? Fields.read(decoded(parts[1]), BearerToken::claims)
+            return Fields.read(decoded(parts[0]), Payload.DIALECT, BearerToken::isOurs)
+                    ? Fields.read(decoded(parts[1]), Payload.DIALECT, BearerToken::claims)
                     : null;
         } catch (Unreadable | IllegalArgumentException _) {
             return null;
@@ -116,7 +118,7 @@ final class BearerToken implements Seal.Way {
             switch (in.name()) {
                 case "exp" -> {
                     ends = true;
-                    end = in.seconds();
+                    end = Times.ofSeconds(in);
                 }
                 default -> in.skip();
             }

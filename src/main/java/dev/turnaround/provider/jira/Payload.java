@@ -1,6 +1,9 @@
 package dev.turnaround.provider.jira;
 
 import dev.turnaround.model.issue.Status;
+import dev.turnaround.provider.json.Dialect;
+import dev.turnaround.provider.json.Fields;
+import dev.turnaround.provider.json.Unreadable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +34,10 @@ record Payload(
         @Nullable IssueLink link,
         Snapshot.@Nullable Project project,
         @Nullable String fault) {
+
+    /// Texts that are looked at: Jira's own limit for them is 32,767 characters unless an
+    /// administrator lifts it.
+    static final Dialect DIALECT = new Dialect(1_000_000, Times::parse);
 
     /// The fields whose changes matter here. Those of others hold whole descriptions and comments.
     private static final Set<String> FIELDS =
@@ -101,7 +108,7 @@ record Payload(
     ///
     /// @throws Unreadable when it is not one JSON object
     static Payload read(byte[] json) throws Unreadable {
-        return Fields.read(json, Payload::of);
+        return Fields.read(json, DIALECT, Payload::of);
     }
 
     private static Payload of(Fields in) throws IOException {
@@ -118,7 +125,7 @@ record Payload(
             switch (in.name()) {
                 case "webhookEvent" -> event = in.text();
                 case "issue_event_type_name" -> type = in.text();
-                case "timestamp" -> at = in.milliseconds();
+                case "timestamp" -> at = Times.ofMilliseconds(in);
                 case "user" -> user = User.read(in);
                 case "issue" -> issue = SnapshotReader.read(in);
                 case "changelog" -> changelog = changelog(in);
@@ -140,7 +147,7 @@ record Payload(
         var items = new ArrayList<Item>();
         while (in.next()) {
             switch (in.name()) {
-                case "id" -> id = in.identity();
+                case "id" -> id = in.identityText();
                 case "items" -> items(in, items);
                 default -> in.skip();
             }
@@ -198,7 +205,7 @@ record Payload(
         Instant createdAt = null;
         while (in.next()) {
             switch (in.name()) {
-                case "id" -> id = in.identity();
+                case "id" -> id = in.identityText();
                 case "self" -> self = in.text();
                 case "author" -> author = User.read(in);
                 case "created" -> createdAt = in.time();
@@ -223,9 +230,9 @@ record Payload(
         String destination = null;
         while (in.next()) {
             switch (in.name()) {
-                case "id" -> id = in.identity();
-                case "sourceIssueId" -> source = in.identity();
-                case "destinationIssueId" -> destination = in.identity();
+                case "id" -> id = in.identityText();
+                case "sourceIssueId" -> source = in.identityText();
+                case "destinationIssueId" -> destination = in.identityText();
                 default -> in.skip();
             }
         }

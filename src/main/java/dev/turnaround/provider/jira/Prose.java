@@ -1,5 +1,6 @@
 package dev.turnaround.provider.jira;
 
+import dev.turnaround.provider.json.Fields;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.turnaround.provider.jira;
 
 import dev.turnaround.model.issue.Category;
 import dev.turnaround.model.issue.Status;
+import dev.turnaround.provider.json.Fields;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class SnapshotReader {
         var reader = new SnapshotReader();
         while (in.next()) {
             switch (in.name()) {
-                case "id" -> reader.id = in.identity();
+                case "id" -> reader.id = in.identityText();
                 case "key" -> reader.key = key(in.text());
                 case "self" -> reader.site = site(in.text());
                 case "fields" -> reader.fields(in);
@@ -118,7 +119,7 @@ final class SnapshotReader {
         String key = null;
         while (in.next()) {
             switch (in.name()) {
-                case "id" -> id = in.identity();
+                case "id" -> id = in.identityText();
                 case "key" -> key = in.text();
                 default -> in.skip();
             }
@@ -139,7 +140,7 @@ final class SnapshotReader {
         Category category = null;
         while (in.next()) {
             switch (in.name()) {
-                case "id" -> id = in.identity();
+                case "id" -> id = in.identityText();
                 case "name" -> name = in.text();
                 case "statusCategory" -> category = category(in);
                 default -> in.skip();
@@ -195,7 +196,7 @@ final class SnapshotReader {
         if (in.enter()) {
             while (in.next()) {
                 switch (in.name()) {
-                    case "id" -> id = in.identity();
+                    case "id" -> id = in.identityText();
                     default -> in.skip();
                 }
             }
@@ -236,7 +237,7 @@ final class SnapshotReader {
         String other = null;
         while (in.next()) {
             switch (in.name()) {
-                case "id" -> id = in.identity();
+                case "id" -> id = in.identityText();
                 case "inwardIssue", "outwardIssue" -> {
                     var issue = id(in);
                     other = issue == null ? other : issue;

@@ -1,5 +1,7 @@
 package dev.turnaround.provider.jira;
 
+import dev.turnaround.provider.json.Fields;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,6 +30,21 @@ final class Times {
         } catch (DateTimeException _) {
             return null;
         }
+    }
+
+    /// A moment in milliseconds since 1970, as Jira dates its deliveries; null when it is absent or
+    /// makes no sense.
+    static @Nullable Instant ofMilliseconds(Fields in) throws IOException {
+        var value = in.number();
+        return value == null ? null : ofMilliseconds(value);
+    }
+
+    /// A moment in seconds since 1970; null when it is absent or makes no sense.
+    static @Nullable Instant ofSeconds(Fields in) throws IOException {
+        var value = in.number();
+        return value == null || Math.abs(value) > Long.MAX_VALUE / 1_000
+                ? null
+                : ofMilliseconds(value * 1_000);
     }
 
     /// The moment, or null when it cannot be.

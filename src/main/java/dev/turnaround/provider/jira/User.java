@@ -1,6 +1,7 @@
 package dev.turnaround.provider.jira;
 
 import dev.turnaround.model.Actor;
+import dev.turnaround.provider.json.Fields;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

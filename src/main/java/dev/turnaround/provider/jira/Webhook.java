@@ -14,6 +14,8 @@ import dev.turnaround.model.reference.References;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Envelope;
 import dev.turnaround.provider.Reading;
+import dev.turnaround.provider.json.Text;
+import dev.turnaround.provider.json.Unreadable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -27,6 +27,7 @@ class ClosingWordsTest {
                 "Fixes https://git.example/acme/web/issues/12    | acme/web#12",
                 "Fixes https://git.example/acme/web/issues/12.   | acme/web#12",
                 "Fixes https://git.example/a/b/-/issues/12#note  | a/b#12",
+                "Fixes https://git.example/a/b/-/work_items/12   | a/b#12",
                 "Fixes https://other.example/acme/web/issues/12  | nothing",
                 "Fixes https://git.example/acme/web/pull/12      | nothing",
                 "see #12                                         | nothing",
@@ -59,6 +60,7 @@ class ClosingWordsTest {
         var texts =
                 List.of(
                         "fixes ".repeat(20_000),
+                        "fixes #1 ".repeat(50_000),
                         "fixes " + "a/".repeat(50_000),
                         "fixes " + "a.".repeat(50_000) + "#",
                         "fixes https://git.example/" + "a/".repeat(50_000) + "issues/",

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BitbucketTest implements ProviderContract {
+public class BitbucketTest implements ProviderContract {
     private static final Path FOLDER =
             Path.of("src/test/resources/dev/turnaround/provider/bitbucket");
     private static final Path CASES = FOLDER.resolve("webhook");

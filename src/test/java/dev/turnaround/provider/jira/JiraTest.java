@@ -27,7 +27,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-class JiraTest implements ProviderContract {
+public class JiraTest implements ProviderContract {
     private static final Path CASES =
             Path.of("src/test/resources/dev/turnaround/provider/jira/webhook");
 
