@@ -165,7 +165,13 @@ public final class Bench implements Callable<Integer> {
         var now = Clock.systemUTC().instant();
         var begin = scene == Scene.GITLAB ? now : now.minus(HISTORY);
         var organisation = new Organisation(scene, begin, shared);
-        phase(name, scene, target, server, organisation, new LoadGenerator.Phase(32, 0, warmUp, limit()));
+        phase(
+                name,
+                scene,
+                target,
+                server,
+                organisation,
+                new LoadGenerator.Phase(32, 0, warmUp, limit()));
         rows.removeLast();
         for (var count : connections) {
             var phase = new LoadGenerator.Phase(count, 0, requests, limit());
@@ -219,7 +225,8 @@ public final class Bench implements Callable<Integer> {
             Organisation organisation,
             LoadGenerator.Phase phase)
             throws IOException {
-        var distinct = scene == Scene.GITHUB ? Math.min(bodies, phase.requests()) : phase.requests();
+        var distinct =
+                scene == Scene.GITHUB ? Math.min(bodies, phase.requests()) : phase.requests();
         var load = Load.of(organisation.next(distinct), target);
         System.gc();
         var cpu = server == null ? Duration.ZERO : server.cpu();

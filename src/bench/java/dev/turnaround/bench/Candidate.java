@@ -1,7 +1,7 @@
 package dev.turnaround.bench;
 
-import java.io.File;
 import dev.turnaround.simulator.demo.Scene;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +143,12 @@ enum Candidate {
               %s: ["%s"]
             repositories: all
         """
-                .formatted(FreePort.find(), setting.database(), setting.token(), setting.scene().provider(), setting.scene().secretKind(), setting.secret());
+                .formatted(
+                        FreePort.find(),
+                        setting.database(),
+                        setting.token(),
+                        setting.scene().provider(),
+                        setting.scene().secretKind(),
+                        setting.secret());
     }
 }
