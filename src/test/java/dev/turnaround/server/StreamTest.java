@@ -6,13 +6,18 @@ import static dev.turnaround.server.Acme.OMAR;
 import static dev.turnaround.server.Acme.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnaround.simulator.WebhookRequest;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -59,32 +64,56 @@ class StreamTest {
         }
     }
 
-    /// The other hazard of several writers: a transaction takes its place in the order before it
-    /// waits, and what it then tells is newer than what stands behind it.
+    /// The other hazard of several writers: a transaction takes its place in the order with the
+    /// first row that it writes; if it then has to wait, what it tells is newer than what stands
+    /// behind it.
     @Test
     void a_delivery_that_had_to_wait_is_told_of_after_what_it_waited_for()
             throws SQLException, InterruptedException, ExecutionException {
         var pullRequest = acme.pullRequest("Waited");
         server.send(pullRequest.opened(at(0)));
-        var waits = pullRequest.issueCommentCreated(at(10), LENA, "Why?");
+        var first = pullRequest.titleEdited(at(2), MIA, "Waited long");
         var overtakes = pullRequest.reviewRequested(at(5), MIA, OMAR);
+        var together =
+                Stream.of(
+                                pullRequest.issueCommentCreated(at(10), LENA, "Why?"),
+                                pullRequest.issueCommentCreated(at(12), OMAR, "And how?"))
+                        .sorted(Comparator.comparing(one -> one.header("X-GitHub-Delivery")))
+                        .toList();
         try (var stream = server.stream("");
                 var other = TestServer.on(database);
-                var blocker = TestDatabase.connect(database);
+                var before = TestDatabase.connect(database);
+                var between = TestDatabase.connect(database);
                 var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             stream.next();
-            blocker.setAutoCommit(false);
-            insertReceipt(blocker, waits.header("X-GitHub-Delivery"));
-            var answer = executor.submit(() -> server.send(waits).statusCode());
-            awaitWaiting(blocker);
+            holdReceipt(before, first);
+            holdReceipt(between, together.getLast());
+            var answers = new ArrayList<Future<Integer>>();
+            answers.add(executor.submit(() -> server.send(first).statusCode()));
+            awaitWaiting(before);
+            // These wait for the first in the server, and then make one batch.
+            for (var webhook : together) {
+                answers.add(executor.submit(() -> server.send(webhook).statusCode()));
+            }
+            Thread.sleep(500);
+            before.rollback();
+            assertThat(answers.getFirst().get()).isEqualTo(202);
+            awaitWaiting(between);
             assertThat(other.send(overtakes).statusCode()).isEqualTo(202);
-            blocker.rollback();
-            assertThat(answer.get()).isEqualTo(202);
+            between.rollback();
+            for (var answer : answers) {
+                assertThat(answer.get()).isEqualTo(202);
+            }
 
-            var told = stream.next(2);
-            assertThat(told.getFirst().json().getString("firstResponseAt")).isNull();
+            var told = stream.next(3);
+            assertThat(told.get(1).json().getString("firstResponseAt")).isNull();
             assertThat(told.getLast().json().getString("firstResponseAt")).isNotNull();
         }
+    }
+
+    private static void holdReceipt(Connection sql, WebhookRequest webhook) throws SQLException {
+        sql.setAutoCommit(false);
+        insertReceipt(sql, webhook.header("X-GitHub-Delivery"));
     }
 
     private static void insertReceipt(Connection sql, String delivery) throws SQLException {

@@ -32,6 +32,9 @@ import org.tukaani.xz.XZInputStream;
 record Binaries(Path home, String version) {
     private static final String VERSION_FILE = "turnaround.version";
     private static final String UNPACKING = ".unpacking-";
+    private static final String TEXT_FILE_BUSY = "error: 26";
+    private static final int STARTS_MAX = 20;
+    private static final Duration STARTED_AGAIN_AFTER = Duration.ofMillis(50);
     private static final Duration UNPACKING_MAX = Duration.ofHours(1);
     private static final Pattern VERSION = Pattern.compile("PostgreSQL\\) (\\d+(?:\\.\\d+)?)");
 
@@ -180,11 +183,25 @@ record Binaries(Path home, String version) {
     }
 
     // Asking the server shows that it runs here at all: with this libc, on this mount.
+    /// Starts a program that was just written. A process that another thread forked meanwhile may
+    /// still hold the file open for writing, for the moment until it executes its own program;
+    /// until then nobody can run it. <https://github.com/golang/go/issues/22315>
+    private static Process started(String... command) throws IOException, InterruptedException {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return new ProcessBuilder(command).redirectErrorStream(true).start();
+            } catch (IOException failed) {
+                var busy = String.valueOf(failed.getMessage()).contains(TEXT_FILE_BUSY);
+                if (!busy || attempt == STARTS_MAX) {
+                    throw failed;
+                }
+                Thread.sleep(STARTED_AGAIN_AFTER);
+            }
+        }
+    }
+
     private static String versionOf(Path home) throws IOException, InterruptedException {
-        var process =
-                new ProcessBuilder(home.resolve("bin/postgres").toString(), "--version")
-                        .redirectErrorStream(true)
-                        .start();
+        var process = started(home.resolve("bin/postgres").toString(), "--version");
         var answer = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
         process.waitFor();
         var version = VERSION.matcher(answer);
