@@ -36,7 +36,7 @@ public final class Main {
         var commands =
                 Turnaround.commandLine()
                         .addSubcommand(new ServeCommand(PROVIDERS, clock))
-                        .addSubcommand(new DemoCommand(PROVIDERS, "github", clock))
+                        .addSubcommand(new DemoCommand(PROVIDERS, clock))
                         .addSubcommand(new VerifyCommand(PROVIDERS))
                         .addSubcommand(
                                 Turnaround.group("token", "Access for programs and people.")

@@ -1,6 +1,7 @@
 package dev.turnaround.bench;
 
 import dev.turnaround.simulator.WebhookRequest;
+import dev.turnaround.simulator.demo.Scene;
 import dev.turnaround.simulator.demo.Story;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /// Where the load comes from: an organisation with hundreds of open pull requests, whose life goes
 /// on from phase to phase, so that no candidate sees the same thing twice unless asked to.
@@ -25,8 +27,8 @@ final class Organisation {
     Organisation(Instant begin, String secret) {
         now = begin;
         InstantSource clock = () -> now;
-        story = new Story(SEED, clock, secret, SCALE);
-        ahead.addAll(story.past());
+        story = new Story(SEED, clock, Map.of(Scene.GITHUB, secret), SCALE);
+        story.past().forEach(posted -> ahead.add(posted.request()));
     }
 
     /// The next deliveries of its life.
@@ -35,7 +37,7 @@ final class Organisation {
         while (taken.size() < count) {
             if (ahead.isEmpty()) {
                 now = now.plus(STEP);
-                ahead.addAll(story.act());
+                story.act().forEach(posted -> ahead.add(posted.request()));
             }
             taken.add(ahead.remove());
         }

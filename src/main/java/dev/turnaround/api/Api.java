@@ -1,6 +1,7 @@
 package dev.turnaround.api;
 
 import dev.turnaround.contract.Problem;
+import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
 import dev.turnaround.stream.Hub;
@@ -29,6 +30,7 @@ public final class Api {
     private final Doorkeeper doorkeeper;
     private final Reading reading;
     private final PullRequestCalls pullRequests;
+    private final IssueCalls issues;
     private final DeliveryCalls deliveries;
     private final StreamCalls stream;
     private final PrometheusMeterRegistry metrics;
@@ -41,6 +43,7 @@ public final class Api {
             Vertx vertx,
             Doorkeeper doorkeeper,
             Reading reading,
+            IssueReading issueReading,
             StreamLog log,
             Hub hub,
             Map<String, String> providers,
@@ -50,6 +53,7 @@ public final class Api {
         this.doorkeeper = doorkeeper;
         this.reading = reading;
         this.pullRequests = new PullRequestCalls(reading, providers, clock);
+        this.issues = new IssueCalls(issueReading, providers, clock);
         this.deliveries = new DeliveryCalls(reading, providers);
         this.stream = new StreamCalls(hub, log, clock);
         this.metrics = metrics;
@@ -70,6 +74,9 @@ public final class Api {
         call(builder, "listPullRequests", pullRequests::list);
         call(builder, "getPullRequest", pullRequests::one);
         call(builder, "getTimeline", pullRequests::timeline);
+        call(builder, "listIssues", issues::list);
+        call(builder, "getStages", issues::stages);
+        call(builder, "getIssue", issues::one);
         call(builder, "listDeliveries", deliveries::list);
         call(builder, "openStream", stream::open);
         call(builder, "metrics", this::metrics);

@@ -9,6 +9,7 @@ import dev.turnaround.store.PullRequestQuery;
 import dev.turnaround.store.PullRequestQuery.After;
 import dev.turnaround.store.PullRequestQuery.Sort;
 import dev.turnaround.store.Reading;
+import dev.turnaround.store.Tied;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,6 +50,7 @@ final class PullRequestCalls {
                     "reviewRounds",
                     "additions",
                     "deletions",
+                    "issues",
                     "size");
 
     private final Reading reading;
@@ -66,8 +68,8 @@ final class PullRequestCalls {
         var parameters = Parameters.of(context);
         var limit = parameters.limit();
         var sort = sort(parameters);
-        if (parameters.text("team") != null || parameters.text("issue") != null) {
-            // There are neither teams nor ties to issues yet, so nothing can belong to one.
+        if (parameters.text("team") != null) {
+            // There are no teams yet, so nothing can belong to one.
             Answer.page(context, List.of(), null, COLUMNS);
             return;
         }
@@ -79,6 +81,7 @@ final class PullRequestCalls {
                         parameters.text("author"),
                         parameters.text("state"),
                         parameters.text("phase"),
+                        parameters.text("issue"),
                         parameters.instant("updatedSince"),
                         parameters.text("q"),
                         sort,
@@ -87,7 +90,10 @@ final class PullRequestCalls {
         reading.pullRequests(query)
                 .onSuccess(found -> {
                     var page = found.subList(0, Math.min(limit, found.size()));
-                    var next = found.size() > limit ? cursor(page.getLast(), sort) : null;
+                    var next =
+                            found.size() > limit
+                                    ? cursor(page.getLast().pullRequest(), sort)
+                                    : null;
                     Answer.page(context, page.stream().map(this::json).toList(), next, COLUMNS);
                 })
                 .onFailure(context::fail);
@@ -138,9 +144,9 @@ final class PullRequestCalls {
         Problem.send(context.request(), 404, "no such pull request");
     }
 
-    private Map<String, @Nullable Object> json(PullRequest pullRequest) {
+    private Map<String, @Nullable Object> json(Tied tied) {
         return PullRequestJson.of(
-                pullRequest, provider(pullRequest.key().connection()), clock.instant());
+                tied, provider(tied.pullRequest().key().connection()), clock.instant());
     }
 
     private String provider(String connection) {

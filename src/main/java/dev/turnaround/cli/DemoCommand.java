@@ -1,26 +1,30 @@
 package dev.turnaround.cli;
 
-import dev.turnaround.api.Tokens;
 import dev.turnaround.provider.Provider;
+import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.settings.InvalidSettings;
 import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.settings.SettingsReader;
 import dev.turnaround.simulator.demo.DemoSender;
+import dev.turnaround.simulator.demo.Scene;
 import dev.turnaround.simulator.demo.Story;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,39 +35,39 @@ import picocli.CommandLine.Option;
                 "Runs the server on an empty database, and an organisation that sends it signed webhooks.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-    private static final String CONNECTION = "acme-github";
+    private static final String CONNECTION_PREFIX = "acme-";
 
     private final List<Provider> providers;
-    private final String provider;
     private final InstantSource clock;
 
     @Option(names = "--seed", defaultValue = "1", description = "Another seed, another story.")
     private long seed = 1;
 
-    /// The command.
-    ///
-    /// @param provider the word for the provider that the story plays
-    public DemoCommand(List<Provider> providers, String provider, InstantSource clock) {
+    /// The command. The story plays at those of the providers that it can play.
+    public DemoCommand(List<Provider> providers, InstantSource clock) {
         this.providers = providers;
-        this.provider = provider;
         this.clock = clock;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("turnaround-demo-");
-        var webhookSecret = Tokens.make();
+        var secrets = secrets();
         RunningServer running;
         try {
-            running = RunningServer.start(settings(folder, webhookSecret), providers, clock);
+            running = RunningServer.start(settings(folder, secrets), providers, clock);
         } catch (RuntimeException failed) {
             delete(folder);
             throw failed;
         }
         var vertx = Vertx.vertx();
         var port = running.server().port();
-        var door = URI.create("http://127.0.0.1:" + port + "/webhooks/" + CONNECTION);
-        var sender = new DemoSender(vertx, door, new Story(seed, clock, webhookSecret));
+        var doors = "http://127.0.0.1:" + port + "/webhooks/";
+        var sender =
+                new DemoSender(
+                        vertx,
+                        scene -> URI.create(doors + connection(scene)),
+                        new Story(seed, clock, secrets, Story.Scale.DEMO));
         var shutdown =
                 Shutdown.taking(
                         sender::close,
@@ -74,7 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
         System.out.println(
                 "This is a demo: an organisation called acme lives its last three days and then goes on, over HTTP,");
         System.out.println(
-                "through the same door as GitHub. Nothing is kept when it stops (Ctrl-C).");
+                "through the same doors as the providers themselves. Nothing is kept when it stops (Ctrl-C).");
         System.out.flush();
         sender.start()
                 .onSuccess(_ ->
@@ -85,22 +89,46 @@ public final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Settings settings(Path folder, String webhookSecret) {
+    private static String connection(Scene scene) {
+        return CONNECTION_PREFIX + scene.provider();
+    }
+
+    private Map<Scene, String> secrets() {
+        var known = providers.stream().map(Provider::name).collect(Collectors.toSet());
+        var random = new SecureRandom();
+        var secrets = new EnumMap<Scene, String>(Scene.class);
+        for (var scene : Scene.values()) {
+            if (known.contains(scene.provider())) {
+                secrets.put(scene, scene.makeSecret(random));
+            }
+        }
+        return secrets;
+    }
+
+    private static Settings.Connection connection(Scene scene, String webhookSecret) {
+        var secrets = List.of(Secret.of(webhookSecret));
+        return new Settings.Connection(
+                connection(scene),
+                scene.provider(),
+                null,
+                scene.secretKind().equals(WebhookSecrets.COMMON)
+                        ? new Settings.Webhook(secrets, Map.of())
+                        : new Settings.Webhook(List.of(), Map.of(scene.secretKind(), secrets)),
+                new Settings.Credential.Group(Map.of()),
+                new Settings.Selection.All(),
+                new Settings.Selection.All());
+    }
+
+    private Settings settings(Path folder, Map<Scene, String> secrets) {
         return new Settings(
                 serverSettings(),
                 new Settings.Database.Embedded(folder),
                 new Settings.Admin(null),
                 new Settings.Sync(LocalTime.of(3, 30), ZoneOffset.UTC, 180),
                 new Settings.People(Settings.Unlinked.INGEST),
-                List.of(
-                        new Settings.Connection(
-                                CONNECTION,
-                                provider,
-                                null,
-                                new Settings.Webhook(List.of(Secret.of(webhookSecret)), Map.of()),
-                                new Settings.Credential.Group(Map.of()),
-                                new Settings.Selection.All(),
-                                new Settings.Selection.All())));
+                secrets.entrySet().stream()
+                        .map(each -> connection(each.getKey(), each.getValue()))
+                        .toList());
     }
 
     /// Where to listen can be said by environment, as for `serve`.

@@ -2,6 +2,7 @@ package dev.turnaround.cli;
 
 import dev.turnaround.ingest.Verification;
 import dev.turnaround.provider.Provider;
+import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.Reading;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "verify",
         description =
-                "Folds every pull request again from its facts and compares. Exit 1 on a difference.",
+                "Folds every pull request and issue again from its facts and compares. Exit 1 on a difference.",
         mixinStandardHelpOptions = true)
 public final class VerifyCommand implements Callable<Integer> {
     private final List<Provider> providers;
@@ -30,18 +31,21 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         var settings = file.read(providers, System.err);
         try (var database = OpenDatabase.startOrJoin(settings.database())) {
-            var result = database.with(readers -> new Verification(new Reading(readers)).run());
+            var result =
+                    database.with(readers ->
+                            new Verification(new Reading(readers), new IssueReading(readers))
+                                    .run());
             for (var difference : result.differences()) {
                 System.out.println(
-                        difference.key().id()
+                        difference.id()
                                 + "\n  stored  "
                                 + difference.stored()
                                 + "\n  folded  "
                                 + difference.folded());
             }
             System.out.printf(
-                    "%d pull requests folded again, %d differ%n",
-                    result.checked(), result.differences().size());
+                    "%d pull requests and %d issues folded again, %d differ%n",
+                    result.checked(), result.issuesChecked(), result.differences().size());
             return result.differences().isEmpty() ? 0 : 1;
         }
     }

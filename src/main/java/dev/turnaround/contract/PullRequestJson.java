@@ -8,6 +8,7 @@ import dev.turnaround.model.Phase;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.ReviewVerdict;
 import dev.turnaround.model.Stamped;
+import dev.turnaround.store.Tied;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,11 +26,11 @@ public final class PullRequestJson {
 
     /// The fields in the order of the contract.
     ///
-    /// @param pullRequest what is known
+    /// @param tied what is known
     /// @param provider the word for its provider
     /// @param now up to when the running phase is counted
-    public static Map<String, @Nullable Object> of(
-            PullRequest pullRequest, String provider, Instant now) {
+    public static Map<String, @Nullable Object> of(Tied tied, String provider, Instant now) {
+        var pullRequest = tied.pullRequest();
         var key = pullRequest.key();
         var told = pullRequest.attributes();
         var progress = pullRequest.progress();
@@ -69,7 +70,7 @@ public final class PullRequestJson {
         }
         json.put("phaseSeconds", phaseSeconds(progress.spentUntil(now)));
         json.put("reviewRounds", progress.reviewRounds());
-        json.put("issues", List.of());
+        json.put("issues", tied.issues());
         json.put("attribution", "unlinked");
         json.put("estimated", estimated(pullRequest));
         json.put("early", early(pullRequest));

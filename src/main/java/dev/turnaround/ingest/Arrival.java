@@ -49,12 +49,21 @@ public record Arrival(
         return content instanceof News(Change.ToPullRequest change) ? change.key() : null;
     }
 
+    /// What it is about, so that all arrivals about the same can go the same way; itself where it
+    /// is about nothing of the kind.
+    Object subject() {
+        return switch (content) {
+            case News(Change.ToPullRequest change) -> change.key();
+            case News(Change.ToIssue change) -> change.key();
+            case News _, Nothing _ -> this;
+        };
+    }
+
     /// Whether a repetition of this delivery is to be recognised. One that was refused or left out
     /// is not: it may be wanted when it comes again.
     boolean leavesReceipt() {
         return deliveryId != null
                 && switch (content) {
-                    case News(Change.ToIssue _) -> false;
                     case News _ -> true;
                     case Nothing(var verdict, _) -> verdict == DeliveryVerdict.IGNORED;
                 };

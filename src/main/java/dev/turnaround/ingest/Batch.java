@@ -1,16 +1,22 @@
 package dev.turnaround.ingest;
 
-import dev.turnaround.contract.Json;
 import dev.turnaround.contract.PullRequestJson;
 import dev.turnaround.model.Change;
-import dev.turnaround.model.Fact;
+import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Repository;
+import dev.turnaround.model.issue.Issue;
+import dev.turnaround.model.issue.IssueKey;
+import dev.turnaround.model.reference.Sought;
 import dev.turnaround.store.DeliveryRecord;
 import dev.turnaround.store.DeliveryVerdict;
+import dev.turnaround.store.Histories;
 import dev.turnaround.store.Known;
 import dev.turnaround.store.Known.DeliveryKey;
 import dev.turnaround.store.StreamEvent;
+import dev.turnaround.store.Tied;
+import dev.turnaround.store.Ties;
+import dev.turnaround.store.Wanted;
 import dev.turnaround.store.Writes;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +31,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,10 @@ final class Batch {
     private final Map<String, Writes.NewName> names = new HashMap<>();
     private final List<DeliveryVerdict> verdicts = new ArrayList<>();
     private final SortedMap<PullRequestKey, Set<String>> factIds = new TreeMap<>();
+    private final SortedMap<IssueKey, Set<String>> issueFactIds = new TreeMap<>();
+    private final SortedSet<Sought> sought = new TreeSet<>();
+    private final SortedSet<String> addresses = new TreeSet<>();
+    private boolean namesMove;
 
     /// A batch.
     ///
@@ -48,15 +56,44 @@ final class Batch {
         this.providerOf = providerOf;
         this.knownNames = knownNames;
         for (var arrival : arrivals) {
-            if (arrival.content() instanceof Arrival.News(Change.ToPullRequest change)) {
-                var some = factIds.computeIfAbsent(change.key(), _ -> new HashSet<>());
-                change.facts().forEach(fact -> some.add(fact.id()));
+            if (arrival.content() instanceof Arrival.News(var change)) {
+                ask(change);
             }
         }
     }
 
-    /// The deliveries to take in, in the order of their keys.
-    SortedMap<DeliveryKey, Instant> deliveries() {
+    private void ask(Change news) {
+        switch (news) {
+            case Change.ToPullRequest change -> {
+                var some = factIds.computeIfAbsent(change.key(), _ -> new HashSet<>());
+                change.facts().forEach(fact -> some.add(fact.id()));
+                var key = change.key();
+                var references = change.attributes().references();
+                if (references != null) {
+                    references
+                            .all()
+                            .forEach(one ->
+                                    sought.add(one.sought(key.connection(), key.repository())));
+                }
+                var url = change.attributes().url();
+                if (url != null) {
+                    addresses.add(Sought.address(url.value()));
+                }
+            }
+            case Change.ToIssue change -> {
+                var some = issueFactIds.computeIfAbsent(change.key(), _ -> new HashSet<>());
+                change.facts().forEach(fact -> some.add(fact.id()));
+            }
+            case Change.ToRepository _ -> {}
+        }
+    }
+
+    /// What is to be read and locked. After a fold that found more out, it says more.
+    Wanted wanted() {
+        return new Wanted(deliveries(), factIds, issueFactIds, sought, addresses, namesMove);
+    }
+
+    private SortedMap<DeliveryKey, Instant> deliveries() {
         var keys = new TreeMap<DeliveryKey, Instant>();
         for (var arrival : arrivals) {
             var key = receipt(arrival);
@@ -67,26 +104,13 @@ final class Batch {
         return keys;
     }
 
-    /// The pull requests to lock, in the order of their keys.
-    SortedSet<PullRequestKey> pullRequests() {
-        return new TreeSet<>(factIds.keySet());
-    }
-
-    /// The identities of the facts that come in, by pull request.
-    SortedMap<PullRequestKey, Set<String>> factIds() {
-        return factIds;
-    }
-
     /// Works out what to write. May be called again when the transaction has to be repeated.
     ///
     /// @param now the time to stamp, and up to which running phases are counted
-    Writes fold(
-            Known known,
-            Function<Collection<PullRequestKey>, Map<PullRequestKey, Map<String, Fact>>> history,
-            Instant now) {
+    Writes fold(Known known, Histories histories, Instant now) {
         verdicts.clear();
         names.clear();
-        var stories = new TreeMap<PullRequestKey, Story>();
+        var stories = new Stories(known);
         var taken = new HashSet<DeliveryKey>();
         var records = new ArrayList<DeliveryRecord>(arrivals.size());
         for (var arrival : arrivals) {
@@ -94,11 +118,11 @@ final class Batch {
             var repeated =
                     receipt != null
                             && (!known.newDeliveries().contains(receipt) || !taken.add(receipt));
-            var verdict = repeated ? DeliveryVerdict.DUPLICATE : take(arrival, known, stories);
+            var verdict = repeated ? DeliveryVerdict.DUPLICATE : take(arrival, stories);
             verdicts.add(verdict);
             records.add(record(arrival, verdict, now));
         }
-        completeHistories(stories, history);
+        stories.complete(histories);
         return writes(stories, records, now);
     }
 
@@ -112,13 +136,18 @@ final class Batch {
         return List.copyOf(names.values());
     }
 
+    /// Whether pull requests may be tied to issues otherwise than before.
+    boolean namesMove() {
+        return namesMove;
+    }
+
     private static @Nullable DeliveryKey receipt(Arrival arrival) {
         return arrival.leavesReceipt() && arrival.deliveryId() != null
                 ? new DeliveryKey(arrival.connection(), arrival.deliveryId())
                 : null;
     }
 
-    private DeliveryVerdict take(Arrival arrival, Known known, Map<PullRequestKey, Story> stories) {
+    private DeliveryVerdict take(Arrival arrival, Stories stories) {
         return switch (arrival.content()) {
             case Arrival.Nothing(var verdict, _) -> verdict;
             case Arrival.News(Change.ToRepository(var repository)) -> {
@@ -129,25 +158,19 @@ final class Batch {
                 if (change.repository() != null) {
                     remember(arrival.connection(), change.repository());
                 }
-                yield DeliveryVerdict.IGNORED;
+                var story = stories.of(change.key());
+                yield verdict(story.take(change, "webhook", arrival.deliveryId()));
             }
             case Arrival.News(Change.ToPullRequest change) -> {
                 remember(arrival.connection(), change.repository());
-                var story =
-                        stories.computeIfAbsent(
-                                change.key(),
-                                key ->
-                                        new Story(
-                                                key,
-                                                known.pullRequests().get(key),
-                                                known.facts()
-                                                        .getOrDefault(key, Map.of())
-                                                        .values()));
-                yield story.take(change, "webhook", arrival.deliveryId())
-                        ? DeliveryVerdict.APPLIED
-                        : DeliveryVerdict.DUPLICATE;
+                var story = stories.of(change.key());
+                yield verdict(story.take(change, "webhook", arrival.deliveryId()));
             }
         };
+    }
+
+    private static DeliveryVerdict verdict(boolean anythingNew) {
+        return anythingNew ? DeliveryVerdict.APPLIED : DeliveryVerdict.DUPLICATE;
     }
 
     private void remember(String connection, Repository repository) {
@@ -157,69 +180,70 @@ final class Batch {
         }
     }
 
-    private static void completeHistories(
-            Map<PullRequestKey, Story> stories,
-            Function<Collection<PullRequestKey>, Map<PullRequestKey, Map<String, Fact>>> history) {
-        var needy = stories.values().stream().filter(Story::needsHistory).toList();
-        if (needy.isEmpty()) {
-            return;
-        }
-        var histories = history.apply(needy.stream().map(Story::key).toList());
-        for (var story : needy) {
-            story.learn(histories.getOrDefault(story.key(), Map.of()).values());
-        }
-    }
-
-    private Writes writes(
-            Map<PullRequestKey, Story> stories, List<DeliveryRecord> records, Instant now) {
+    private Writes writes(Stories stories, List<DeliveryRecord> records, Instant now) {
         var facts = new ArrayList<Writes.NewFact>();
         var states = new ArrayList<Writes.NewState>();
+        var referring = new ArrayList<PullRequest>();
         var events = new ArrayList<StreamEvent>();
-        for (var story : stories.values()) {
+        for (var story : stories.pullRequests()) {
             facts.addAll(story.news());
             var state = story.outcome();
             if (state != null) {
                 states.add(state);
-                var event = event(story, state, now);
+                if (story.refersToOthers()) {
+                    referring.add(state.pullRequest());
+                }
+                var event = event(story, state.pullRequest(), stories.ties(), now);
                 if (event != null) {
                     events.add(event);
                 }
             }
         }
-        return new Writes(facts, states, List.copyOf(names.values()), records, events);
+        var issueFacts = new ArrayList<Writes.NewIssueFact>();
+        var issues = new ArrayList<Writes.NewIssue>();
+        var named = new ArrayList<Issue>();
+        for (var story : stories.issues()) {
+            issueFacts.addAll(story.news());
+            var outcome = story.outcome();
+            if (outcome != null) {
+                issues.add(outcome);
+                if (story.answersToOthers(outcome.issue())) {
+                    named.add(outcome.issue());
+                }
+            }
+        }
+        namesMove |= !named.isEmpty();
+        return new Writes(
+                facts,
+                states,
+                referring,
+                issueFacts,
+                issues,
+                named,
+                List.copyOf(names.values()),
+                records,
+                events);
     }
 
-    private @Nullable StreamEvent event(Story story, Writes.NewState state, Instant now) {
+    private @Nullable StreamEvent event(
+            Story story, PullRequest pullRequest, Ties ties, Instant now) {
         var provider = providerOf.apply(story.key().connection());
         var before = story.before();
-        var after = PullRequestJson.of(state.pullRequest(), provider, now);
+        var after =
+                PullRequestJson.of(
+                        new Tied(pullRequest, ties.issuesOf(pullRequest)), provider, now);
         var changed =
                 PullRequestJson.changed(
-                        before == null ? null : PullRequestJson.of(before, provider, now), after);
-        if (changed.isEmpty()) {
-            return null;
-        }
-        var data = new LinkedHashMap<>(after);
-        data.put("changed", changed);
-        var name = state.pullRequest().attributes().repositoryName();
-        var author = state.pullRequest().progress().opened().actor();
-        return new StreamEvent(
-                now,
-                "pull-request",
-                story.key().connection(),
-                story.key().repository(),
-                name == null ? null : name.value(),
-                author == null ? null : author.id(),
-                author == null ? null : author.login(),
-                Json.text(data));
+                        before == null
+                                ? null
+                                : PullRequestJson.of(
+                                        new Tied(before, ties.issuesOf(before)), provider, now),
+                        after);
+        return changed.isEmpty() ? null : PullRequestEvent.of(pullRequest, after, changed, now);
     }
 
     private static @Nullable String reason(Arrival.Content content) {
-        return switch (content) {
-            case Arrival.Nothing(_, var reason) -> reason;
-            case Arrival.News(Change.ToIssue _) -> "issues are not kept yet";
-            case Arrival.News _ -> null;
-        };
+        return content instanceof Arrival.Nothing(_, var reason) ? reason : null;
     }
 
     private static DeliveryRecord record(Arrival arrival, DeliveryVerdict verdict, Instant now) {

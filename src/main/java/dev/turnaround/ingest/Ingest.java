@@ -2,6 +2,7 @@ package dev.turnaround.ingest;
 
 import dev.turnaround.store.BatchStore;
 import dev.turnaround.store.Database;
+import dev.turnaround.store.LateTies;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// The one door to pull-request state.
+/// The one door to the state of pull requests and issues.
 public final class Ingest implements AutoCloseable {
     private static final int LANES = 2;
     private static final int QUEUE_MAX = 2_048;
@@ -22,6 +23,7 @@ public final class Ingest implements AutoCloseable {
 
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private final TieNews ties;
     private final Names names = new Names();
     private final Refusals refusals = new Refusals();
     private volatile long closedUntilNanos = Long.MIN_VALUE;
@@ -36,6 +38,7 @@ public final class Ingest implements AutoCloseable {
             InstantSource clock,
             UnaryOperator<String> providerOf,
             Runnable committed) {
+        ties = new TieNews(new LateTies(vertx, database), clock, providerOf, committed);
         for (var i = 0; i < LANES; i++) {
             var lane =
                     new Lane(
@@ -45,12 +48,14 @@ public final class Ingest implements AutoCloseable {
                             names,
                             refusals,
                             committed,
+                            ties::wake,
                             this::pause,
                             QUEUE_MAX,
                             BATCH_MAX);
             lanes.add(lane);
             threads.add(Thread.ofVirtual().name("ingest-" + i).start(lane));
         }
+        threads.add(Thread.ofVirtual().name("late-ties").start(ties));
     }
 
     /// Takes an arrival in.
@@ -90,6 +95,7 @@ public final class Ingest implements AutoCloseable {
     @Override
     public void close() {
         lanes.forEach(Lane::close);
+        ties.close();
         for (var thread : threads) {
             try {
                 thread.join(Duration.ofSeconds(5));
@@ -107,8 +113,7 @@ public final class Ingest implements AutoCloseable {
     }
 
     private Lane laneOf(Arrival arrival) {
-        var pullRequest = arrival.pullRequest();
-        var hash = pullRequest == null ? arrival.hashCode() : pullRequest.hashCode();
+        var hash = arrival.subject().hashCode();
         return lanes.get(Math.floorMod(hash ^ (hash >>> 16), LANES));
     }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One queue, one connection, one transaction at a time. All arrivals about a pull request go
-/// through the same lane, so that a process does not wait for its own locks.
+/// One queue, one connection, one transaction at a time. All arrivals about a pull request or an
+/// issue go through the same lane, so that a process does not wait for its own locks.
 final class Lane implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final int ATTEMPTS_MAX = 8;
@@ -32,6 +32,7 @@ final class Lane implements Runnable {
     private final Names names;
     private final Refusals refusals;
     private final Runnable committed;
+    private final Runnable namesMoved;
     private final Runnable databaseFailed;
     private final int batchMax;
     private final BlockingQueue<Ticket> queue;
@@ -43,6 +44,7 @@ final class Lane implements Runnable {
     /// @param names what all lanes know to be written already
     /// @param refusals what is to be written down as soon as the database is back
     /// @param committed called after each commit
+    /// @param namesMoved called after a commit by which issues answer to other names
     /// @param databaseFailed called when the database could not be reached
     /// @param queueMax arrivals that may wait
     /// @param batchMax arrivals in one transaction
@@ -53,6 +55,7 @@ final class Lane implements Runnable {
             Names names,
             Refusals refusals,
             Runnable committed,
+            Runnable namesMoved,
             Runnable databaseFailed,
             int queueMax,
             int batchMax) {
@@ -62,6 +65,7 @@ final class Lane implements Runnable {
         this.names = names;
         this.refusals = refusals;
         this.committed = committed;
+        this.namesMoved = namesMoved;
         this.databaseFailed = databaseFailed;
         this.batchMax = batchMax;
         this.queue = new ArrayBlockingQueue<>(queueMax);
@@ -133,6 +137,9 @@ final class Lane implements Runnable {
             return;
         }
         committed.run();
+        if (batch.namesMove()) {
+            namesMoved.run();
+        }
         tell(tickets, batch.verdicts());
     }
 
@@ -147,10 +154,8 @@ final class Lane implements Runnable {
         for (var attempt = 1; ; attempt++) {
             try {
                 store.transact(
-                        batch.deliveries(),
-                        batch.pullRequests(),
-                        batch.factIds(),
-                        (known, history) -> batch.fold(known, history, clock.instant()));
+                        batch.wanted(),
+                        (known, histories) -> batch.fold(known, histories, clock.instant()));
                 names.remember(batch.names());
                 return;
             } catch (StaleRead overtaken) {

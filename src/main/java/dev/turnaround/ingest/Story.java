@@ -6,11 +6,13 @@ import dev.turnaround.model.Fact;
 import dev.turnaround.model.Facts;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
+import dev.turnaround.model.reference.Reference;
 import dev.turnaround.store.StoredPullRequest;
 import dev.turnaround.store.Writes;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One pull request while a batch works on it.
@@ -82,5 +84,15 @@ final class Story {
         return new Writes.NewState(
                 new PullRequest(key, attributes, facts.progress()),
                 stored == null ? 0 : stored.version());
+    }
+
+    /// Whether it refers to other things than before.
+    boolean refersToOthers() {
+        return !referredTo(stored == null ? Attributes.NONE : stored.pullRequest().attributes())
+                .equals(referredTo(attributes));
+    }
+
+    private static Set<Reference> referredTo(Attributes attributes) {
+        return attributes.references() == null ? Set.of() : attributes.references().all();
     }
 }

@@ -4,13 +4,19 @@ import dev.turnaround.model.Fold;
 import dev.turnaround.model.Progress;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
+import dev.turnaround.model.issue.Issue;
+import dev.turnaround.model.issue.IssueFold;
+import dev.turnaround.model.issue.IssueKey;
+import dev.turnaround.model.issue.IssueProgress;
+import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.RecordedFact;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
-/// Folds every pull request again from its facts and compares that with what is stored.
+/// Folds every pull request and every issue again from its facts and compares that with what is
+/// stored.
 public final class Verification {
     private static final int PAGE = 200;
 
@@ -18,54 +24,114 @@ public final class Verification {
     private static final int LOOKS_MAX = 3;
 
     private final Reading reading;
+    private final IssueReading issues;
 
     /// A verification.
-    public Verification(Reading reading) {
+    public Verification(Reading reading, IssueReading issues) {
         this.reading = reading;
+        this.issues = issues;
     }
 
     /// What came of it.
     ///
     /// @param checked how many pull requests were folded
+    /// @param issuesChecked how many issues were folded
     /// @param differences those whose stored state is not what their facts say
-    public record Result(long checked, List<Difference> differences) {}
+    public record Result(long checked, long issuesChecked, List<Difference> differences) {}
 
-    /// A pull request whose stored state is wrong.
+    /// A pull request or an issue whose stored state is wrong.
     ///
-    /// @param stored what is stored
-    /// @param folded what its facts say
-    public record Difference(PullRequestKey key, Progress stored, Progress folded) {}
+    /// @param id which one, as the API calls it
+    /// @param stored its progress as it is stored
+    /// @param folded its progress as its facts say
+    public record Difference(String id, Object stored, Object folded) {}
 
     /// Runs it. Blocks.
     public Result run() {
         var differences = new ArrayList<Difference>();
+        return new Result(pullRequests(differences), issues(differences), differences);
+    }
+
+    private long pullRequests(List<Difference> differences) {
         var checked = 0L;
         PullRequestKey last = null;
         while (true) {
             var page = reading.everyPullRequest(last, PAGE).await();
             for (var pullRequest : page) {
-                look(pullRequest).ifPresent(differences::add);
+                var key = pullRequest.key();
+                look(
+                        key.id(),
+                        pullRequest.progress(),
+                        () -> folded(key),
+                        () -> stored(pullRequest),
+                        differences);
                 checked++;
             }
             if (page.size() < PAGE) {
-                return new Result(checked, differences);
+                return checked;
             }
             last = page.getLast().key();
         }
     }
 
-    private Optional<Difference> look(PullRequest seen) {
-        var pullRequest = seen;
+    private long issues(List<Difference> differences) {
+        var checked = 0L;
+        IssueKey last = null;
+        while (true) {
+            var page = issues.everyIssue(last, PAGE).await();
+            for (var issue : page) {
+                var key = issue.key();
+                look(
+                        key.word(),
+                        issue.progress(),
+                        () -> folded(key),
+                        () -> stored(issue),
+                        differences);
+                checked++;
+            }
+            if (page.size() < PAGE) {
+                return checked;
+            }
+            last = page.getLast().key();
+        }
+    }
+
+    private Progress folded(PullRequestKey key) {
+        return Fold.of(reading.facts(key).await().stream().map(RecordedFact::fact).toList());
+    }
+
+    private Progress stored(PullRequest seen) {
+        return reading.pullRequest(seen.key())
+                .await()
+                .map(one -> one.pullRequest().progress())
+                .orElse(seen.progress());
+    }
+
+    private IssueProgress folded(IssueKey key) {
+        return IssueFold.of(issues.facts(key).await());
+    }
+
+    private IssueProgress stored(Issue seen) {
+        return issues.stored(seen.key()).await().map(Issue::progress).orElse(seen.progress());
+    }
+
+    private static <P> void look(
+            String id,
+            P seen,
+            Supplier<P> folding,
+            Supplier<P> again,
+            List<Difference> differences) {
+        var stored = seen;
         for (var look = 1; ; look++) {
-            var facts = reading.facts(seen.key()).await();
-            var folded = Fold.of(facts.stream().map(RecordedFact::fact).toList());
-            if (folded.equals(pullRequest.progress())) {
-                return Optional.empty();
+            var folded = folding.get();
+            if (folded.equals(stored)) {
+                return;
             }
             if (look == LOOKS_MAX) {
-                return Optional.of(new Difference(seen.key(), pullRequest.progress(), folded));
+                differences.add(new Difference(id, stored, folded));
+                return;
             }
-            pullRequest = reading.pullRequest(seen.key()).await().orElse(pullRequest);
+            stored = again.get();
         }
     }
 }

@@ -13,6 +13,8 @@ import dev.turnaround.receive.Selection;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Access;
 import dev.turnaround.store.Database;
+import dev.turnaround.store.IssueReading;
+import dev.turnaround.store.LateTies;
 import dev.turnaround.store.Notifications;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
@@ -32,9 +34,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +123,7 @@ public final class Server implements AutoCloseable {
         var hub = new Hub(vertx, log, reading, clock, providerName);
         var notifications = new Notifications(vertx, database, readers, hub::wake);
         notifications.listen().await();
+        know(vertx, database, settings);
         var ingest =
                 new Ingest(
                         vertx,
@@ -150,7 +156,16 @@ public final class Server implements AutoCloseable {
                         "https".equals(settings.server().publicUrl().getScheme()),
                         clock);
         var api =
-                new Api(vertx, doorkeeper, reading, log, hub, providerOf, meters.registry(), clock);
+                new Api(
+                        vertx,
+                        doorkeeper,
+                        reading,
+                        new IssueReading(readers),
+                        log,
+                        hub,
+                        providerOf,
+                        meters.registry(),
+                        clock);
         var port = listen(vertx, settings, door, router(vertx, api));
         return new Server(
                 vertx,
@@ -195,6 +210,25 @@ public final class Server implements AutoCloseable {
                             selection(given, known)));
         }
         return connections;
+    }
+
+    /// A project that is selected is known, although nobody may have heard of an issue of it.
+    private static void know(Vertx vertx, Database database, Settings settings) {
+        var projects = new HashMap<String, Set<String>>();
+        for (var connection : settings.connections()) {
+            if (connection.projects() instanceof Settings.Selection.Listed(var listed)) {
+                projects.put(
+                        connection.id(),
+                        listed.stream()
+                                .map(key -> key.toUpperCase(Locale.ROOT))
+                                .collect(Collectors.toUnmodifiableSet()));
+            }
+        }
+        if (!projects.isEmpty()) {
+            try (var ties = new LateTies(vertx, database)) {
+                ties.know(projects);
+            }
+        }
     }
 
     private static Selection selection(

@@ -3,6 +3,7 @@ package dev.turnaround.store;
 import dev.turnaround.model.Fact;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
+import dev.turnaround.model.reference.Sought;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
@@ -13,11 +14,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The first half of a batch's transaction: takes the locks, and finds out what is known.
@@ -75,50 +77,85 @@ final class BatchReads {
 
     /// What is to be asked of the database.
     ///
-    /// @param asked all facts that the batch may touch
-    /// @param lookUp null when all of them are remembered
+    /// @param wanted what the batch has to know
+    /// @param lookUp null when all facts are remembered
+    /// @param issues the issues and their facts; empty when the batch is about none
+    /// @param resolve what references mean; null when there are none
+    /// @param resolved what that asks for
     record Questions(
-            Map<PullRequestKey, Set<String>> asked,
+            Wanted wanted,
             Statement receive,
             Statement lock,
-            @Nullable Statement lookUp) {
+            @Nullable Statement lookUp,
+            List<Statement> issues,
+            @Nullable Statement resolve,
+            Set<Sought> resolved) {
 
-        /// Asks, and gives the answers when all are there.
+        /// Asks, and gives the answers when all are there. In the order in which locks are taken.
         Future<Answers> send(PgConnection sql) {
-            var received = receive.send(sql);
-            var locked = lock.send(sql);
-            var looked = lookUp == null ? null : lookUp.send(sql);
-            var all =
-                    looked == null
-                            ? Future.all(received, locked)
-                            : Future.all(received, locked, looked);
-            return all.map(_ ->
-                    new Answers(
-                            asked,
-                            received.result(),
-                            locked.result(),
-                            looked == null ? null : looked.result()));
+            var all = new ArrayList<Future<?>>();
+            if (resolve != null || !issues.isEmpty()) {
+                all.add(TieReads.lock(wanted.namesMove()).send(sql));
+            }
+            var received = asked(receive, sql, all);
+            var locked = asked(lock, sql, all);
+            var looked = lookUp == null ? null : asked(lookUp, sql, all);
+            var ofIssues = issues.stream().map(one -> asked(one, sql, all)).toList();
+            var ties = resolve == null ? null : asked(resolve, sql, all);
+            return Future.all(all)
+                    .map(_ ->
+                            new Answers(
+                                    this,
+                                    received.result(),
+                                    locked.result(),
+                                    looked == null ? null : looked.result(),
+                                    ofIssues.stream().map(Future::result).toList(),
+                                    ties == null ? Ties.NONE : TieReads.ties(ties.result())));
+        }
+
+        private static Future<RowSet<Row>> asked(
+                Statement statement, PgConnection sql, List<Future<?>> all) {
+            var answer = statement.send(sql);
+            all.add(answer);
+            return answer;
         }
     }
 
     /// What the database says.
     record Answers(
-            Map<PullRequestKey, Set<String>> asked,
+            Questions questions,
             RowSet<Row> received,
             RowSet<Row> locked,
-            @Nullable RowSet<Row> lookedUp) {}
+            @Nullable RowSet<Row> lookedUp,
+            List<RowSet<Row>> issues,
+            Ties ties) {
+
+        Map<PullRequestKey, Set<String>> asked() {
+            return questions.wanted().facts();
+        }
+    }
 
     /// Works out what to ask.
-    Questions questions(
-            SortedMap<Known.DeliveryKey, Instant> deliveries,
-            SortedSet<PullRequestKey> pullRequests,
-            Map<PullRequestKey, Set<String>> facts) {
-        var wanted = notRemembered(facts);
+    Questions questions(Wanted wanted) {
+        var missing = notRemembered(wanted.facts());
+        var sought = new TreeSet<>(wanted.sought());
+        for (var key : wanted.facts().keySet()) {
+            var remembered = recent.find(key);
+            if (remembered != null) {
+                sought.addAll(Ties.soughtBy(remembered.stored().pullRequest()));
+            }
+        }
+        var issues = wanted.issueFacts();
         return new Questions(
-                facts,
-                receive(deliveries),
-                lock(pullRequests),
-                wanted.isEmpty() ? null : lookUp(wanted));
+                wanted,
+                receive(wanted.deliveries()),
+                lock(wanted.facts().keySet()),
+                missing.isEmpty() ? null : lookUp(missing),
+                issues.isEmpty()
+                        ? List.of()
+                        : List.of(IssueReads.lock(issues.keySet()), IssueReads.lookUp(issues)),
+                sought.isEmpty() ? null : TieReads.resolve(sought, wanted.addresses()),
+                sought);
     }
 
     /// What the answers come to.
@@ -150,7 +187,34 @@ final class BatchReads {
             recent.remember(stored, looked.getOrDefault(key, Map.of()).values(), false);
             facts.put(key, asked(key, answers.asked().getOrDefault(key, Set.of()), looked));
         });
-        return new Known(deliveryKeys(answers.received()), pullRequests, facts);
+        var issues = answers.issues();
+        return new Known(
+                deliveryKeys(answers.received()),
+                pullRequests,
+                facts,
+                issues.isEmpty() ? Map.of() : IssueReads.stored(issues.getFirst()),
+                issues.isEmpty() ? Map.of() : IssueFactRow.byIssue(issues.getLast()),
+                ties(sql, answers, pullRequests.values()));
+    }
+
+    /// What is stored may refer to more than what is remembered and what comes in; that costs one
+    /// more round trip.
+    private static Ties ties(
+            PgConnection sql, Answers answers, Collection<StoredPullRequest> pullRequests) {
+        var further = new TreeSet<Sought>();
+        var addresses = new TreeSet<String>();
+        for (var one : pullRequests) {
+            further.addAll(Ties.soughtBy(one.pullRequest()));
+            var url = one.pullRequest().attributes().url();
+            if (url != null) {
+                addresses.add(Sought.address(url.value()));
+            }
+        }
+        further.removeAll(answers.questions().resolved());
+        return further.isEmpty()
+                ? answers.ties()
+                : answers.ties()
+                        .and(TieReads.ties(TieReads.resolve(further, addresses).send(sql).await()));
     }
 
     /// All facts of some pull requests, after [#known].
@@ -236,16 +300,16 @@ final class BatchReads {
     }
 
     private static Statement lookUp(Map<PullRequestKey, Set<String>> facts) {
-        record Wanted(PullRequestKey key, String id) {}
-        var wanted = new ArrayList<Wanted>();
-        facts.forEach((key, ids) -> ids.forEach(id -> wanted.add(new Wanted(key, id))));
+        record Asked(PullRequestKey key, String id) {}
+        var asked = new ArrayList<Asked>();
+        facts.forEach((key, ids) -> ids.forEach(id -> asked.add(new Asked(key, id))));
         return new Statement(
                 FACTS,
                 Tuple.of(
-                        Columns.texts(wanted, one -> one.key().connection()),
-                        Columns.texts(wanted, one -> one.key().repository()),
-                        Columns.numbers(wanted, one -> one.key().number()),
-                        Columns.texts(wanted, Wanted::id)));
+                        Columns.texts(asked, one -> one.key().connection()),
+                        Columns.texts(asked, one -> one.key().repository()),
+                        Columns.numbers(asked, one -> one.key().number()),
+                        Columns.texts(asked, Asked::id)));
     }
 
     private static StoredPullRequest stored(PullRequestKey key, Row row) {

@@ -4,29 +4,27 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.turnaround.model.Fact;
 import dev.turnaround.model.PullRequestKey;
+import dev.turnaround.model.issue.IssueFact;
+import dev.turnaround.model.issue.IssueKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The writing side: one connection of its own, one transaction at a time, each of two round trips
 /// however large the batch.
 ///
 /// All transactions take their locks in one order, so that two processes never wait for each other
-/// in a circle: receipts, pull requests, facts, repositories, and within each by key.
+/// in a circle: names of issues ([TieReads] says what that is), receipts, pull requests, facts,
+/// issues, ties, issue facts, names, links, repositories, and within each by key.
 ///
 /// Call on a virtual thread; not for two threads at once.
 public final class BatchStore {
@@ -64,27 +62,18 @@ public final class BatchStore {
         /// Looks at what is known and says what to write.
         ///
         /// @param known read under lock
-        /// @param history gives all facts of the pull requests asked for; at most one call, as it
-        ///   costs a round trip
-        Writes apply(
-                Known known,
-                Function<Collection<PullRequestKey>, Map<PullRequestKey, Map<String, Fact>>>
-                        history);
+        /// @param histories gives all facts of what is asked for
+        Writes apply(Known known, Histories histories);
     }
 
     /// Runs one transaction: reads and locks, lets `work` decide, writes, commits.
     ///
-    /// @param deliveries to take in, with the time of receipt
-    /// @param pullRequests to lock
-    /// @param facts to look up, by pull request
-    /// @throws StaleRead when it has to be done again
+    /// @param wanted what to read and to lock
+    /// @throws StaleRead when it has to be done again; also when names of issues move and `wanted`
+    ///   did not say so
     /// @throws RuntimeException of the SQL client, when the database refuses or is away; nothing is
     ///   written then, unless the connection broke during the commit itself
-    public void transact(
-            SortedMap<Known.DeliveryKey, Instant> deliveries,
-            SortedSet<PullRequestKey> pullRequests,
-            Map<PullRequestKey, Set<String>> facts,
-            Work work) {
+    public void transact(Wanted wanted, Work work) {
         Writer to;
         try {
             to = connected();
@@ -93,11 +82,13 @@ public final class BatchStore {
         }
         try {
             recent.makeRoom();
-            var questions = reads.questions(deliveries, pullRequests, facts);
+            var questions = reads.questions(wanted);
             var answers = patiently(to.together(sql -> begin(sql, questions)));
             var known = reads.known(to.sql(), answers);
-            var writes =
-                    work.apply(known, keys -> reads.history(to.sql(), known.pullRequests(), keys));
+            var writes = work.apply(known, histories(to.sql(), known));
+            if (!writes.named().isEmpty() && !wanted.namesMove()) {
+                throw new StaleRead();
+            }
             var statements = BatchWrites.of(writes);
             patiently(to.together(sql -> commit(sql, statements)));
             remember(writes);
@@ -105,6 +96,21 @@ public final class BatchStore {
             abandon(to);
             throw translated(failed);
         }
+    }
+
+    private Histories histories(PgConnection sql, Known known) {
+        return new Histories() {
+            @Override
+            public Map<PullRequestKey, Map<String, Fact>> ofPullRequests(
+                    Collection<PullRequestKey> keys) {
+                return reads.history(sql, known.pullRequests(), keys);
+            }
+
+            @Override
+            public Map<IssueKey, Map<String, IssueFact>> ofIssues(Collection<IssueKey> keys) {
+                return IssueReads.history(sql, keys);
+            }
+        };
     }
 
     /// Writes down times in which deliveries were refused.

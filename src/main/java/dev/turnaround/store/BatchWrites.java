@@ -6,6 +6,7 @@ import static dev.turnaround.store.Columns.texts;
 import static dev.turnaround.store.Columns.times;
 
 import dev.turnaround.model.PullRequest;
+import dev.turnaround.model.reference.Sought;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,17 +23,19 @@ final class BatchWrites {
             """
             with saved as (insert into pull_request as p
               (connection, repository, number, version, state, phase, title, author,
-               opened_at, updated_at, merged_at, closed_at)
+               opened_at, updated_at, merged_at, closed_at, url)
             select connection, repository, number, previous + 1, state::json, phase, title, author,
-                   opened_at, updated_at, merged_at, closed_at
+                   opened_at, updated_at, merged_at, closed_at, url
             from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[],
-                        $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[])
+                        $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[],
+                        $13::text[])
               as n (connection, repository, number, previous, state, phase, title, author,
-                    opened_at, updated_at, merged_at, closed_at)
+                    opened_at, updated_at, merged_at, closed_at, url)
             on conflict (connection, repository, number) do update
             set version = excluded.version, state = excluded.state, phase = excluded.phase,
                 title = excluded.title, author = excluded.author, opened_at = excluded.opened_at,
-                updated_at = excluded.updated_at, merged_at = excluded.merged_at, closed_at = excluded.closed_at
+                updated_at = excluded.updated_at, merged_at = excluded.merged_at, closed_at = excluded.closed_at,
+                url = excluded.url
             where p.version = excluded.version - 1
             returning 1)
             select 1 / (case when count(*) = array_length($1, 1) then 1 else 0 end) from saved
@@ -107,6 +110,8 @@ final class BatchWrites {
         if (!writes.facts().isEmpty()) {
             statements.add(saveFacts(writes.facts()));
         }
+        statements.addAll(TieWrites.of(writes));
+        statements.addAll(IssueWrites.of(writes));
         if (!writes.repositories().isEmpty()) {
             statements.add(saveNames(writes.repositories()));
         }
@@ -150,12 +155,18 @@ final class BatchWrites {
                                         row -> {
                                             var closed = row.pullRequest().progress().closedAt();
                                             return closed == null ? null : closed.at();
-                                        }))));
+                                        }),
+                                texts(rows, row -> address(row.pullRequest())))));
     }
 
     private static String state(PullRequest pullRequest) {
         return StateJson.write(
                 new StateJson.State(pullRequest.attributes(), pullRequest.progress()));
+    }
+
+    private static @Nullable String address(PullRequest pullRequest) {
+        var url = pullRequest.attributes().url();
+        return url == null ? null : Sought.address(url.value());
     }
 
     private static @Nullable String title(PullRequest pullRequest) {
@@ -241,7 +252,7 @@ final class BatchWrites {
                                                         : one.pullRequest().number()))));
     }
 
-    private static Statement saveEvents(List<StreamEvent> events, int firstOrdinal) {
+    static Statement saveEvents(List<StreamEvent> events, int firstOrdinal) {
         return new Statement(
                 SAVE_EVENTS,
                 Tuple.wrap(

@@ -2,6 +2,8 @@ package dev.turnaround.store;
 
 import dev.turnaround.model.Fact;
 import dev.turnaround.model.PullRequestKey;
+import dev.turnaround.model.issue.IssueFact;
+import dev.turnaround.model.issue.IssueKey;
 import java.util.Map;
 import java.util.Set;
 
@@ -10,10 +12,16 @@ import java.util.Set;
 /// @param newDeliveries the deliveries that had not been taken in before, by connection and id
 /// @param pullRequests the pull requests that exist, locked until the transaction ends
 /// @param facts those of the asked facts that exist, by pull request and identity
+/// @param issues the issues that exist, locked until the transaction ends
+/// @param issueFacts those of the asked facts that exist, by issue and identity
+/// @param ties what the references of the pull requests mean
 public record Known(
         Set<DeliveryKey> newDeliveries,
         Map<PullRequestKey, StoredPullRequest> pullRequests,
-        Map<PullRequestKey, Map<String, Fact>> facts) {
+        Map<PullRequestKey, Map<String, Fact>> facts,
+        Map<IssueKey, StoredIssue> issues,
+        Map<IssueKey, Map<String, IssueFact>> issueFacts,
+        Ties ties) {
 
     /// Identity of a delivery.
     ///

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param author login (in any case) or identity
 /// @param state `open`, `merged` or `closed`
 /// @param phase one of the six
+/// @param issue only those tied to the issue that has, or had, this name (in any case)
 /// @param updatedSince only updated at or after
 /// @param text part of the title, the repository's name or the author's login, in any case
 /// @param sort by what
@@ -27,11 +28,24 @@ public record PullRequestQuery(
         @Nullable String author,
         @Nullable String state,
         @Nullable String phase,
+        @Nullable String issue,
         @Nullable Instant updatedSince,
         @Nullable String text,
         Sort sort,
         @Nullable After after,
         int limit) {
+
+    // A pull request may go by an older name of the issue than the one that is asked for.
+    private static final String TIED_TO =
+            """
+            (p.connection, p.repository, p.number) in (
+              select t.connection, t.repository, t.number from shown_tie t
+              where t.target in (
+                select other.name from issue_name n join issue_name other using (connection, issue)
+                where n.name in (upper(?), lower(?))
+                union select upper(?))
+            )
+            """;
 
     /// By what a list is ordered; the key settles ties.
     public enum Sort {
@@ -76,6 +90,9 @@ public record PullRequestQuery(
         }
         if (phase != null) {
             conditions.add("p.phase = ?", phase);
+        }
+        if (issue != null) {
+            conditions.add(TIED_TO, issue);
         }
         if (state != null) {
             switch (state) {

@@ -25,7 +25,9 @@ public final class Reading {
 
     private static final String PULL_REQUEST =
             """
-            select p.connection, p.repository, p.number, p.version, p.state::text, r.name, r.name_at
+            select p.connection, p.repository, p.number, p.version, p.state::text, r.name, r.name_at,
+                   (select array_agg(distinct t.name order by t.name) from shown_tie t
+                    where t.connection = p.connection and t.repository = p.repository and t.number = p.number)
             """;
 
     private static final String FROM_PULL_REQUEST =
@@ -95,34 +97,34 @@ public final class Reading {
     }
 
     /// One pull request, if it is known.
-    public Future<Optional<PullRequest>> pullRequest(PullRequestKey key) {
+    public Future<Optional<Tied>> pullRequest(PullRequestKey key) {
         return pool.preparedQuery(ONE)
                 .execute(Tuple.of(key.connection(), key.repository(), key.number()))
-                .map(rows -> pullRequests(rows).stream().findFirst());
+                .map(rows -> tied(rows).stream().findFirst());
     }
 
     /// Pull requests that a query asks for.
-    public Future<List<PullRequest>> pullRequests(PullRequestQuery query) {
+    public Future<List<Tied>> pullRequests(PullRequestQuery query) {
         var sql = new StringBuilder(PULL_REQUEST).append(FROM_PULL_REQUEST);
         var parameters = query.appendTo(sql);
         return pool.preparedQuery(sql.toString())
                 .execute(Tuple.wrap(parameters))
-                .map(Reading::pullRequests);
+                .map(Reading::tied);
     }
 
     /// All open pull requests, and the stream's position that belongs to the same moment.
     ///
     /// @param pullRequests the open ones
     /// @param reached go on in the stream from here
-    public record Open(List<PullRequest> pullRequests, long reached) {}
+    public record Open(List<Tied> pullRequests, long reached) {}
 
     /// All open pull requests.
     public Future<Open> open() {
         return pool.preparedQuery(OPEN)
                 .execute()
                 .map(rows -> {
-                    var reached = rows.iterator().next().getLong(7);
-                    return new Open(pullRequests(rows), reached);
+                    var reached = rows.iterator().next().getLong(8);
+                    return new Open(tied(rows), reached);
                 });
     }
 
@@ -236,15 +238,23 @@ public final class Reading {
 
     private static List<PullRequest> pullRequests(RowSet<Row> rows) {
         var found = new ArrayList<PullRequest>(rows.size());
+        rows.forEach(row -> found.add(pullRequest(row)));
+        return found;
+    }
+
+    private static List<Tied> tied(RowSet<Row> rows) {
+        var found = new ArrayList<Tied>(rows.size());
         for (var row : rows) {
             if (row.getString(0) != null) {
-                found.add(pullRequest(row));
+                var issues = row.getArrayOfStrings(7);
+                found.add(new Tied(pullRequest(row), issues == null ? List.of() : List.of(issues)));
             }
         }
         return found;
     }
 
-    private static PullRequest pullRequest(Row row) {
+    /// A pull request from columns that begin as those of [#PULL_REQUEST] do.
+    static PullRequest pullRequest(Row row) {
         var state = StateJson.readState(row.getString(4));
         return new PullRequest(
                 FactRow.key(row), renamed(state.attributes(), row), state.progress());

@@ -15,6 +15,10 @@ import dev.turnaround.model.Act;
 import dev.turnaround.model.Attributes;
 import dev.turnaround.model.Progress;
 import dev.turnaround.model.Reviewer;
+import dev.turnaround.model.issue.IssueAct;
+import dev.turnaround.model.issue.IssueAttributes;
+import dev.turnaround.model.issue.IssueProgress;
+import java.io.IOException;
 
 /// The JSON in which state and facts are kept. The model knows nothing of it: what it needs to be
 /// told stands here.
@@ -31,47 +35,71 @@ final class StateJson {
                                     JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                     .addMixIn(Act.class, ActTypes.class)
                     .addMixIn(Reviewer.class, ReviewerTypes.class)
+                    .addMixIn(IssueAct.class, IssueActTypes.class)
                     .build();
 
     private static final ObjectWriter STATE_WRITER = MAPPER.writerFor(State.class);
     private static final ObjectReader STATE_READER = MAPPER.readerFor(State.class);
     private static final ObjectWriter ACT_WRITER = MAPPER.writerFor(Act.class);
     private static final ObjectReader ACT_READER = MAPPER.readerFor(Act.class);
+    private static final ObjectWriter ISSUE_WRITER = MAPPER.writerFor(IssueState.class);
+    private static final ObjectReader ISSUE_READER = MAPPER.readerFor(IssueState.class);
+    private static final ObjectWriter ISSUE_ACT_WRITER = MAPPER.writerFor(IssueAct.class);
+    private static final ObjectReader ISSUE_ACT_READER = MAPPER.readerFor(IssueAct.class);
 
     private StateJson() {}
 
-    /// What the column `state` holds.
+    /// What the column `state` of a pull request holds.
     record State(Attributes attributes, Progress progress) {}
 
+    /// What the column `state` of an issue holds.
+    record IssueState(IssueAttributes attributes, IssueProgress progress) {}
+
     static String write(State state) {
-        try {
-            return STATE_WRITER.writeValueAsString(state);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("state cannot be written", impossible);
-        }
+        return write(STATE_WRITER, state);
     }
 
     static State readState(String json) {
-        try {
-            return STATE_READER.readValue(json);
-        } catch (JsonProcessingException foreign) {
-            throw new IllegalStateException("state was not written by this version", foreign);
-        }
+        return read(STATE_READER, State.class, json);
     }
 
     static String write(Act act) {
-        try {
-            return ACT_WRITER.writeValueAsString(act);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a fact cannot be written", impossible);
-        }
+        return write(ACT_WRITER, act);
     }
 
     static Act readAct(String json) {
+        return read(ACT_READER, Act.class, json);
+    }
+
+    static String write(IssueState state) {
+        return write(ISSUE_WRITER, state);
+    }
+
+    static IssueState readIssueState(String json) {
+        return read(ISSUE_READER, IssueState.class, json);
+    }
+
+    static String write(IssueAct act) {
+        return write(ISSUE_ACT_WRITER, act);
+    }
+
+    static IssueAct readIssueAct(String json) {
+        return read(ISSUE_ACT_READER, IssueAct.class, json);
+    }
+
+    private static String write(ObjectWriter writer, Object value) {
         try {
-            return ACT_READER.readValue(json);
-        } catch (JsonProcessingException foreign) {
-            throw new IllegalStateException("a fact was not written by this version", foreign);
+            return writer.writeValueAsString(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(value.getClass() + " cannot be written", impossible);
+        }
+    }
+
+    private static <T> T read(ObjectReader reader, Class<T> type, String json) {
+        try {
+            return reader.readValue(json, type);
+        } catch (IOException foreign) {
+            throw new IllegalStateException("it was not written by this version", foreign);
         }
     }
 
@@ -102,4 +130,16 @@ final class StateJson {
         @JsonSubTypes.Type(value = Reviewer.Team.class, name = "team"),
     })
     private interface ReviewerTypes {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = IssueAct.Created.class, name = "created"),
+        @JsonSubTypes.Type(value = IssueAct.Moved.class, name = "moved"),
+        @JsonSubTypes.Type(value = IssueAct.Assigned.class, name = "assigned"),
+        @JsonSubTypes.Type(value = IssueAct.Commented.class, name = "commented"),
+        @JsonSubTypes.Type(value = IssueAct.Linked.class, name = "linked"),
+        @JsonSubTypes.Type(value = IssueAct.Deleted.class, name = "deleted"),
+        @JsonSubTypes.Type(value = IssueAct.Seen.class, name = "seen"),
+    })
+    private interface IssueActTypes {}
 }

@@ -4,6 +4,9 @@ import dev.turnaround.model.Fact;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Repository;
+import dev.turnaround.model.issue.Issue;
+import dev.turnaround.model.issue.IssueFact;
+import dev.turnaround.model.issue.IssueKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +14,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param facts new facts, and known ones of which more is known now
 /// @param pullRequests pull requests whose state moved
+/// @param referring those of them that refer to other things than before
+/// @param issueFacts new facts of issues, and known ones of which more is known now
+/// @param issues issues whose state moved
+/// @param named those of them that answer to other names, or have other links, than before
 /// @param repositories names to remember
 /// @param deliveries lines for the delivery log
 /// @param events what subscribers are to hear
 public record Writes(
         List<NewFact> facts,
         List<NewState> pullRequests,
+        List<PullRequest> referring,
+        List<NewIssueFact> issueFacts,
+        List<NewIssue> issues,
+        List<Issue> named,
         List<NewName> repositories,
         List<DeliveryRecord> deliveries,
         List<StreamEvent> events) {
@@ -35,6 +46,21 @@ public record Writes(
     /// @param pullRequest what is known now
     /// @param previousVersion the version that was read under lock; 0 when there was none
     public record NewState(PullRequest pullRequest, long previousVersion) {}
+
+    /// A fact of an issue to write.
+    ///
+    /// @param issue which issue it belongs to
+    /// @param fact what happened
+    /// @param source what brought it: `webhook` or `reconciliation`
+    /// @param delivery which delivery brought it, or null
+    public record NewIssueFact(
+            IssueKey issue, IssueFact fact, String source, @Nullable String delivery) {}
+
+    /// An issue's state to write.
+    ///
+    /// @param issue what is known now
+    /// @param previousVersion the version that was read under lock; 0 when there was none
+    public record NewIssue(Issue issue, long previousVersion) {}
 
     /// A repository's name to remember, unless a newer one is known.
     ///

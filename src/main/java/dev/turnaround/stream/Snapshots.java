@@ -75,10 +75,12 @@ final class Snapshots {
             data.put(
                     "pullRequests",
                     open.pullRequests().stream()
-                            .filter(filter::passes)
+                            .filter(one -> filter.passes(one.pullRequest()))
                             .map(one ->
                                     PullRequestJson.of(
-                                            one, providerOf.apply(one.key().connection()), now))
+                                            one,
+                                            providerOf.apply(one.pullRequest().key().connection()),
+                                            now))
                             .toList());
             data.put("metrics", List.of());
             if (lost != null) {

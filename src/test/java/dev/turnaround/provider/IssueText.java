@@ -37,6 +37,8 @@ final class IssueText {
                     case IssueAct.Created(var status) -> " in " + status(status);
                     case IssueAct.Moved(var from, var to) ->
                             " from " + status(from) + " to " + status(to);
+                    case IssueAct.Placed(var from, var to) ->
+                            " from " + status(from) + " to " + status(to);
                     case IssueAct.Assigned(var to) -> " to " + ReadingText.actor(to);
                     case IssueAct.Linked(var evidence, var target) ->
                             " by " + evidence.word() + " with " + target;

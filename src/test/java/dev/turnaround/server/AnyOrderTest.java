@@ -6,6 +6,7 @@ import dev.turnaround.ingest.Verification;
 import dev.turnaround.simulator.WebhookRequest;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Endpoint;
+import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
@@ -130,7 +131,7 @@ class AnyOrderTest {
     private static List<Verification.Difference> differences(Endpoint database, long pullRequests) {
         var vertx = Vertx.vertx();
         var readers = new Database(database).readers(vertx);
-        var result = new Verification(new Reading(readers)).run();
+        var result = new Verification(new Reading(readers), new IssueReading(readers)).run();
         readers.close().await();
         vertx.close().await();
         assertThat(result.checked()).isEqualTo(pullRequests);

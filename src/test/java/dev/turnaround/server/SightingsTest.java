@@ -9,6 +9,7 @@ import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Endpoint;
+import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
@@ -107,7 +108,7 @@ class SightingsTest {
     private static List<Verification.Difference> differences(Endpoint database) {
         var vertx = Vertx.vertx();
         var readers = new Database(database).readers(vertx);
-        var result = new Verification(new Reading(readers)).run();
+        var result = new Verification(new Reading(readers), new IssueReading(readers)).run();
         readers.close().await();
         vertx.close().await();
         assertThat(result.checked()).isEqualTo(1);

@@ -35,37 +35,43 @@ final class TestServer extends TestClient {
     }
 
     static TestServer on(Endpoint database, Settings.Selection repositories) {
-        return on(
-                database,
-                new GitHub(),
-                new Settings.Connection(
-                        CONNECTION,
-                        "github",
-                        null,
-                        new Settings.Webhook(
-                                List.of(Secret.of(SECRET), Secret.of(OLD_SECRET)), Map.of()),
-                        new Settings.Credential.Group(Map.of()),
-                        repositories,
-                        new Settings.Selection.All()));
+        return on(database, new GitHub(), gitHub(repositories));
+    }
+
+    /// The connection to GitHub that most tests have.
+    static Settings.Connection gitHub(Settings.Selection repositories) {
+        return new Settings.Connection(
+                CONNECTION,
+                "github",
+                null,
+                new Settings.Webhook(List.of(Secret.of(SECRET), Secret.of(OLD_SECRET)), Map.of()),
+                new Settings.Credential.Group(Map.of()),
+                repositories,
+                new Settings.Selection.All());
     }
 
     static TestServer on(Endpoint database, Provider provider, Settings.Connection connection) {
+        return on(database, List.of(provider), List.of(connection));
+    }
+
+    static TestServer on(
+            Endpoint database, List<Provider> providers, List<Settings.Connection> connections) {
         return new TestServer(
                 Server.start(
-                        settings(connection),
+                        settings(connections),
                         new Database(database),
-                        List.of(provider),
+                        providers,
                         Clock.systemUTC()));
     }
 
-    private static Settings settings(Settings.Connection connection) {
+    private static Settings settings(List<Settings.Connection> connections) {
         return new Settings(
                 new Settings.Server("127.0.0.1", 0, null),
                 new Settings.Database.Embedded(Path.of("unused")),
                 new Settings.Admin(Secret.of(TOKEN)),
                 new Settings.Sync(LocalTime.of(3, 30), ZoneOffset.UTC, 180),
                 new Settings.People(Settings.Unlinked.INGEST),
-                List.of(connection));
+                connections);
     }
 
     @Override

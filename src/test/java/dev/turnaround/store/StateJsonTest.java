@@ -9,6 +9,13 @@ import dev.turnaround.model.Fact;
 import dev.turnaround.model.Fold;
 import dev.turnaround.model.ReviewVerdict;
 import dev.turnaround.model.Reviewer;
+import dev.turnaround.model.issue.Category;
+import dev.turnaround.model.issue.IssueAct;
+import dev.turnaround.model.issue.IssueAttributes;
+import dev.turnaround.model.issue.IssueFact;
+import dev.turnaround.model.issue.IssueFold;
+import dev.turnaround.model.issue.Status;
+import dev.turnaround.model.reference.Evidence;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +28,8 @@ class StateJsonTest {
     private static final Actor OMAR = new Actor("2", "omar", false);
     private static final Reviewer PERSON = new Reviewer.Person(OMAR);
     private static final Reviewer TEAM = new Reviewer.Team("7", "web");
+
+    private static final Status DOING = new Status("3", "Doing", Category.IN_PROGRESS);
 
     static List<Act> acts() {
         return List.of(
@@ -49,6 +58,36 @@ class StateJsonTest {
     @MethodSource("acts")
     void an_act_is_read_as_it_was_written(Act act) {
         assertThat(StateJson.readAct(StateJson.write(act))).isEqualTo(act);
+    }
+
+    static List<IssueAct> issueActs() {
+        return List.of(
+                new IssueAct.Created(null),
+                new IssueAct.Created(DOING),
+                new IssueAct.Moved(null, DOING),
+                new IssueAct.Assigned(OMAR),
+                new IssueAct.Assigned(null),
+                new IssueAct.Commented(),
+                new IssueAct.Linked(Evidence.REMOTE_LINK, "https://example.com/a"),
+                new IssueAct.Deleted(),
+                new IssueAct.Seen(DOING));
+    }
+
+    @ParameterizedTest
+    @MethodSource("issueActs")
+    void an_act_on_an_issue_is_read_as_it_was_written_under_the_word_for_its_kind(IssueAct act) {
+        var json = StateJson.write(act);
+        assertThat(json).contains("\"kind\":\"" + act.kind() + "\"");
+        assertThat(StateJson.readIssueAct(json)).isEqualTo(act);
+    }
+
+    @ParameterizedTest
+    @MethodSource("issueActs")
+    void progress_of_an_issue_is_read_as_it_was_written(IssueAct act) {
+        var facts = List.of(IssueFact.estimated("one", AT, OMAR, act));
+        var state = new StateJson.IssueState(IssueAttributes.NONE, IssueFold.of(facts));
+
+        assertThat(StateJson.readIssueState(StateJson.write(state))).isEqualTo(state);
     }
 
     @Test

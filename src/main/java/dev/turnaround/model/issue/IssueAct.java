@@ -17,6 +17,12 @@ public sealed interface IssueAct {
     /// @param from null when the telling does not say
     record Moved(@Nullable Status from, Status to) implements IssueAct {}
 
+    /// A board put it somewhere, as its own tracker did not: an issue that is open or closed there
+    /// is moved about on a board. It counts while the issue is not finished; see [IssueFold].
+    ///
+    /// @param from null when the telling does not say, or the board had it nowhere
+    record Placed(@Nullable Status from, Status to) implements IssueAct {}
+
     /// It was given to somebody, or taken from them.
     ///
     /// @param to null when nobody has it from now on
@@ -44,6 +50,7 @@ public sealed interface IssueAct {
         return switch (this) {
             case Created _ -> "created";
             case Moved _ -> "moved";
+            case Placed _ -> "placed";
             case Assigned _ -> "assigned";
             case Commented _ -> "commented";
             case Linked _ -> "linked";
@@ -57,11 +64,12 @@ public sealed interface IssueAct {
         return switch (this) {
             case Created _ -> 0;
             case Moved _ -> 1;
-            case Assigned _ -> 2;
-            case Commented _ -> 3;
-            case Linked _ -> 4;
-            case Deleted _ -> 5;
-            case Seen _ -> 6;
+            case Placed _ -> 2;
+            case Assigned _ -> 3;
+            case Commented _ -> 4;
+            case Linked _ -> 5;
+            case Deleted _ -> 6;
+            case Seen _ -> 7;
         };
     }
 }

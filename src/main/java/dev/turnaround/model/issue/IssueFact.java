@@ -87,6 +87,11 @@ public record IssueFact(
             return new IssueAct.Moved(
                     Greater.of(from, otherFrom), to.compareTo(otherTo) >= 0 ? to : otherTo);
         }
+        if (one instanceof IssueAct.Placed(var from, var to)
+                && other instanceof IssueAct.Placed(var otherFrom, var otherTo)) {
+            return new IssueAct.Placed(
+                    Greater.of(from, otherFrom), to.compareTo(otherTo) >= 0 ? to : otherTo);
+        }
         if (one instanceof IssueAct.Assigned(var to)
                 && other instanceof IssueAct.Assigned(var otherTo)) {
             return new IssueAct.Assigned(Greater.of(to, otherTo));

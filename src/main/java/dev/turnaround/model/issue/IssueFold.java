@@ -16,11 +16,17 @@ import org.jspecify.annotations.Nullable;
 /// Two ways in, one result. [#of] folds a whole set. [#resume] goes on from stored [IssueProgress]
 /// and takes only what comes after it ([#canAdd]); everything else is folded from the whole set
 /// again.
+///
+/// An issue may be on two tracks: its own, which may know but open and closed, and that of a board
+/// ([IssueAct.Placed]). The board's places are the stages for as long as the issue is not finished.
+/// One that is finished on its own track is so wherever the board puts it; opened again, it is
+/// where the board has it, unless the board still has it finished too.
 public final class IssueFold {
     private final @Nullable IssueFact created;
     private IssueFact last;
     private final Moment began;
     private final List<Stay> stays;
+    private @Nullable String place;
     private final TreeMap<String, Status> statuses;
     private @Nullable Moment deletedAt;
     private int assignments;
@@ -43,6 +49,7 @@ public final class IssueFold {
         this.last = from.last();
         this.began = from.began();
         this.stays = new ArrayList<>(from.stays());
+        this.place = from.place();
         this.statuses = new TreeMap<>(from.statuses());
         this.deletedAt = from.deletedAt();
         this.assignments = from.assignments();
@@ -87,7 +94,11 @@ public final class IssueFold {
         var at = fact.at().isBefore(began.at()) ? began.at() : fact.at();
         switch (fact.act()) {
             case IssueAct.Created(var status) -> begin(status, false);
-            case IssueAct.Moved(var from, var to) -> move(fact, at, from, to);
+            case IssueAct.Moved(var from, var to) -> {
+                learn(to);
+                move(fact, at, from, whereTheBoardHasIt(to));
+            }
+            case IssueAct.Placed(var from, var to) -> place(fact, at, from, to);
             case IssueAct.Assigned _ -> assignments++;
             case IssueAct.Commented _ -> comment(fact.actor());
             case IssueAct.Linked(_, var target) -> links.add(target);
@@ -103,6 +114,7 @@ public final class IssueFold {
                 last,
                 began,
                 List.copyOf(stays),
+                place,
                 new TreeMap<>(statuses),
                 deletedAt,
                 assignments,
@@ -146,6 +158,33 @@ public final class IssueFold {
         }
     }
 
+    private void place(IssueFact fact, Instant at, @Nullable Status from, Status to) {
+        var finished =
+                !stays.isEmpty() && isDone(stays.getLast().status()) && !isWhereTheBoardHasIt();
+        place = to.id();
+        if (finished) {
+            learn(from);
+            learn(to);
+        } else {
+            move(fact, at, from, to);
+        }
+    }
+
+    private boolean isWhereTheBoardHasIt() {
+        return place != null && place.equals(stays.getLast().status());
+    }
+
+    /// What an issue that is not finished on its own track comes to.
+    private Status whereTheBoardHasIt(Status own) {
+        var there = place == null ? null : statuses.get(place);
+        return there == null || isDone(own.id()) || isDone(there.id()) ? own : there;
+    }
+
+    private boolean isDone(@Nullable String id) {
+        var status = id == null ? null : statuses.get(id);
+        return status != null && status.category() == Category.DONE;
+    }
+
     /// Whether the current status was seen before the move to it is dated: a snapshot may be taken
     /// a little later than the moment for which it is told. The move knows better.
     private boolean sawItComing(@Nullable Status from) {
@@ -164,11 +203,15 @@ public final class IssueFold {
     }
 
     /// A sighting corrects only what changed strictly before it: within one moment nobody knows
-    /// which came first.
-    private void see(IssueFact fact, Instant at, Status status) {
-        learn(status);
+    /// which came first. That an issue is not finished says nothing of where the board has it.
+    private void see(IssueFact fact, Instant at, Status seen) {
+        learn(seen);
+        var status = whereTheBoardHasIt(seen);
         if (stays.isEmpty()) {
             begin(status, true);
+            return;
+        }
+        if (isWhereTheBoardHasIt() && !isDone(seen.id())) {
             return;
         }
         var current = stays.getLast();

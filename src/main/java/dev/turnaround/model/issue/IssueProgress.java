@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param began when the creation was, or else, estimated, the first thing known of it
 /// @param stays one after the other without gaps, the current one last; empty while nothing has
 ///   told of a status
+/// @param place identity of the status in which a board has it; null while no board has told
 /// @param statuses what is known of each status, by its identity
 /// @param deletedAt null unless deleted
 /// @param assignments how often it was given to somebody or taken from them
@@ -30,6 +31,7 @@ public record IssueProgress(
         IssueFact last,
         Moment began,
         List<Stay> stays,
+        @Nullable String place,
         SortedMap<String, Status> statuses,
         @Nullable Moment deletedAt,
         int assignments,

@@ -31,11 +31,29 @@ public record Reference(Evidence evidence, String target) implements Comparable<
         return target.toUpperCase(Locale.ROOT);
     }
 
+    /// The project that the issue key belongs to. Only where [#isKey].
+    public String project() {
+        return key().substring(0, key().lastIndexOf('-'));
+    }
+
+    /// What an issue must be called to be meant.
+    ///
+    /// @param connection the connection of whatever refers to it
+    /// @param repository identity of the repository of whatever refers to it
+    public Sought sought(String connection, String repository) {
+        if (isKey()) {
+            return Sought.anywhere(key());
+        }
+        return target.startsWith("#")
+                ? Sought.within(connection, repository + target)
+                : Sought.of(connection, target);
+    }
+
     /// Whether the target is an issue key of one of these projects.
     ///
     /// @param projects the keys of projects, in capitals, former ones too
     public boolean inProject(Collection<String> projects) {
-        return isKey() && projects.contains(key().substring(0, key().lastIndexOf('-')));
+        return isKey() && projects.contains(project());
     }
 
     @Override

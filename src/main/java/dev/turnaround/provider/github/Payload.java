@@ -2,6 +2,7 @@ package dev.turnaround.provider.github;
 
 import dev.turnaround.model.Actor;
 import dev.turnaround.model.Reviewer;
+import dev.turnaround.model.issue.Status;
 import dev.turnaround.provider.json.Dialect;
 import dev.turnaround.provider.json.Fields;
 import dev.turnaround.provider.json.Unreadable;
@@ -11,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The fields of a delivery's body that mean something here: the allow-list.
 ///
-/// The body of a pull request is looked at and forgotten; `changes`, other bodies, paths, diffs,
-/// messages, labels and all that GitHub may yet add are not on it.
+/// The body of a pull request or an issue is looked at and forgotten; other bodies, all of
+/// `changes` but [Changes], paths, diffs, messages, labels and all that GitHub may yet add are not
+/// on it.
 ///
 /// @param action what happened; null when the event has no such field
 /// @param repository null when it is not about one
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /// @param sender who caused the event
 /// @param asked who was asked, or no longer is; null when the account is deleted
 /// @param after the commit that the source branch now points at
+/// @param assignee who was given an issue, or had it taken from them; null when the account is
+///   deleted
+/// @param item null when it is not about an item of a board
+/// @param changes null when it tells of no change that matters
 /// @param fault the first field that is not what GitHub documents, or null
 record Payload(
         @Nullable String action,
@@ -32,6 +38,9 @@ record Payload(
         @Nullable Actor sender,
         @Nullable Reviewer asked,
         @Nullable String after,
+        @Nullable Actor assignee,
+        @Nullable Item item,
+        @Nullable Changes changes,
         @Nullable String fault) {
 
     /// A description has at most 65,536 characters, of which each may take four bytes.
@@ -47,9 +56,26 @@ record Payload(
     /// @param updatedAt null when it does not say
     record RepositoryObject(long id, String fullName, @Nullable Instant updatedAt) {}
 
-    /// @param isPullRequest whether it is a pull request in the shape of an issue
-    /// @param snapshot null when it is none, or lacks what is needed
-    record Issue(boolean isPullRequest, @Nullable Snapshot snapshot) {}
+    /// An issue, or a pull request in the shape of one. Both are null when it lacks what is needed.
+    record Issue(@Nullable IssueSnapshot plain, @Nullable Snapshot pullRequest) {}
+
+    /// A line on a project's board.
+    ///
+    /// @param contentType `Issue`, `PullRequest` or `DraftIssue`
+    /// @param content the node id of what it stands for
+    record Item(long id, String contentType, String content, Instant updatedAt) {}
+
+    /// What was otherwise before.
+    ///
+    /// @param formerName what people called an issue before it came from another repository; null
+    ///   when it did not
+    /// @param move null when no board moved it
+    record Changes(@Nullable String formerName, @Nullable Move move) {}
+
+    /// Another value in the field of a board that says where things stand.
+    ///
+    /// @param from,to null for no value
+    record Move(@Nullable Status from, @Nullable Status to) {}
 
     /// @param state as GitHub spells it: in lower case, in older deliveries in upper case
     /// @param submittedAt null when it does not say
@@ -81,6 +107,9 @@ record Payload(
         Actor sender = null;
         Reviewer asked = null;
         String after = null;
+        Actor assignee = null;
+        Item item = null;
+        Changes changes = null;
         while (in.next()) {
             switch (in.name()) {
                 case "action" -> action = in.text();
@@ -97,6 +126,9 @@ record Payload(
                     asked = team == null ? asked : team;
                 }
                 case "after" -> after = in.hash(HASH_DIGITS);
+                case "assignee" -> assignee = actor(in);
+                case "projects_v2_item" -> item = item(in);
+                case "changes" -> changes = ChangesReader.read(in);
                 case "repository" -> repository = repository(in);
                 case "sender" -> sender = actor(in);
                 default -> in.skip();
@@ -112,7 +144,39 @@ record Payload(
                 sender,
                 asked,
                 after,
+                assignee,
+                item,
+                changes,
                 in.fault());
+    }
+
+    private static @Nullable Item item(Fields in) throws IOException {
+        if (!in.enter()) {
+            return null;
+        }
+        Long id = null;
+        String contentType = null;
+        String content = null;
+        Instant updatedAt = null;
+        while (in.next()) {
+            switch (in.name()) {
+                case "id" -> id = in.identity();
+                case "content_type" -> contentType = in.text();
+                case "content_node_id" -> content = in.text();
+                case "updated_at" -> updatedAt = in.time();
+                default -> in.skip();
+            }
+        }
+        if (id == null || contentType == null || content == null || updatedAt == null) {
+            in.missing(
+                    id == null
+                            ? "id"
+                            : contentType == null
+                                    ? "content_type"
+                                    : content == null ? "content_node_id" : "updated_at");
+            return null;
+        }
+        return new Item(id, contentType, content, updatedAt);
     }
 
     private static @Nullable RepositoryObject repository(Fields in) throws IOException {

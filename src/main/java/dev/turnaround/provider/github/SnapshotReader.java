@@ -38,6 +38,7 @@ final class SnapshotReader {
                             "resolved"));
 
     private final boolean asIssue;
+    private @Nullable Long id;
     private @Nullable Long number;
     private @Nullable Actor author;
     private @Nullable String state;
@@ -51,6 +52,10 @@ final class SnapshotReader {
     private @Nullable String title;
     private @Nullable String prose;
     private @Nullable String url;
+    private @Nullable String page;
+    private @Nullable String type;
+    private @Nullable Actor assignee;
+    private boolean tellsAssignee;
     private @Nullable String sourceBranch;
     private @Nullable String targetBranch;
     private @Nullable Long additions;
@@ -82,8 +87,8 @@ final class SnapshotReader {
         var reader = new SnapshotReader(true);
         reader.take(in);
         return reader.isPullRequest
-                ? new Payload.Issue(true, reader.snapshot(in))
-                : new Payload.Issue(false, null);
+                ? new Payload.Issue(null, reader.snapshot(in))
+                : new Payload.Issue(reader.issueSnapshot(in), null);
     }
 
     private void take(Fields in) throws IOException {
@@ -100,7 +105,8 @@ final class SnapshotReader {
                 case "merged_by" -> mergedBy = Payload.actor(in);
                 case "title" -> title = in.text();
                 case "body" -> prose = prose(in);
-                case "html_url" -> url = asIssue ? skipped(in, url) : in.link();
+                case "html_url" -> pageOf(in);
+                case "id", "type", "assignee" -> ofIssue(in);
                 case "head" -> sourceBranch = ref(in);
                 case "base" -> targetBranch = ref(in);
                 case "additions" -> additions = in.count();
@@ -112,6 +118,31 @@ final class SnapshotReader {
                 case "pull_request" -> inIssue(in);
                 default -> in.skip();
             }
+        }
+    }
+
+    /// What matters of an issue only.
+    private void ofIssue(Fields in) throws IOException {
+        if (!asIssue) {
+            in.skip();
+            return;
+        }
+        switch (in.name()) {
+            case "id" -> id = in.identity();
+            case "type" -> type = in.isNull() ? "" : name(in);
+            default -> {
+                tellsAssignee = true;
+                assignee = Payload.actor(in);
+            }
+        }
+    }
+
+    /// An issue's own address may be that of an issue; the pull request's is further in.
+    private void pageOf(Fields in) throws IOException {
+        if (asIssue) {
+            page = in.link();
+        } else {
+            url = in.link();
         }
     }
 
@@ -179,10 +210,37 @@ final class SnapshotReader {
         return ref;
     }
 
-    /// An issue's own address may be that of an issue; the pull request's is further in.
-    private static @Nullable String skipped(Fields in, @Nullable String known) throws IOException {
-        in.skip();
-        return known;
+    private static @Nullable String name(Fields in) throws IOException {
+        String name = null;
+        if (in.enter()) {
+            while (in.next()) {
+                switch (in.name()) {
+                    case "name" -> name = in.text();
+                    default -> in.skip();
+                }
+            }
+        }
+        return name;
+    }
+
+    private @Nullable IssueSnapshot issueSnapshot(Fields in) {
+        if (id == null || number == null || createdAt == null) {
+            in.missing(id == null ? "id" : number == null ? "number" : "created_at");
+            return null;
+        }
+        return new IssueSnapshot(
+                id,
+                number,
+                author,
+                createdAt,
+                updatedAt == null ? createdAt : updatedAt,
+                closedAt,
+                type,
+                title,
+                prose,
+                assignee,
+                tellsAssignee,
+                page);
     }
 
     private @Nullable Snapshot snapshot(Fields in) {

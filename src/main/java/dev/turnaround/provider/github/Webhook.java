@@ -5,6 +5,9 @@ import dev.turnaround.model.Fact;
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Repository;
 import dev.turnaround.model.Stamped;
+import dev.turnaround.model.issue.IssueAttributes;
+import dev.turnaround.model.issue.IssueFact;
+import dev.turnaround.model.issue.IssueKey;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Envelope;
 import dev.turnaround.provider.Reading;
@@ -36,7 +39,6 @@ final class Webhook {
                     "installation",
                     "installation_repositories",
                     "installation_target",
-                    "issues",
                     "label",
                     "member",
                     "membership",
@@ -45,7 +47,7 @@ final class Webhook {
                     "milestone",
                     "organization",
                     "ping",
-                    "projects_v2_item",
+                    "projects_v2",
                     "pull_request_review_thread",
                     "push",
                     "star",
@@ -70,6 +72,22 @@ final class Webhook {
                     "unassigned",
                     "unlabeled",
                     "unlocked");
+
+    private static final Set<String> UNUSED_ISSUE_ACTIONS =
+            Set.of(
+                    "demilestoned",
+                    "field_added",
+                    "field_removed",
+                    "labeled",
+                    "locked",
+                    "milestoned",
+                    "pinned",
+                    "unlabeled",
+                    "unlocked",
+                    "unpinned");
+
+    private static final Set<String> UNUSED_ITEM_ACTIONS =
+            Set.of("archived", "converted", "created", "reordered", "restored");
 
     private static final Set<String> UNUSED_REPOSITORY_ACTIONS =
             Set.of("archived", "created", "deleted", "privatized", "publicized", "unarchived");
@@ -142,7 +160,9 @@ final class Webhook {
                 case "pull_request" -> pullRequest();
                 case "pull_request_review" -> review();
                 case "pull_request_review_comment" -> reviewComment();
-                case "issue_comment" -> conversationComment();
+                case "issue_comment" -> comment();
+                case "issues" -> issue();
+                case "projects_v2_item" -> item();
                 case "repository" -> repository();
                 default -> ignored(UNUSED_EVENTS.contains(event));
             };
@@ -215,7 +235,7 @@ final class Webhook {
         }
 
         private Reading reviewCommentStands() throws Unreadable {
-            var comment = comment();
+            var comment = commentTold();
             return comment.review() == null
                     ? told(reviewCommentFact())
                     : told(
@@ -225,7 +245,7 @@ final class Webhook {
         }
 
         private Fact reviewCommentFact() throws Unreadable {
-            var comment = comment();
+            var comment = commentTold();
             return comment.review() == null
                     ? Facts.loneReviewComment(comment)
                     : Facts.reviewComment(comment, comment.review(), visibleAt(comment));
@@ -237,15 +257,106 @@ final class Webhook {
             return comment.createdAt().isAfter(updatedAt()) ? comment.createdAt() : updatedAt();
         }
 
-        private Reading conversationComment() throws Unreadable {
-            if (!present(payload.issue(), "issue").isPullRequest()) {
-                return new Reading.Ignored(envelope, "a comment on an issue");
-            }
+        private Reading comment() throws Unreadable {
             return switch (action) {
-                case "created", "edited" -> told(Facts.conversationComment(comment()));
-                case "deleted" -> told(Facts.conversationComment(comment()).asDeleted());
+                case "created", "edited" ->
+                        onPullRequest()
+                                ? told(Facts.conversationComment(commentTold()))
+                                : toldOfIssue(IssueFacts.commented(commentTold()));
+                case "deleted" ->
+                        onPullRequest()
+                                ? told(Facts.conversationComment(commentTold()).asDeleted())
+                                : toldOfIssue(IssueFacts.commented(commentTold()).asDeleted());
                 default -> ignored(false);
             };
+        }
+
+        private boolean onPullRequest() throws Unreadable {
+            return present(payload.issue(), "issue").plain() == null;
+        }
+
+        private Reading issue() throws Unreadable {
+            var sender = payload.sender();
+            return switch (action) {
+                case "opened", "edited", "typed", "untyped" -> toldOfIssue();
+                case "closed" -> relevantIssue(IssueFacts.implied(issueShown(), sender));
+                case "reopened" ->
+                        toldOfIssue(IssueFacts.reopened(issueShown().updatedAt(), sender));
+                case "assigned" -> assigned();
+                case "unassigned" -> unassigned();
+                case "deleted", "transferred" -> toldOfIssue(IssueFacts.gone(receivedAt, sender));
+                default -> ignored(UNUSED_ISSUE_ACTIONS.contains(action));
+            };
+        }
+
+        private Reading assigned() throws Unreadable {
+            var to = payload.assignee();
+            return to == null
+                    ? toldOfIssue()
+                    : toldOfIssue(
+                            IssueFacts.assigned(to, issueShown().updatedAt(), payload.sender()));
+        }
+
+        private Reading unassigned() throws Unreadable {
+            var shown = issueShown();
+            var from = payload.assignee();
+            return from == null
+                    ? toldOfIssue()
+                    : toldOfIssue(
+                            IssueFacts.unassigned(
+                                    from, shown.assignee(), shown.updatedAt(), payload.sender()));
+        }
+
+        /// A hook of an organisation sends these, and without the repository. All that names the
+        /// issue is its node id.
+        private Reading item() throws Unreadable {
+            if (!action.equals("edited") && !action.equals("deleted")) {
+                return ignored(UNUSED_ITEM_ACTIONS.contains(action));
+            }
+            var item = present(payload.item(), "projects_v2_item");
+            if (!item.contentType().equals("Issue")) {
+                return new Reading.Ignored(envelope, "not an issue on the board");
+            }
+            var move = payload.changes() == null ? null : payload.changes().move();
+            if (action.equals("edited") && move == null) {
+                return new Reading.Ignored(envelope, "not a move on the board");
+            }
+            var issue = NodeId.issue(item.content());
+            if (issue == null) {
+                return new Reading.Ignored(envelope, "a node id that does not tell which issue");
+            }
+            var fact =
+                    move == null
+                            ? IssueFacts.unplaced(item, payload.sender())
+                            : IssueFacts.placed(item, move, payload.sender());
+            return relevant(
+                    new Change.ToIssue(
+                            new IssueKey(connection, Long.toString(issue)),
+                            payload.repository() == null ? null : repositoryNamed(),
+                            IssueAttributes.NONE,
+                            List.of(fact)));
+        }
+
+        private Reading toldOfIssue(IssueFact... news) throws Unreadable {
+            var facts = IssueFacts.implied(issueShown(), null);
+            facts.addAll(List.of(news));
+            return relevantIssue(facts);
+        }
+
+        private Reading relevantIssue(List<IssueFact> facts) throws Unreadable {
+            var shown = issueShown();
+            var repository = repositoryNamed();
+            var former = payload.changes() == null ? null : payload.changes().formerName();
+            return relevant(
+                    new Change.ToIssue(
+                            new IssueKey(connection, Long.toString(shown.id())),
+                            repository,
+                            shown.attributes(repository, former),
+                            facts));
+        }
+
+        private IssueSnapshot issueShown() throws Unreadable {
+            return present(present(payload.issue(), "issue").plain(), "issue");
         }
 
         /// A rename or a move has no time of its own, and the repository's `updated_at` need not be
@@ -298,7 +409,7 @@ final class Webhook {
 
         private Snapshot shown() throws Unreadable {
             return event.equals("issue_comment")
-                    ? present(present(payload.issue(), "issue").snapshot(), "issue")
+                    ? present(present(payload.issue(), "issue").pullRequest(), "issue")
                     : present(payload.pullRequest(), "pull_request");
         }
 
@@ -306,7 +417,7 @@ final class Webhook {
             return shown().updatedAt();
         }
 
-        private Payload.Comment comment() throws Unreadable {
+        private Payload.Comment commentTold() throws Unreadable {
             return present(payload.comment(), "comment");
         }
 

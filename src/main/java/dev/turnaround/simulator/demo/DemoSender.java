@@ -1,6 +1,5 @@
 package dev.turnaround.simulator.demo;
 
-import dev.turnaround.simulator.WebhookRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -15,14 +14,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Posts a [Script] to one webhook address, one request at a time, in order.
+/// Posts a [Script], each webhook to the door of its provider, one request at a time, in order.
 ///
-/// More patient than GitHub, which never sends again: a 503 or a lost connection is tried again, so
-/// that a demo survives a restart of the server.
+/// More patient than the providers, of which most never send again: a 503 or a lost connection is
+/// tried again, so that a demo survives a restart of the server.
 public final class DemoSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoSender.class);
     private static final int ATTEMPTS_MAX = 60;
@@ -33,7 +33,7 @@ public final class DemoSender implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpClientAgent client;
-    private final URI target;
+    private final Function<Scene, URI> doors;
     private final Script script;
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -41,10 +41,10 @@ public final class DemoSender implements AutoCloseable {
 
     /// A sender that sends nothing yet.
     ///
-    /// @param target the whole address, such as `http://localhost:8080/webhooks/acme-github`
-    public DemoSender(Vertx vertx, URI target, Script script) {
+    /// @param doors the whole address of each, such as `http://localhost:8080/webhooks/acme-github`
+    public DemoSender(Vertx vertx, Function<Scene, URI> doors, Script script) {
         this.vertx = vertx;
-        this.target = target;
+        this.doors = doors;
         this.script = script;
         this.client =
                 vertx.createHttpClient(
@@ -87,17 +87,17 @@ public final class DemoSender implements AutoCloseable {
                 .onComplete(_ -> goOn());
     }
 
-    private Future<Void> sendAll(List<WebhookRequest> requests) {
+    private Future<Void> sendAll(List<Posted> requests) {
         return sendNext(requests.iterator());
     }
 
-    private Future<Void> sendNext(Iterator<WebhookRequest> rest) {
+    private Future<Void> sendNext(Iterator<Posted> rest) {
         return closed || !rest.hasNext()
                 ? Future.succeededFuture()
                 : send(rest.next(), 1).compose(_ -> sendNext(rest));
     }
 
-    private Future<Void> send(WebhookRequest request, int attempt) {
+    private Future<Void> send(Posted request, int attempt) {
         return post(request)
                 .transform((answer, failure) -> {
                     if (failure == null && answer.taken()) {
@@ -115,13 +115,13 @@ public final class DemoSender implements AutoCloseable {
     }
 
     private Future<Void> refused(
-            WebhookRequest request, @Nullable Answer answer, @Nullable Throwable failure) {
+            Posted request, @Nullable Answer answer, @Nullable Throwable failure) {
         if (closed) {
             return Future.succeededFuture();
         }
         refused.incrementAndGet();
         LOG.atWarn()
-                .addKeyValue("event", request.header("X-GitHub-Event"))
+                .addKeyValue("provider", request.scene().provider())
                 .addKeyValue("status", answer == null ? null : answer.status())
                 .setCause(failure)
                 .log("a webhook was not taken");
@@ -134,16 +134,16 @@ public final class DemoSender implements AutoCloseable {
         }
     }
 
-    private Future<Answer> post(WebhookRequest webhook) {
+    private Future<Answer> post(Posted webhook) {
         var options =
                 new RequestOptions()
                         .setMethod(HttpMethod.POST)
-                        .setAbsoluteURI(target.toString())
+                        .setAbsoluteURI(doors.apply(webhook.scene()).toString())
                         .setIdleTimeout(ANSWER_MAX.toMillis());
         return client.request(options)
                 .compose(request -> {
-                    webhook.headers().forEach(request::putHeader);
-                    return request.send(Buffer.buffer(webhook.body()));
+                    webhook.request().headers().forEach(request::putHeader);
+                    return request.send(Buffer.buffer(webhook.request().body()));
                 })
                 .compose(response ->
                         response.body()

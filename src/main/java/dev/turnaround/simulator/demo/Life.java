@@ -2,22 +2,22 @@ package dev.turnaround.simulator.demo;
 
 import dev.turnaround.simulator.Person;
 import dev.turnaround.simulator.WebhookRequest;
-import dev.turnaround.simulator.github.GitHubPullRequest;
 import dev.turnaround.simulator.github.GitHubRepository;
-import dev.turnaround.simulator.github.GitHubReview;
+import dev.turnaround.simulator.jira.JiraStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// How one pull request lives: whose turn it is decides what can plausibly happen next.
 final class Life {
     private static final int MOVES_MAX = 30;
     private static final int LABELS_MAX = 2;
     private static final int PERCENT = 100;
-    private static final GitHubRepository.Size FIXUP = new GitHubRepository.Size(1, 14, 6, 0);
 
-    private final GitHubPullRequest pull;
+    private final PullRequest pull;
+    private final @Nullable Work work;
     private final List<Person> reviewers;
     private final Cast cast;
     private final Prose prose;
@@ -27,6 +27,7 @@ final class Life {
     private int moves;
     private int labels;
     private boolean botSpoke;
+    private boolean merged;
 
     /// Who has to act.
     private enum Turn {
@@ -41,21 +42,22 @@ final class Life {
         this.cast = cast;
         this.prose = prose;
         this.random = random;
-        var repository = cast.repositories.get(random.nextInt(cast.repositories.size()));
+        var place = cast.places.get(random.nextInt(cast.places.size()));
         var author = random.nextInt(12) == 0 ? cast.steward : cast.anyone(random);
-        var title = prose.title();
+        var issue = cast.issue(author, prose, random);
+        var title = issue == null ? prose.title() : prose.titleFor(issue.key());
+        this.work = issue == null ? null : new Work(issue, author);
         var added = (int) Math.exp(2 + random.nextDouble() * 5);
         var size =
                 new GitHubRepository.Size(
                         1 + random.nextInt(4), added, random.nextInt(added + 1), 1 + added / 40);
         this.pull =
-                repository.pullRequest(
-                        author, title, prose.description(), prose.branch(title), size);
+                place.pullRequest(author, title, prose.description(), prose.branch(title), size);
         this.reviewers = cast.reviewersFor(author, 1 + random.nextInt(2), random);
         this.turn = Turn.NOBODY_YET;
     }
 
-    GitHubPullRequest pull() {
+    PullRequest pull() {
         return pull;
     }
 
@@ -70,10 +72,23 @@ final class Life {
     }
 
     /// The next thing that happens to it.
-    List<WebhookRequest> move(Instant at) {
+    List<Posted> move(Instant at) {
+        var sent = new ArrayList<Posted>();
+        if (work != null && turn == Turn.NOBODY_YET) {
+            work.begun(at).forEach(request -> sent.add(new Posted(Scene.JIRA, request)));
+        }
+        moved(at).forEach(request -> sent.add(new Posted(pull.scene(), request)));
+        if (work != null) {
+            work(work, at).forEach(request -> sent.add(new Posted(Scene.JIRA, request)));
+        }
+        return sent;
+    }
+
+    private List<WebhookRequest> moved(Instant at) {
         moves++;
         if (moves > MOVES_MAX) {
-            return List.of(pull.merged(at, reviewers.getFirst()));
+            merged = true;
+            return pull.merged(at, reviewers.getFirst());
         }
         return switch (turn) {
             case NOBODY_YET -> open(at);
@@ -84,28 +99,41 @@ final class Life {
         };
     }
 
+    /// The issue goes where the pull request is.
+    private List<WebhookRequest> work(Work behind, Instant at) {
+        if (!pull.open()) {
+            return behind.follows(at, merged ? JiraStatus.DONE : JiraStatus.TO_DO);
+        }
+        if (turn == Turn.AUTHOR_OF_DRAFT) {
+            return behind.follows(at, JiraStatus.IN_PROGRESS);
+        }
+        return turn == Turn.AUTHOR && chance(25)
+                ? behind.asked(at, reviewers.getFirst(), prose.question())
+                : behind.follows(at, JiraStatus.IN_REVIEW);
+    }
+
     private List<WebhookRequest> open(Instant at) {
         if (chance(20)) {
             turn = Turn.AUTHOR_OF_DRAFT;
-            return List.of(pull.asDraft().opened(at));
+            return pull.opened(at, true, List.of(), List.of());
         }
         turn = Turn.REVIEWERS;
         if (chance(35)) {
             var team = cast.teams.get(random.nextInt(cast.teams.size()));
-            return pull.openedWithCodeOwners(at, reviewers.subList(0, 1), List.of(team));
+            return pull.opened(at, false, reviewers.subList(0, 1), List.of(team));
         }
-        return List.of(pull.opened(at));
+        return pull.opened(at, false, List.of(), List.of());
     }
 
     private List<WebhookRequest> draft(Instant at) {
         if (chance(30)) {
-            return List.of(pull.synchronize(at, pull.author(), FIXUP));
+            return pull.pushed(at);
         }
         if (chance(20)) {
-            return List.of(pull.issueCommentCreated(at, reviewers.getFirst(), prose.question()));
+            return pull.commented(at, reviewers.getFirst(), prose.question());
         }
         turn = Turn.REVIEWERS;
-        return List.of(pull.readyForReview(at, pull.author()));
+        return pull.ready(at);
     }
 
     private List<WebhookRequest> review(Instant at) {
@@ -113,36 +141,30 @@ final class Life {
             botSpoke = true;
             return botReview(at);
         }
-        if (pull.requestedPeople().isEmpty() && chance(60)) {
+        if (!pull.awaitsReview() && chance(60)) {
             return request(at);
         }
         var reviewer = reviewers.get(random.nextInt(reviewers.size()));
         var what = random.nextInt(PERCENT);
         if (what < 38) {
             turn = Turn.MERGER;
-            return pull.reviewSubmitted(
-                    at, reviewer, GitHubReview.State.APPROVED, prose.praise(), List.of());
+            return pull.approved(at, reviewer, prose.praise());
         }
         if (what < 58) {
             turn = Turn.AUTHOR;
-            return pull.reviewSubmitted(
-                    at,
-                    reviewer,
-                    GitHubReview.State.CHANGES_REQUESTED,
-                    "A few things before this can go in.",
-                    doubts(3));
+            return pull.changesWanted(
+                    at, reviewer, "A few things before this can go in.", doubts(3));
         }
         if (what < 72) {
             turn = Turn.AUTHOR;
-            return pull.reviewSubmitted(
-                    at, reviewer, GitHubReview.State.COMMENTED, null, doubts(2));
+            return pull.doubted(at, reviewer, "", doubts(2));
         }
         if (what < 84) {
             turn = Turn.AUTHOR;
-            return List.of(pull.issueCommentCreated(at, reviewer, prose.question()));
+            return pull.commented(at, reviewer, prose.question());
         }
         if (what < 92) {
-            return List.of(pull.synchronize(at, pull.author(), FIXUP));
+            return pull.pushed(at);
         }
         return aside(at);
     }
@@ -150,28 +172,27 @@ final class Life {
     private List<WebhookRequest> answer(Instant at) {
         var author = pull.author();
         var what = random.nextInt(PERCENT);
-        if (what < 30 && !pull.lineComments().isEmpty()) {
-            return pull.replied(at, author, thread(), prose.answer());
+        if (what < 30 && pull.hasThreads()) {
+            return pull.answered(at, prose.answer());
         }
         if (what < 70) {
             turn = Turn.REVIEWERS;
-            var sent = new ArrayList<WebhookRequest>();
-            sent.add(pull.synchronize(at, author, FIXUP));
+            var sent = new ArrayList<>(pull.pushed(at));
             if (chance(60)) {
-                sent.add(pull.reviewRequested(at, author, reviewers.getFirst()));
+                sent.addAll(pull.asked(at, List.of(reviewers.getFirst())));
             }
             return sent;
         }
         if (what < 86) {
             turn = Turn.REVIEWERS;
-            return List.of(pull.issueCommentCreated(at, author, prose.answer()));
+            return pull.commented(at, author, prose.answer());
         }
         if (what < 90) {
             turn = Turn.AUTHOR_OF_DRAFT;
-            return List.of(pull.convertedToDraft(at, author));
+            return pull.backToDraft(at);
         }
         if (what < 93) {
-            return List.of(pull.closed(at, author));
+            return pull.closed(at);
         }
         return aside(at);
     }
@@ -180,63 +201,43 @@ final class Life {
         var what = random.nextInt(PERCENT);
         if (what < 55) {
             var by = chance(75) ? pull.author() : reviewers.getFirst();
-            return List.of(pull.merged(at, by));
+            merged = true;
+            return pull.merged(at, by);
         }
         if (what < 67) {
-            return pull.reviewSubmitted(
-                    at,
-                    reviewers.getLast(),
-                    GitHubReview.State.APPROVED,
-                    prose.praise(),
-                    List.of());
+            return pull.approved(at, reviewers.getLast(), prose.praise());
         }
         if (what < 77) {
             turn = Turn.REVIEWERS;
-            return pushAfterApproval(at);
+            return pull.pushedPastApprovals(at);
         }
         if (what < 90) {
-            return List.of(pull.issueCommentCreated(at, pull.author(), prose.answer()));
+            return pull.commented(at, pull.author(), prose.answer());
         }
         return aside(at);
     }
 
-    /// The branch's rules take approvals back when commits arrive; GitHub then names the pusher.
-    private List<WebhookRequest> pushAfterApproval(Instant at) {
-        var approvals =
-                pull.reviews().stream()
-                        .filter(review -> review.state() == GitHubReview.State.APPROVED)
-                        .map(GitHubReview::id)
-                        .toList();
-        var sent = new ArrayList<WebhookRequest>();
-        sent.add(pull.synchronize(at, pull.author(), FIXUP));
-        approvals.forEach(id -> sent.add(pull.reviewDismissed(at, pull.author(), id)));
-        return sent;
-    }
-
     private List<WebhookRequest> botReview(Instant at) {
         return chance(50)
-                ? pull.reviewSubmitted(
+                ? pull.doubted(
                         at,
-                        cast.copilot,
-                        GitHubReview.State.COMMENTED,
+                        pull.scene() == Scene.GITHUB ? cast.copilot : cast.steward,
                         "Looked at all changed files and found one thing to consider.",
                         doubts(1))
-                : List.of(pull.issueCommentCreated(at, cast.steward, prose.report()));
+                : pull.commented(at, cast.steward, prose.report());
     }
 
     private List<WebhookRequest> request(Instant at) {
-        var sent = new ArrayList<WebhookRequest>();
-        reviewers.forEach(reviewer -> sent.add(pull.reviewRequested(at, pull.author(), reviewer)));
-        return sent;
+        return pull.asked(at, reviewers);
     }
 
     /// What happens beside the review: it changes no clock.
     private List<WebhookRequest> aside(Instant at) {
-        if (labels < LABELS_MAX) {
+        if (pull.hasLabels() && labels < LABELS_MAX) {
             labels++;
-            return List.of(pull.labeled(at, pull.author(), prose.label()));
+            return pull.labeled(at, prose.label());
         }
-        return List.of(pull.bodyEdited(at, pull.author(), prose.description()));
+        return pull.described(at, prose.description());
     }
 
     private List<String> doubts(int max) {
@@ -245,11 +246,6 @@ final class Life {
             doubts.add(prose.doubt());
         }
         return doubts;
-    }
-
-    private long thread() {
-        var comment = pull.lineComments().iterator().next();
-        return comment.id();
     }
 
     private boolean chance(int percent) {

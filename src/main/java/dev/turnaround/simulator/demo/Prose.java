@@ -1,6 +1,6 @@
 package dev.turnaround.simulator.demo;
 
-import dev.turnaround.simulator.github.SourceCode;
+import dev.turnaround.simulator.SourceCode;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
@@ -94,6 +94,16 @@ final class Prose {
     String title() {
         var plain = pick(VERBS) + " " + pick(THINGS);
         return random.nextInt(10) < 4 ? key() + ": " + plain : plain;
+    }
+
+    /// A title with the key of its issue, which the branch then has too.
+    String titleFor(String key) {
+        return key + ": " + summary();
+    }
+
+    /// What is to be done, in a few words.
+    String summary() {
+        return pick(VERBS) + " " + pick(THINGS);
     }
 
     /// A branch named for its title, as far as branches can be.

@@ -1,13 +1,12 @@
 package dev.turnaround.simulator.demo;
 
-import dev.turnaround.simulator.WebhookRequest;
 import java.time.Duration;
 import java.util.List;
 
 /// What is to be sent, and when. Used by one thread.
 public interface Script {
     /// What happened before now, oldest first. Once, before anything else.
-    List<WebhookRequest> past();
+    List<Posted> past();
 
     /// How long nothing happens before the next act.
     Duration pause();
@@ -15,5 +14,5 @@ public interface Script {
     /// The next thing happens, now.
     ///
     /// @return its deliveries, in their order; never empty
-    List<WebhookRequest> act();
+    List<Posted> act();
 }

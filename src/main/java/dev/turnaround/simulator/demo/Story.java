@@ -1,17 +1,16 @@
 package dev.turnaround.simulator.demo;
 
-import dev.turnaround.simulator.WebhookRequest;
-import dev.turnaround.simulator.github.GitHubHook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/// The organisation `acme`, its people and its pull requests, under a seed.
+/// The organisation `acme`, its people, its pull requests and the issues behind them, under a seed.
 ///
 /// The last three days are told first; then something happens every few seconds, dated now.
 public final class Story implements Script {
@@ -19,7 +18,6 @@ public final class Story implements Script {
     private static final Duration GAP_MEAN = Duration.ofMinutes(310);
     private static final Duration GAP_MIN = Duration.ofMinutes(2);
     private static final Duration GAP_MAX = Duration.ofHours(20);
-    private static final long HOOK_ID = 441_002_771L;
 
     private final InstantSource clock;
     private final Scale scale;
@@ -30,34 +28,27 @@ public final class Story implements Script {
 
     /// A story that has not begun.
     ///
-    /// @param secret what its webhooks are signed with
-    public Story(long seed, InstantSource clock, String secret) {
-        this(seed, clock, secret, Scale.DEMO);
-    }
-
-    /// A story that has not begun, of another scale.
-    ///
-    /// @param secret what its webhooks are signed with
-    public Story(long seed, InstantSource clock, String secret, Scale scale) {
+    /// @param secrets what the webhooks of each provider that takes part are signed with; the story
+    ///   plays where there is one
+    public Story(long seed, InstantSource clock, Map<Scene, String> secrets, Scale scale) {
         this.clock = clock;
         this.scale = scale;
         this.random = new Random(seed);
-        var guids = new Random(random.nextLong());
-        var hook = new GitHubHook(HOOK_ID, secret, GitHubHook.Encoding.JSON, guids);
-        this.cast = new Cast(hook, clock.instant());
+        var identities = new Random(random.nextLong());
+        this.cast = new Cast(secrets, clock, identities);
         this.prose = new Prose(new Random(random.nextLong()));
     }
 
     @Override
-    public List<WebhookRequest> past() {
+    public List<Posted> past() {
         var now = clock.instant();
         var agenda = new PriorityQueue<>(Comparator.comparing(Pending::at));
         for (var life = 0; life < scale.begun(); life++) {
             var spread = TOLD_BACK.multipliedBy(life).dividedBy(scale.begun());
             agenda.add(new Pending(now.minus(TOLD_BACK).plus(spread), newLife()));
         }
-        var sent = new ArrayList<WebhookRequest>();
-        sent.add(cast.repositories.getFirst().ping(cast.anyone(random)));
+        var sent = new ArrayList<Posted>();
+        sent.addAll(cast.trial(random));
         while (!agenda.isEmpty()) {
             var due = agenda.remove();
             if (!open.contains(due.life) && open.size() == scale.openMax()) {
@@ -78,7 +69,7 @@ public final class Story implements Script {
     }
 
     @Override
-    public List<WebhookRequest> act() {
+    public List<Posted> act() {
         var chanceOfNew =
                 open.size() < scale.openFew() ? 30 : open.size() < scale.openMax() ? 10 : 0;
         var life = random.nextInt(100) < chanceOfNew ? newLife() : choose();
@@ -106,7 +97,7 @@ public final class Story implements Script {
         return new Life(cast, prose, random);
     }
 
-    private List<WebhookRequest> moved(Life life, Instant at) {
+    private List<Posted> moved(Life life, Instant at) {
         var sent = life.move(at);
         if (life.over()) {
             open.remove(life);

@@ -1,6 +1,7 @@
 package dev.turnaround.simulator.github;
 
 import dev.turnaround.simulator.Person;
+import dev.turnaround.simulator.SourceCode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -2,15 +2,12 @@ package dev.turnaround.simulator.github;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.turnaround.simulator.Hmac;
 import dev.turnaround.simulator.WebhookRequest;
 import java.net.URLEncoder;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// A configured webhook: signs what GitHub sends and gives each delivery its GUID.
 ///
@@ -23,7 +20,7 @@ public final class GitHubHook {
     private static final long GUID_VARIANT = 0x8000_0000_0000_0000L;
 
     private final long id;
-    private final SecretKeySpec key;
+    private final Hmac key;
     private final Encoding encoding;
     private final RandomGenerator random;
 
@@ -41,7 +38,7 @@ public final class GitHubHook {
     /// @param random where the GUIDs come from
     public GitHubHook(long id, String secret, Encoding encoding, RandomGenerator random) {
         this.id = id;
-        this.key = new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256");
+        this.key = new Hmac(secret);
         this.encoding = encoding;
         this.random = random;
     }
@@ -71,13 +68,7 @@ public final class GitHubHook {
 
     /// What `X-Hub-Signature-256` says of a body.
     public String signature(byte[] body) {
-        try {
-            var mac = Mac.getInstance(key.getAlgorithm());
-            mac.init(key);
-            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", missing);
-        }
+        return "sha256=" + key.hex(body);
     }
 
     private byte[] encode(byte[] json) {

@@ -2,6 +2,7 @@ package dev.turnaround.simulator.github;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.turnaround.simulator.Person;
+import dev.turnaround.simulator.SourceCode;
 import dev.turnaround.simulator.Team;
 import dev.turnaround.simulator.WebhookRequest;
 import java.time.Duration;

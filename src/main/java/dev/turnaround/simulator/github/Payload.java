@@ -1,10 +1,7 @@
 package dev.turnaround.simulator.github;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.turnaround.simulator.Json;
 import dev.turnaround.simulator.Person;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Payload {
     static final String API = "https://api.github.com";
     static final String SITE = "https://github.com";
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     private Payload() {}
 
     static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
+        return Json.object();
     }
 
     static byte[] bytes(ObjectNode payload) {
-        try {
-            return MAPPER.writeValueAsBytes(payload);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a tree can always be written", impossible);
-        }
+        return Json.bytes(payload);
     }
 
     static @Nullable String time(@Nullable Instant at) {

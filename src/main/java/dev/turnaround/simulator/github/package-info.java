@@ -7,7 +7,8 @@
 ///
 /// **Invariants:** times have whole seconds and `updated_at` never goes back. Every delivery has a
 /// GUID of its own and is signed over its exact bytes. All that stands for source code carries
-/// [SourceCode#TELLTALE], so that a test can look for it where it must not be.
+/// [dev.turnaround.simulator.SourceCode#TELLTALE], so that a test can look for it where it must not
+/// be.
 @NullMarked
 package dev.turnaround.simulator.github;
 

@@ -127,10 +127,11 @@ class IssueFoldPropertyTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void it_stands_where_the_last_move_put_it(@ForAll("orderly") IssueTellings told) {
+    void on_no_board_it_stands_where_the_last_move_put_it(@ForAll("orderly") IssueTellings told) {
         var facts =
                 told.all().stream()
                         .filter(fact -> !(fact.act() instanceof IssueAct.Seen))
+                        .filter(fact -> !(fact.act() instanceof IssueAct.Placed))
                         .takeWhile(fact -> !(fact.act() instanceof IssueAct.Deleted))
                         .toList();
         var last =
@@ -141,6 +142,27 @@ class IssueFoldPropertyTest {
         last.ifPresent(to ->
                 assertThat(Objects.requireNonNull(IssueFold.of(facts).status()).id())
                         .isEqualTo(to.id()));
+    }
+
+    /// Whatever happened before, and whatever the board does with it afterwards.
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void what_its_own_track_finished_stays_finished_on_any_board(
+            @ForAll("orderly") IssueTellings told) {
+        var before =
+                told.all().stream()
+                        .takeWhile(fact -> !(fact.act() instanceof IssueAct.Deleted))
+                        .toList();
+        var placed = told.all().stream().filter(fact -> fact.act() instanceof IssueAct.Placed);
+        var end = IssueTellings.START.plus(Duration.ofHours(1));
+        var closed = new Status("closed", "Closed", Category.DONE);
+        var facts = new ArrayList<>(before);
+        facts.add(IssueFact.exact("closing", end, null, new IssueAct.Moved(null, closed)));
+        placed.forEach(fact ->
+                facts.add(
+                        IssueFact.exact(
+                                "later" + fact.id(), end.plusSeconds(1), null, fact.act())));
+
+        assertThat(IssueFold.of(facts).status()).isEqualTo(closed);
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)

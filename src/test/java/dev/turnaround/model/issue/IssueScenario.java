@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// estimated time and `x` for what has been taken back. Two lines with the same identity are two
 /// tellings of one fact. All happen on the same day.
 ///
-/// - Kinds: `created [WHO] [STATUS]`, `moved STATUS|? STATUS`, `assigned WHO|nobody`, `commented
-///   WHO`, `linked TARGET`, `deleted`, `seen STATUS`.
+/// - Kinds: `created [WHO] [STATUS]`, `moved STATUS|? STATUS`, `placed STATUS|? STATUS`, `assigned
+///   WHO|nobody`, `commented WHO`, `linked TARGET`, `deleted`, `seen STATUS`.
 /// - Who: a name; `bot:name`; `?` where the source does not say.
-/// - Statuses: `todo`, `doing`, `review` and `done` are of the categories that one expects; `3?` is
-///   one whose category is not told; `doing=Läuft` is `doing` by another name.
+/// - Statuses: `todo`, `doing`, `review`, `done`, `open` and `closed` are of the categories that
+///   one expects; `3?` is one whose category is not told; `doing=Läuft` is `doing` by another name.
 ///
 /// What may stand after `then` is what [IssueSaid] says of the outcome, in its words.
 ///
@@ -97,6 +97,14 @@ record IssueScenario(String sentence, List<IssueFact> tellings, List<String> the
                             estimated,
                             null,
                             new IssueAct.Moved(status(words.get(0)), told(words.get(1))),
+                            deleted);
+            case "placed" ->
+                    new IssueFact(
+                            id,
+                            at,
+                            estimated,
+                            null,
+                            new IssueAct.Placed(status(words.get(0)), told(words.get(1))),
                             deleted);
             case "assigned" ->
                     new IssueFact(
@@ -167,9 +175,9 @@ record IssueScenario(String sentence, List<IssueFact> tellings, List<String> the
         var parts = word.split("=", 2);
         var category =
                 switch (parts[0]) {
-                    case "todo" -> Category.TODO;
+                    case "todo", "open" -> Category.TODO;
                     case "doing", "review" -> Category.IN_PROGRESS;
-                    case "done" -> Category.DONE;
+                    case "done", "closed" -> Category.DONE;
                     default -> throw new IllegalArgumentException(word);
                 };
         return new Status(parts[0], parts[parts.length - 1], category);

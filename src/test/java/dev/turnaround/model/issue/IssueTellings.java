@@ -96,6 +96,7 @@ record IssueTellings(List<IssueFact> all) {
         return switch (act) {
             case IssueAct.Created _ -> status().injectNull(0.3).map(IssueAct.Created::new);
             case IssueAct.Moved _ -> moved();
+            case IssueAct.Placed _ -> placed();
             case IssueAct.Seen _ -> status().map(IssueAct.Seen::new);
             case IssueAct.Assigned _, IssueAct.Commented _, IssueAct.Linked _, IssueAct.Deleted _ ->
                     Arbitraries.just(act);
@@ -106,10 +107,15 @@ record IssueTellings(List<IssueFact> all) {
         return Combinators.combine(status().injectNull(0.2), status()).as(IssueAct.Moved::new);
     }
 
+    private static Arbitrary<IssueAct> placed() {
+        return Combinators.combine(status().injectNull(0.2), status()).as(IssueAct.Placed::new);
+    }
+
     private static Arbitrary<IssueAct> act() {
         return Arbitraries.frequencyOf(
                 Tuple.of(1, status().injectNull(0.3).map(IssueAct.Created::new)),
                 Tuple.of(8, moved()),
+                Tuple.of(4, placed()),
                 Tuple.of(1, actor().map(IssueAct.Assigned::new)),
                 Tuple.of(3, Arbitraries.just(new IssueAct.Commented())),
                 Tuple.of(

@@ -1,19 +1,25 @@
 package dev.turnaround.provider.github;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.turnaround.model.Act;
 import dev.turnaround.model.Change;
 import dev.turnaround.model.Fact;
 import dev.turnaround.model.Fold;
 import dev.turnaround.model.Phase;
+import dev.turnaround.model.issue.Category;
+import dev.turnaround.model.issue.Stage;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.ProviderContract;
 import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.RecordedDelivery;
 import java.net.URLEncoder;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -57,9 +63,19 @@ public class GitHubTest implements ProviderContract {
     public Set<String> kept() {
         return Set.of(
                 "action",
+                "assignee.login",
+                "changes.field_value.field_node_id",
+                "changes.field_value.from.id",
+                "changes.field_value.from.name",
+                "changes.field_value.to.id",
+                "changes.field_value.to.name",
+                "changes.old_repository.full_name",
                 "comment.user.login",
+                "issue.assignee.login",
+                "issue.html_url",
                 "issue.pull_request.html_url",
                 "issue.title",
+                "issue.type.name",
                 "issue.user.login",
                 "pull_request.base.ref",
                 "pull_request.head.ref",
@@ -262,6 +278,58 @@ public class GitHubTest implements ProviderContract {
                 .as("the shell told by a comment is the review itself")
                 .extracting(Fact::estimated)
                 .isEqualTo(false);
+    }
+
+    /// Closed by a person, and then put to done by the board's own automation.
+    @Property(tries = 200)
+    void the_story_of_an_issue_is_the_same_in_whatever_order_it_is_told(@ForAll Random random) {
+        var story =
+                new ArrayList<>(
+                        List.of(
+                                "issues.opened",
+                                "projects_v2_item.edited.first-status",
+                                "issues.assigned",
+                                "issue_comment.created.on-issue",
+                                "projects_v2_item.edited.status",
+                                "projects_v2_item.edited.status.legacy-node-id",
+                                "projects_v2_item.edited.status.decorated-name",
+                                "issues.closed",
+                                "projects_v2_item.edited.status.done-after-close"));
+        Collections.shuffle(story, random);
+        var facts = new dev.turnaround.model.issue.IssueFacts(null, List.of());
+        for (var name : story) {
+            issue(name).facts().forEach(facts::take);
+        }
+        var progress = facts.progress();
+
+        assertThat(progress.stages(Instant.parse("2026-03-10T16:20:05Z")))
+                .extracting(stage -> stage.status().name(), Stage::sum)
+                .containsExactly(
+                        tuple("Open", Duration.ofSeconds(3)),
+                        tuple("Todo", Duration.ofSeconds(7_197)),
+                        tuple("In Progress", Duration.ofHours(4)),
+                        tuple("👀 In review", Duration.ofSeconds(91_205)),
+                        tuple("Closed", Duration.ofHours(1)));
+        assertThat(requireNonNull(progress.status()).category()).isEqualTo(Category.DONE);
+        assertThat(progress.comments()).isEqualTo(1);
+        assertThat(progress.reopenings()).isZero();
+    }
+
+    /// A board's delivery has no number of the issue, only a node id, in one of two encodings.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "projects_v2_item.edited.status",
+                "projects_v2_item.edited.status.legacy-node-id",
+                "issue_comment.created.on-issue"
+            })
+    void every_delivery_of_an_issue_names_the_same_issue(String name) {
+        assertThat(issue(name).key()).isEqualTo(issue("issues.opened").key());
+    }
+
+    private Change.ToIssue issue(String name) {
+        var reading = webhooks().read(recorded(name).delivery());
+        return (Change.ToIssue) ((Reading.Relevant) reading).change();
     }
 
     private List<Fact> facts(RecordedDelivery recorded) {

@@ -28,7 +28,7 @@ class DemoSenderTest {
     /// Three things happened, and something small goes on happening.
     private static final class Small implements Script {
         @Override
-        public List<WebhookRequest> past() {
+        public List<Posted> past() {
             return List.of(request("one"), request("two"), request("three"));
         }
 
@@ -38,12 +38,14 @@ class DemoSenderTest {
         }
 
         @Override
-        public List<WebhookRequest> act() {
+        public List<Posted> act() {
             return List.of(request("live"));
         }
 
-        private static WebhookRequest request(String text) {
-            return new WebhookRequest(Map.of("X-GitHub-Event", "ping"), text.getBytes(UTF_8));
+        private static Posted request(String text) {
+            return new Posted(
+                    Scene.GITHUB,
+                    new WebhookRequest(Map.of("X-GitHub-Event", "ping"), text.getBytes(UTF_8)));
         }
     }
 
@@ -65,7 +67,7 @@ class DemoSenderTest {
                                     }
                                     request.response().setStatusCode(202).end();
                                 }));
-        try (var sender = new DemoSender(vertx, target, new Small())) {
+        try (var sender = new DemoSender(vertx, _ -> target, new Small())) {
             sender.start().await();
             assertThat(live.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(sender.refused()).isZero();
@@ -86,7 +88,7 @@ class DemoSenderTest {
                                             .setStatusCode(busy ? 503 : 202)
                                             .end();
                                 }));
-        try (var sender = new DemoSender(vertx, target, new Small())) {
+        try (var sender = new DemoSender(vertx, _ -> target, new Small())) {
             sender.start().await();
             assertThat(sender.accepted()).isGreaterThanOrEqualTo(3);
             assertThat(sender.refused()).isZero();
@@ -104,7 +106,7 @@ class DemoSenderTest {
                                     var bad = bodies.size() == 1;
                                     request.response().setStatusCode(bad ? 401 : 202).end();
                                 }));
-        try (var sender = new DemoSender(vertx, target, new Small())) {
+        try (var sender = new DemoSender(vertx, _ -> target, new Small())) {
             sender.start().await();
             assertThat(sender.refused()).isEqualTo(1);
         }

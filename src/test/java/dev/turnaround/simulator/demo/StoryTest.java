@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.turnaround.simulator.WebhookRequest;
 import dev.turnaround.simulator.github.GitHubHook;
+import dev.turnaround.simulator.gitlab.GitLabHook;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,13 +39,21 @@ class StoryTest {
         }
     }
 
+    private static Story onGitHub(long seed, InstantSource clock) {
+        return new Story(seed, clock, Map.of(Scene.GITHUB, SECRET), Story.Scale.DEMO);
+    }
+
+    private static List<WebhookRequest> requests(List<Posted> posted) {
+        return posted.stream().map(Posted::request).toList();
+    }
+
     private static List<WebhookRequest> told(long seed, int acts) {
         var clock = new Hand();
-        var story = new Story(seed, clock, SECRET);
-        var sent = new ArrayList<>(story.past());
+        var story = onGitHub(seed, clock);
+        var sent = new ArrayList<>(requests(story.past()));
         for (var act = 0; act < acts; act++) {
             clock.now = clock.now.plus(story.pause());
-            sent.addAll(story.act());
+            sent.addAll(requests(story.act()));
         }
         return sent;
     }
@@ -55,7 +66,7 @@ class StoryTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void about_a_dozen_pull_requests_are_under_way_and_never_more_than_fifteen(long seed) {
         var clock = new Hand();
-        var story = new Story(seed, clock, SECRET);
+        var story = onGitHub(seed, clock);
         var past = story.past();
         assertThat(past).hasSizeBetween(100, 400);
         assertThat(story.openCount()).isBetween(7, 15);
@@ -129,7 +140,7 @@ class StoryTest {
     void the_past_is_told_in_order_and_ends_before_now() throws IOException {
         var clock = new Hand();
         var last = Instant.MIN;
-        for (var request : new Story(9, clock, SECRET).past()) {
+        for (var request : requests(onGitHub(9, clock).past())) {
             var subject = json(request).path("pull_request");
             if (subject.isMissingNode()) {
                 subject = json(request).path("issue");
@@ -142,6 +153,56 @@ class StoryTest {
             assertThat(at).isAfterOrEqualTo(BEGIN.minus(Duration.ofDays(3)));
             last = at;
         }
+    }
+
+    private static Story everywhere(long seed, InstantSource clock) {
+        var secrets = new EnumMap<Scene, String>(Scene.class);
+        for (var scene : Scene.values()) {
+            secrets.put(scene, SECRET);
+        }
+        secrets.put(Scene.GITLAB, GitLabHook.signingToken(new byte[32]));
+        return new Story(seed, clock, secrets, Story.Scale.DEMO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void it_plays_on_all_scenes_at_once_and_goes_on_everywhere(long seed) {
+        var clock = new Hand();
+        var story = everywhere(seed, clock);
+        var past = story.past();
+        var live = new ArrayList<Posted>();
+        for (var act = 0; act < 800; act++) {
+            clock.now = clock.now.plus(story.pause());
+            var acts = story.act();
+            assertThat(acts).isNotEmpty();
+            live.addAll(acts);
+            assertThat(story.openCount()).isBetween(3, 15);
+        }
+        assertThat(past).extracting(Posted::scene).contains(Scene.values());
+        assertThat(live).extracting(Posted::scene).contains(Scene.values());
+    }
+
+    @Test
+    void the_key_of_an_issue_stands_in_the_title_of_its_pull_request() throws IOException {
+        var keys = new TreeSet<String>();
+        var titled = new TreeMap<Scene, Integer>();
+        for (var posted : everywhere(3, new Hand()).past()) {
+            var json = json(posted.request());
+            if (posted.scene() == Scene.JIRA) {
+                keys.add(json.path("issue").path("key").asText());
+                continue;
+            }
+            var title =
+                    switch (posted.scene()) {
+                        case GITLAB -> json.path("object_attributes").path("title");
+                        case BITBUCKET -> json.path("pullrequest").path("title");
+                        default -> json.path("pull_request").path("title");
+                    };
+            if (keys.stream().anyMatch(key -> title.asText().contains(key + ": "))) {
+                titled.merge(posted.scene(), 1, Integer::sum);
+            }
+        }
+        assertThat(titled).containsOnlyKeys(Scene.GITHUB, Scene.GITLAB, Scene.BITBUCKET);
     }
 
     @Test

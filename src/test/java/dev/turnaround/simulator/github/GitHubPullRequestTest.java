@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.turnaround.simulator.Person;
+import dev.turnaround.simulator.SourceCode;
 import dev.turnaround.simulator.Team;
 import dev.turnaround.simulator.WebhookRequest;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.turnaround.simulator.github;
+package dev.turnaround.simulator;
 
 /// A few invented lines of source, as they stand in the `diff_hunk` of a line comment.
 ///
@@ -28,7 +28,7 @@ public record SourceCode(String path, String hunk, int line) {
     };
 
     /// The same number gives the same code.
-    static SourceCode of(long number) {
+    public static SourceCode of(long number) {
         var at = (int) Math.floorMod(number, 400L) + 12;
         var file = pick(FILES, number / 13);
         var text = new StringBuilder(600);

@@ -1,0 +1,310 @@
+package dev.turnaround.simulator.bitbucket;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.turnaround.simulator.Json;
+import dev.turnaround.simulator.Person;
+import dev.turnaround.simulator.SourceCode;
+import dev.turnaround.simulator.Uuids;
+import dev.turnaround.simulator.WebhookRequest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A simulated pull request of Bitbucket Cloud. Every act changes it and returns what Bitbucket
+/// sends about it.
+///
+/// The first act is [#created]. Much of what happens is one event, `pullrequest:updated`, which
+/// does not say what was updated.
+public final class BitbucketPullRequest {
+    private static final int HASH_DIGITS = 12;
+
+    private final BitbucketRepository repository;
+    private final int number;
+    private final Person author;
+    private final String title;
+    private final String branch;
+    private final Set<Person> reviewers = new LinkedHashSet<>();
+    private final Map<Person, Participant> participants = new LinkedHashMap<>();
+
+    private String description;
+    private State state = State.OPEN;
+    private boolean draft;
+    private int pushes;
+    private int comments;
+    private @Nullable String mergeCommit;
+    private @Nullable Person closedBy;
+    private Instant createdAt = Instant.EPOCH;
+    private Instant updatedAt = Instant.EPOCH;
+
+    /// What `state` says.
+    enum State {
+        OPEN,
+        MERGED,
+        DECLINED
+    }
+
+    /// Somebody who took part.
+    ///
+    /// @param state `approved`, `changes_requested` or null
+    record Participant(
+            Person user, boolean reviewer, @Nullable String state, @Nullable Instant at) {}
+
+    BitbucketPullRequest(
+            BitbucketRepository repository,
+            int number,
+            Person author,
+            String title,
+            String description,
+            String branch) {
+        this.repository = repository;
+        this.number = number;
+        this.author = author;
+        this.title = title;
+        this.description = description;
+        this.branch = branch;
+    }
+
+    // What happens to it.
+
+    /// Its author creates it.
+    ///
+    /// @param asked the reviewers it has from the beginning
+    public WebhookRequest created(Instant at, boolean asDraft, Collection<Person> asked) {
+        createdAt = grain(at);
+        updatedAt = createdAt;
+        draft = asDraft;
+        asked.forEach(this::ask);
+        return tell("pullrequest:created", author, Json.object());
+    }
+
+    /// A draft is shown to reviewers, which is an update like any other.
+    public WebhookRequest readyForReview(Instant at, Person by) {
+        draft = false;
+        return updated(at, by);
+    }
+
+    /// It is taken back from reviewers, which is an update like any other.
+    public WebhookRequest convertedToDraft(Instant at, Person by) {
+        draft = true;
+        return updated(at, by);
+    }
+
+    /// Somebody is asked for a review, which is an update like any other.
+    public WebhookRequest reviewersAdded(Instant at, Person by, Collection<Person> asked) {
+        asked.forEach(this::ask);
+        return updated(at, by);
+    }
+
+    /// Commits arrive, which is an update like any other.
+    public WebhookRequest pushed(Instant at, Person by) {
+        pushes++;
+        return updated(at, by);
+    }
+
+    /// Somebody gives it another description, which is an update like any other.
+    public WebhookRequest described(Instant at, Person by, String newDescription) {
+        description = newDescription;
+        return updated(at, by);
+    }
+
+    /// Somebody writes a comment, on the whole or on a line.
+    public WebhookRequest commented(Instant at, Person by, String text, boolean inline) {
+        touched(at);
+        comments++;
+        participants.putIfAbsent(by, new Participant(by, false, null, updatedAt));
+        var id = repository.workspace().nextComment();
+        var payload = Json.object();
+        var comment = payload.putObject("comment");
+        comment.put("id", id).put("type", "pullrequest_comment").put("deleted", false);
+        comment.put("pending", false);
+        comment.put("created_on", PullRequestJson.time(updatedAt));
+        comment.put("updated_on", PullRequestJson.time(updatedAt));
+        comment.putObject("content")
+                .put("type", "rendered")
+                .put("raw", text)
+                .put("markup", "markdown")
+                .put("html", "<p>" + text + "</p>");
+        comment.set("user", AccountJson.of(by));
+        if (inline) {
+            var code = SourceCode.of(id);
+            comment.putObject("inline")
+                    .put("path", code.path())
+                    .putNull("from")
+                    .put("to", code.line())
+                    .put("context_lines", code.hunk());
+        }
+        comment.putObject("links").putObject("html").put("href", page() + "/_/diff#comment-" + id);
+        return tell("pullrequest:comment_created", by, payload);
+    }
+
+    /// Somebody approves it.
+    public WebhookRequest approved(Instant at, Person by) {
+        return judged("pullrequest:approved", "approval", "approved", at, by);
+    }
+
+    /// Somebody wants changes.
+    public WebhookRequest changesRequested(Instant at, Person by) {
+        return judged(
+                "pullrequest:changes_request_created",
+                "changes_request",
+                "changes_requested",
+                at,
+                by);
+    }
+
+    /// Somebody takes an approval back.
+    public WebhookRequest unapproved(Instant at, Person by) {
+        return judged("pullrequest:unapproved", "approval", null, at, by);
+    }
+
+    /// It is merged. No field says when, but `updated_on` is just that.
+    public WebhookRequest fulfilled(Instant at, Person by) {
+        mergeCommit = hash("merge", 0);
+        return ended("pullrequest:fulfilled", State.MERGED, at, by);
+    }
+
+    /// It is declined, for good.
+    public WebhookRequest rejected(Instant at, Person by) {
+        return ended("pullrequest:rejected", State.DECLINED, at, by);
+    }
+
+    // What is true of it now.
+
+    /// The repository that it asks to change.
+    public BitbucketRepository repository() {
+        return repository;
+    }
+
+    /// Its number in the repository.
+    public int number() {
+        return number;
+    }
+
+    /// Who created it.
+    public Person author() {
+        return author;
+    }
+
+    /// Whether it is neither merged nor declined.
+    public boolean open() {
+        return state == State.OPEN;
+    }
+
+    /// Its page.
+    public String page() {
+        return repository.page() + "/pull-requests/" + number;
+    }
+
+    /// Who was asked for a review, answered or not.
+    public Collection<Person> reviewers() {
+        return Collections.unmodifiableSet(reviewers);
+    }
+
+    /// The newest commit, in twelve digits.
+    public String headCommit() {
+        return hash("head", pushes);
+    }
+
+    Collection<Participant> participants() {
+        return participants.values();
+    }
+
+    String title() {
+        return title;
+    }
+
+    String description() {
+        return description;
+    }
+
+    String branch() {
+        return branch;
+    }
+
+    State state() {
+        return state;
+    }
+
+    boolean draft() {
+        return draft;
+    }
+
+    int comments() {
+        return comments;
+    }
+
+    String baseCommit() {
+        return hash("base", 0);
+    }
+
+    @Nullable String mergeCommit() {
+        return mergeCommit;
+    }
+
+    @Nullable Person closedBy() {
+        return closedBy;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+
+    // How it is told.
+
+    private void ask(Person reviewer) {
+        reviewers.add(reviewer);
+        participants.putIfAbsent(reviewer, new Participant(reviewer, true, null, null));
+    }
+
+    private WebhookRequest judged(
+            String eventKey, String field, @Nullable String verdict, Instant at, Person by) {
+        touched(at);
+        participants.put(by, new Participant(by, reviewers.contains(by), verdict, updatedAt));
+        var payload = Json.object();
+        var judgement = payload.putObject(field);
+        judgement.put("date", PullRequestJson.time(updatedAt));
+        judgement.set("user", AccountJson.of(by));
+        return tell(eventKey, by, payload);
+    }
+
+    private WebhookRequest ended(String eventKey, State end, Instant at, Person by) {
+        state = end;
+        closedBy = by;
+        touched(at);
+        return tell(eventKey, by, Json.object());
+    }
+
+    private WebhookRequest updated(Instant at, Person by) {
+        touched(at);
+        return tell("pullrequest:updated", by, Json.object());
+    }
+
+    private WebhookRequest tell(String eventKey, Person by, ObjectNode payload) {
+        payload.set("pullrequest", PullRequestJson.of(this));
+        return repository.deliver(eventKey, by, payload);
+    }
+
+    private void touched(Instant at) {
+        var moment = grain(at);
+        updatedAt = moment.isAfter(updatedAt) ? moment : updatedAt;
+    }
+
+    private String hash(String kind, int ordinal) {
+        var id = repository.id() * 100_000 + number * 100L + ordinal;
+        return Uuids.of(kind, id).toString().replace("-", "").substring(0, HASH_DIGITS);
+    }
+
+    private static Instant grain(Instant at) {
+        return at.truncatedTo(ChronoUnit.MICROS);
+    }
+}

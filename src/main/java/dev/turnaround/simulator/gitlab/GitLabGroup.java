@@ -1,0 +1,44 @@
+package dev.turnaround.simulator.gitlab;
+
+/// A group with one webhook over all its projects.
+public final class GitLabGroup {
+    static final String SITE = "https://gitlab.com";
+
+    private final String path;
+    private final GitLabHook hook;
+    private long lastProject = 61_400_210;
+    private long lastMergeRequest = 402_118_000;
+    private long lastNote = 2_610_771_000L;
+
+    /// A group without projects.
+    public GitLabGroup(String path, GitLabHook hook) {
+        this.path = path;
+        this.hook = hook;
+    }
+
+    /// A new project.
+    ///
+    /// @param lastNumber how many merge requests it has had so far
+    public GitLabProject project(String projectPath, String name, int lastNumber) {
+        lastProject += 311;
+        return new GitLabProject(this, lastProject, projectPath, name, lastNumber);
+    }
+
+    String path() {
+        return path;
+    }
+
+    GitLabHook hook() {
+        return hook;
+    }
+
+    /// One series for the whole site.
+    long nextMergeRequest() {
+        return lastMergeRequest += 29;
+    }
+
+    /// One series for the whole site.
+    long nextNote() {
+        return lastNote += 41;
+    }
+}

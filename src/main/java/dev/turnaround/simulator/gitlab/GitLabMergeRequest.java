@@ -1,0 +1,375 @@
+package dev.turnaround.simulator.gitlab;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.turnaround.simulator.Json;
+import dev.turnaround.simulator.Person;
+import dev.turnaround.simulator.SourceCode;
+import dev.turnaround.simulator.Uuids;
+import dev.turnaround.simulator.WebhookRequest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A simulated merge request of GitLab 19.3. Every act changes it and returns what GitLab sends
+/// about it.
+///
+/// The first act is [#opened]. Approvals reset by a push name nobody, and notes by GitLab itself
+/// are never sent.
+public final class GitLabMergeRequest {
+    private static final String DRAFT = "Draft: ";
+    private static final int SHA_DIGITS = 40;
+
+    private final GitLabProject project;
+    private final int number;
+    private final long id;
+    private final Person author;
+    private final String plainTitle;
+    private final String branch;
+    private final Map<Person, ReviewState> reviewers = new LinkedHashMap<>();
+
+    private String description;
+    private State state = State.OPENED;
+    private boolean draft;
+    private int pushes;
+    private @Nullable String mergeCommit;
+    private @Nullable Instant mergedAt;
+    private Instant createdAt = Instant.EPOCH;
+    private Instant updatedAt = Instant.EPOCH;
+
+    /// What `state` and `state_id` say.
+    enum State {
+        OPENED(1),
+        CLOSED(2),
+        MERGED(3);
+
+        private final int id;
+
+        State(int id) {
+            this.id = id;
+        }
+
+        int id() {
+            return id;
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// How far a reviewer has come.
+    enum ReviewState {
+        UNREVIEWED,
+        REVIEWED,
+        REQUESTED_CHANGES,
+        APPROVED,
+        UNAPPROVED;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    GitLabMergeRequest(
+            GitLabProject project,
+            int number,
+            Person author,
+            String title,
+            String description,
+            String branch) {
+        this.project = project;
+        this.number = number;
+        this.id = project.group().nextMergeRequest();
+        this.author = author;
+        this.plainTitle = title;
+        this.description = description;
+        this.branch = branch;
+    }
+
+    // What happens to it.
+
+    /// Its author opens it.
+    ///
+    /// @param asked the reviewers it has from the beginning
+    public WebhookRequest opened(Instant at, boolean asDraft, Collection<Person> asked) {
+        createdAt = grain(at);
+        updatedAt = createdAt;
+        draft = asDraft;
+        asked.forEach(reviewer -> reviewers.put(reviewer, ReviewState.UNREVIEWED));
+        return tell("open", at, author, Json.object(), Json.object());
+    }
+
+    /// A draft is shown to reviewers.
+    public WebhookRequest markedReady(Instant at, Person by) {
+        return draft(false, at, by);
+    }
+
+    /// It is taken back from reviewers.
+    public WebhookRequest markedDraft(Instant at, Person by) {
+        return draft(true, at, by);
+    }
+
+    private WebhookRequest draft(boolean now, Instant at, Person by) {
+        var changes = Json.object();
+        var titles = changes.putObject("title").put("previous", title());
+        changes.putObject("draft").put("previous", draft).put("current", now);
+        draft = now;
+        titles.put("current", title());
+        return updated(at, by, changes, Json.object());
+    }
+
+    /// Somebody is asked for a review; whoever has been asked before is asked again, which is told
+    /// in another shape.
+    public WebhookRequest reviewersAsked(Instant at, Person by, Collection<Person> asked) {
+        var again = reviewers.keySet().containsAll(asked);
+        var before = MergeRequestJson.reviewers(reviewers, false);
+        asked.forEach(reviewer -> reviewers.put(reviewer, ReviewState.UNREVIEWED));
+        var after = MergeRequestJson.reviewers(reviewers, again);
+        var changes = Json.object();
+        if (again) {
+            changes.putArray("reviewers").add(before).add(after);
+        } else {
+            var lists = changes.putObject("reviewers");
+            lists.set("previous", before);
+            lists.set("current", after);
+        }
+        return updated(at, by, changes, Json.object());
+    }
+
+    /// Commits arrive.
+    public WebhookRequest pushed(Instant at, Person by) {
+        var before = headSha();
+        pushes++;
+        return updated(at, by, Json.object(), Json.object().put("oldrev", before));
+    }
+
+    /// The approvals fall because commits arrived: one delivery that names the pusher, not whose
+    /// approvals fell.
+    public WebhookRequest approvalsReset(Instant at, Person pusher) {
+        reviewers.replaceAll(
+                (_, was) -> was == ReviewState.APPROVED ? ReviewState.UNAPPROVED : was);
+        var extra =
+                Json.object().put("system", true).put("system_action", "approvals_reset_on_push");
+        return tell("unapproved", at, pusher, Json.object(), extra);
+    }
+
+    /// Somebody gives it another description.
+    public WebhookRequest described(Instant at, Person by, String newDescription) {
+        var changes = Json.object();
+        changes.putObject("description")
+                .put("previous", description)
+                .put("current", newDescription);
+        description = newDescription;
+        return updated(at, by, changes, Json.object());
+    }
+
+    /// Somebody writes a comment, on the whole or on a line.
+    public WebhookRequest noted(Instant at, Person by, String text, boolean onLine) {
+        touched(at);
+        var note = project.group().nextNote();
+        var payload = around("note", by);
+        payload.put("project_id", project.id());
+        var attributes = payload.putObject("object_attributes");
+        attributes.put("id", note).put("note", text).put("description", text);
+        attributes.put("noteable_type", "MergeRequest").put("noteable_id", id);
+        attributes.put("author_id", by.id()).put("project_id", project.id());
+        attributes.put("created_at", MergeRequestJson.time(updatedAt));
+        attributes.put("updated_at", MergeRequestJson.time(updatedAt));
+        attributes.put("discussion_id", Uuids.of("discussion", note).toString());
+        attributes.put("system", false).put("internal", false).put("action", "create");
+        attributes.put("url", page() + "#note_" + note);
+        if (onLine) {
+            var code = SourceCode.of(note);
+            attributes.put("type", "DiffNote").put("line_code", code.path() + "_" + code.line());
+            attributes
+                    .putObject("position")
+                    .put("new_path", code.path())
+                    .put("new_line", code.line());
+            attributes.putObject("st_diff").put("diff", code.hunk()).put("new_path", code.path());
+        } else {
+            attributes.putNull("type").putNull("line_code").putNull("position");
+        }
+        payload.set("merge_request", MergeRequestJson.of(this));
+        return project.group().hook().deliver("Note Hook", Json.bytes(payload));
+    }
+
+    /// Somebody approves it, and the rules are content.
+    public WebhookRequest approved(Instant at, Person by) {
+        reviewers.computeIfPresent(by, (_, _) -> ReviewState.APPROVED);
+        return tell("approved", at, by, Json.object(), Json.object());
+    }
+
+    /// Somebody takes an approval back.
+    public WebhookRequest unapproved(Instant at, Person by) {
+        reviewers.computeIfPresent(by, (_, _) -> ReviewState.UNAPPROVED);
+        return tell("unapproved", at, by, Json.object(), Json.object());
+    }
+
+    /// Somebody submits a review that wants changes. Only reviewers can.
+    public WebhookRequest changesRequested(Instant at, Person by) {
+        reviewers.putIfAbsent(by, ReviewState.UNREVIEWED);
+        var before = MergeRequestJson.reviewers(reviewers, false);
+        reviewers.put(by, ReviewState.REQUESTED_CHANGES);
+        var changes = Json.object();
+        changes.putArray("reviewers").add(before).add(MergeRequestJson.reviewers(reviewers, false));
+        return updated(at, by, changes, Json.object());
+    }
+
+    /// It is merged.
+    public WebhookRequest merged(Instant at, Person by) {
+        mergedAt = grain(at);
+        mergeCommit = sha("merge", 0);
+        return ended("merge", State.MERGED, at, by);
+    }
+
+    /// It is closed without being merged.
+    public WebhookRequest closed(Instant at, Person by) {
+        return ended("close", State.CLOSED, at, by);
+    }
+
+    // What is true of it now.
+
+    /// The project that it asks to change.
+    public GitLabProject project() {
+        return project;
+    }
+
+    /// Its number in the project.
+    public int number() {
+        return number;
+    }
+
+    /// Who opened it.
+    public Person author() {
+        return author;
+    }
+
+    /// Whether it is neither merged nor closed.
+    public boolean open() {
+        return state == State.OPENED;
+    }
+
+    /// Whether somebody is asked and has not answered yet.
+    public boolean awaitsReview() {
+        return reviewers.containsValue(ReviewState.UNREVIEWED);
+    }
+
+    /// Whether somebody has approved it and nobody has taken that back.
+    public boolean isApproved() {
+        return reviewers.containsValue(ReviewState.APPROVED);
+    }
+
+    /// Its page.
+    public String page() {
+        return project.page() + "/-/merge_requests/" + number;
+    }
+
+    /// The newest commit.
+    public String headSha() {
+        return sha("head", pushes);
+    }
+
+    Map<Person, ReviewState> reviewers() {
+        return Collections.unmodifiableMap(reviewers);
+    }
+
+    long id() {
+        return id;
+    }
+
+    String title() {
+        return draft ? DRAFT + plainTitle : plainTitle;
+    }
+
+    String description() {
+        return description;
+    }
+
+    String branch() {
+        return branch;
+    }
+
+    State state() {
+        return state;
+    }
+
+    boolean draft() {
+        return draft;
+    }
+
+    @Nullable String mergeCommit() {
+        return mergeCommit;
+    }
+
+    @Nullable Instant mergedAt() {
+        return mergedAt;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+
+    // How it is told.
+
+    private WebhookRequest ended(String action, State end, Instant at, Person by) {
+        var changes = Json.object();
+        changes.putObject("state_id").put("previous", state.id()).put("current", end.id());
+        state = end;
+        return tell(action, at, by, changes, Json.object());
+    }
+
+    private WebhookRequest updated(Instant at, Person by, ObjectNode changes, ObjectNode extra) {
+        return tell("update", at, by, changes, extra);
+    }
+
+    private WebhookRequest tell(
+            String action, Instant at, Person by, ObjectNode changes, ObjectNode extra) {
+        touched(at);
+        var payload = around("merge_request", by);
+        var attributes = MergeRequestJson.of(this);
+        attributes.put("action", action).put("system", false);
+        attributes.put("actioned_at", MergeRequestJson.time(grain(at)));
+        attributes.setAll(extra);
+        payload.set("object_attributes", attributes);
+        payload.putArray("labels");
+        payload.set("changes", changes);
+        if (!reviewers.isEmpty()) {
+            payload.set("reviewers", MergeRequestJson.reviewers(reviewers, false));
+        }
+        return project.group().hook().deliver("Merge Request Hook", Json.bytes(payload));
+    }
+
+    private ObjectNode around(String kind, Person by) {
+        var payload = Json.object();
+        payload.put("object_kind", kind).put("event_type", kind);
+        payload.set("user", AccountJson.of(by));
+        payload.set("project", project.json());
+        payload.set("repository", project.repository());
+        return payload;
+    }
+
+    private void touched(Instant at) {
+        var moment = grain(at);
+        updatedAt = moment.isAfter(updatedAt) ? moment : updatedAt;
+    }
+
+    private String sha(String kind, int ordinal) {
+        var number64 = id * 100 + ordinal;
+        return (Uuids.of(kind, number64) + "" + Uuids.of(kind + " on", number64))
+                .replace("-", "")
+                .substring(0, SHA_DIGITS);
+    }
+
+    private static Instant grain(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.turnaround.simulator.gitlab;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.turnaround.simulator.Json;
+import dev.turnaround.simulator.Person;
+
+/// A project of a group: what other providers call a repository.
+public final class GitLabProject {
+    private final GitLabGroup group;
+    private final long id;
+    private final String path;
+    private final String name;
+    private int lastNumber;
+
+    GitLabProject(GitLabGroup group, long id, String path, String name, int lastNumber) {
+        this.group = group;
+        this.id = id;
+        this.path = path;
+        this.name = name;
+        this.lastNumber = lastNumber;
+    }
+
+    /// A merge request that is written but not yet opened.
+    public GitLabMergeRequest mergeRequest(
+            Person author, String title, String description, String branch) {
+        return new GitLabMergeRequest(this, ++lastNumber, author, title, description, branch);
+    }
+
+    /// `group/project`.
+    public String fullPath() {
+        return group.path() + "/" + path;
+    }
+
+    GitLabGroup group() {
+        return group;
+    }
+
+    long id() {
+        return id;
+    }
+
+    String page() {
+        return GitLabGroup.SITE + "/" + fullPath();
+    }
+
+    ObjectNode json() {
+        return Json.object()
+                .put("id", id)
+                .put("name", name)
+                .put("description", "The project " + name)
+                .put("web_url", page())
+                .putNull("avatar_url")
+                .put("git_ssh_url", "git@gitlab.com:" + fullPath() + ".git")
+                .put("git_http_url", page() + ".git")
+                .put("namespace", group.path())
+                .put("visibility_level", 0)
+                .put("path_with_namespace", fullPath())
+                .put("default_branch", "main")
+                .putNull("ci_config_path")
+                .put("homepage", page())
+                .put("url", "git@gitlab.com:" + fullPath() + ".git")
+                .put("ssh_url", "git@gitlab.com:" + fullPath() + ".git")
+                .put("http_url", page() + ".git");
+    }
+
+    ObjectNode repository() {
+        return Json.object()
+                .put("name", name)
+                .put("url", "git@gitlab.com:" + fullPath() + ".git")
+                .put("description", "The project " + name)
+                .put("homepage", page());
+    }
+}
