@@ -27,6 +27,25 @@ public record References(SortedMap<Evidence, Stamped<Targets>> byEvidence) {
     /// Nobody has looked.
     public static final References NONE = new References(new TreeMap<>());
 
+    /// The keys of issues that the texts of a pull request quote.
+    ///
+    /// @param title null when it is not told, as the others
+    /// @param prose the description without code
+    /// @param at the moment for which the texts are told
+    /// @return null when none of the texts is told
+    public static @Nullable References quoted(
+            @Nullable String title, @Nullable String branch, @Nullable String prose, Instant at) {
+        var references =
+                NONE.quoted(Evidence.TITLE, title, at)
+                        .quoted(Evidence.BRANCH, branch, at)
+                        .quoted(Evidence.DESCRIPTION, prose, at);
+        return references.byEvidence.isEmpty() ? null : references;
+    }
+
+    private References quoted(Evidence evidence, @Nullable String text, Instant at) {
+        return text == null ? this : with(evidence, IssueKeys.in(text), at);
+    }
+
     /// These references, with what was found in one place.
     ///
     /// @param at the moment for which the text was told

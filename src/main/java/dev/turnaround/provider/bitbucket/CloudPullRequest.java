@@ -27,6 +27,7 @@ final class CloudPullRequest {
     private @Nullable String url;
     private @Nullable String sourceBranch;
     private @Nullable String targetBranch;
+    private @Nullable String prose;
 
     private CloudPullRequest() {}
 
@@ -54,6 +55,7 @@ final class CloudPullRequest {
                 case "destination" -> destination(in);
                 case "reviewers" -> reviewers(in);
                 case "title" -> title = in.text();
+                case "description" -> prose = Values.prose(in);
                 case "links" -> links(in);
                 default -> in.skip();
             }
@@ -156,6 +158,7 @@ final class CloudPullRequest {
                 title,
                 url,
                 sourceBranch,
-                targetBranch);
+                targetBranch,
+                prose);
     }
 }

@@ -28,6 +28,7 @@ final class DataCenterPullRequest {
     private @Nullable String url;
     private @Nullable String sourceBranch;
     private @Nullable String targetBranch;
+    private @Nullable String prose;
     private DataCenterPayload.@Nullable RepositoryObject repository;
     private @Nullable Snapshot snapshot;
 
@@ -68,6 +69,7 @@ final class DataCenterPullRequest {
                 case "toRef" -> to(in);
                 case "reviewers" -> reviewers(in);
                 case "title" -> title = in.text();
+                case "description" -> prose = Values.prose(in);
                 case "links" -> links(in);
                 default -> in.skip();
             }
@@ -158,6 +160,7 @@ final class DataCenterPullRequest {
                         title,
                         url,
                         sourceBranch,
-                        targetBranch);
+                        targetBranch,
+                        prose);
     }
 }

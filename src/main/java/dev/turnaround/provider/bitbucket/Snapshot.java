@@ -4,6 +4,7 @@ import dev.turnaround.model.Actor;
 import dev.turnaround.model.Attributes;
 import dev.turnaround.model.Reviewer;
 import dev.turnaround.model.Stamped;
+import dev.turnaround.model.reference.References;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param head the commit that its source branch points at: twelve digits on Cloud, all on Data
 ///   Center
 /// @param reviewers who was asked for a review, whether they have answered or not
+/// @param prose the description without code, looked through for references and not kept
 record Snapshot(
         long number,
         @Nullable Long version,
@@ -36,7 +38,8 @@ record Snapshot(
         @Nullable String title,
         @Nullable String url,
         @Nullable String sourceBranch,
-        @Nullable String targetBranch) {
+        @Nullable String targetBranch,
+        @Nullable String prose) {
 
     /// Whether it is neither merged nor declined.
     boolean open() {
@@ -57,6 +60,7 @@ record Snapshot(
                 null,
                 null,
                 null,
+                References.quoted(title, sourceBranch, prose, at),
                 at);
     }
 

@@ -1,5 +1,6 @@
 package dev.turnaround.provider.bitbucket;
 
+import dev.turnaround.model.reference.Markdown;
 import dev.turnaround.provider.json.Dialect;
 import dev.turnaround.provider.json.Fields;
 import java.io.IOException;
@@ -50,6 +51,16 @@ final class Values {
         }
         in.fault("is no uuid");
         return null;
+    }
+
+    /// A description without code, which must not be kept; empty for none, and null when it is not
+    /// told.
+    static @Nullable String prose(Fields in) throws IOException {
+        if (in.isNull()) {
+            return "";
+        }
+        var text = in.passingText();
+        return text == null ? null : Markdown.withoutCode(text);
     }
 
     /// The address in an object that holds a link; null when it is absent.

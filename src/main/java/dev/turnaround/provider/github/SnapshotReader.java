@@ -6,7 +6,6 @@ import dev.turnaround.model.Reviewer;
 import dev.turnaround.model.Stamped;
 import dev.turnaround.model.reference.ClosingWords;
 import dev.turnaround.model.reference.Evidence;
-import dev.turnaround.model.reference.IssueKeys;
 import dev.turnaround.model.reference.Markdown;
 import dev.turnaround.model.reference.References;
 import dev.turnaround.provider.json.Fields;
@@ -279,20 +278,10 @@ final class SnapshotReader {
     }
 
     private @Nullable References references(Instant at) {
-        var references = References.NONE;
-        if (title != null) {
-            references = references.with(Evidence.TITLE, IssueKeys.in(title), at);
-        }
-        if (sourceBranch != null) {
-            references = references.with(Evidence.BRANCH, IssueKeys.in(sourceBranch), at);
-        }
-        if (prose != null) {
-            references =
-                    references
-                            .with(Evidence.DESCRIPTION, IssueKeys.in(prose), at)
-                            .with(Evidence.CLOSING, CLOSING.in(prose, site()), at);
-        }
-        return references.byEvidence().isEmpty() ? null : references;
+        var quoted = References.quoted(title, sourceBranch, prose, at);
+        return quoted == null || prose == null
+                ? quoted
+                : quoted.with(Evidence.CLOSING, CLOSING.in(prose, site()), at);
     }
 
     /// The beginning of the addresses of GitHub's pages, as this one has it.

@@ -3,7 +3,6 @@ package dev.turnaround.provider.gitlab;
 import dev.turnaround.model.Stamped;
 import dev.turnaround.model.reference.ClosingWords;
 import dev.turnaround.model.reference.Evidence;
-import dev.turnaround.model.reference.IssueKeys;
 import dev.turnaround.model.reference.Markdown;
 import dev.turnaround.model.reference.References;
 import dev.turnaround.provider.json.Fields;
@@ -70,31 +69,17 @@ final class Prose {
             @Nullable String prose,
             @Nullable String site,
             Instant at) {
-        var references = References.NONE;
-        if (title != null) {
-            references = references.with(Evidence.TITLE, IssueKeys.in(title), at);
-        }
-        if (branch != null) {
-            references = references.with(Evidence.BRANCH, IssueKeys.in(branch), at);
-        }
-        if (prose != null) {
-            references =
-                    references
-                            .with(Evidence.DESCRIPTION, IssueKeys.in(prose), at)
-                            .with(Evidence.CLOSING, CLOSING.in(prose, site), at);
-        }
-        return references.byEvidence().isEmpty() ? null : references;
+        var quoted = References.quoted(title, branch, prose, at);
+        return quoted == null || prose == null
+                ? quoted
+                : quoted.with(Evidence.CLOSING, CLOSING.in(prose, site), at);
     }
 
     /// What the texts of an issue refer to; null when none of them is told. An issue closes
     /// nothing.
     static @Nullable References references(
             @Nullable String title, @Nullable String prose, Instant at) {
-        var references = references(title, null, null, null, at);
-        return prose == null
-                ? references
-                : (references == null ? References.NONE : references)
-                        .with(Evidence.DESCRIPTION, IssueKeys.in(prose), at);
+        return References.quoted(title, null, prose, at);
     }
 
     static <T extends Comparable<T>> @Nullable Stamped<T> stamped(@Nullable T value, Instant at) {
