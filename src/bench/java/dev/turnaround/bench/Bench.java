@@ -2,6 +2,7 @@ package dev.turnaround.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.turnaround.simulator.demo.Scene;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,12 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--candidates", split = ",", description = "${COMPLETION-CANDIDATES}")
     private List<Candidate> candidates = List.of(Candidate.CEILING, Candidate.OCTOKIT);
+
+    @Option(
+            names = "--providers",
+            split = ",",
+            description = "whose webhooks, one after the other; ceiling and octokit know GitHub's")
+    private List<Scene> scenes = List.of(Scene.GITHUB);
 
     @Option(
             names = "--target",
@@ -94,11 +102,15 @@ public final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         for (var target : targets) {
-            measure(target.toString(), target, null);
+            measure(target.toString(), Scene.GITHUB, secret, target, null);
         }
         if (targets.isEmpty()) {
             for (var candidate : candidates) {
-                measure(candidate);
+                for (var scene : scenes) {
+                    if (scene == Scene.GITHUB || candidate == Candidate.TURNAROUND) {
+                        measure(candidate, scene);
+                    }
+                }
             }
         }
         print();
@@ -106,25 +118,32 @@ public final class Bench implements Callable<Integer> {
         return 0;
     }
 
-    private void measure(Candidate candidate) throws IOException, InterruptedException {
-        System.err.println("== " + candidate.label());
+    private void measure(Candidate candidate, Scene scene)
+            throws IOException, InterruptedException {
+        System.err.println("== " + candidate.label() + " " + scene.provider());
         var own = Files.createDirectories(folder.toAbsolutePath().resolve(candidate.label()));
         if (database != null) {
-            measure(candidate, own, database);
+            measure(candidate, scene, own, database);
             return;
         }
         try (var postgres = EmbeddedPostgres.start(Files.createTempDirectory(own, "database"))) {
             databasePid = postgres.pid();
-            measure(candidate, own, address(postgres.endpoint()));
+            measure(candidate, scene, own, address(postgres.endpoint()));
         } finally {
             databasePid = 0;
         }
     }
 
-    private void measure(Candidate candidate, Path own, String address)
+    private void measure(Candidate candidate, Scene scene, Path own, String address)
             throws IOException, InterruptedException {
-        try (var server = candidate.start(own, new Candidate.Setting(SECRET, address, TOKEN))) {
-            measure(candidate.label(), server.target(), server);
+        var shared = scene == Scene.GITHUB ? SECRET : scene.makeSecret(new SecureRandom());
+        var setting = new Candidate.Setting(scene, shared, address, TOKEN);
+        var name =
+                scene == Scene.GITHUB
+                        ? candidate.label()
+                        : candidate.label() + " " + scene.provider();
+        try (var server = candidate.start(own, setting)) {
+            measure(name, scene, shared, server.target(), server);
         } catch (IOException missing) {
             System.err.println("!! SKIPPED " + candidate.label() + ": " + missing.getMessage());
         }
@@ -140,36 +159,45 @@ public final class Bench implements Callable<Integer> {
                         endpoint.database());
     }
 
-    private void measure(String name, URI target, @Nullable ServerProcess server)
+    private void measure(
+            String name, Scene scene, String shared, URI target, @Nullable ServerProcess server)
             throws IOException, InterruptedException {
-        var begin = Clock.systemUTC().instant().minus(HISTORY);
-        var organisation = new Organisation(begin, secret);
-        phase(name, target, server, organisation, new LoadGenerator.Phase(32, 0, warmUp, limit()));
+        var now = Clock.systemUTC().instant();
+        var begin = scene == Scene.GITLAB ? now : now.minus(HISTORY);
+        var organisation = new Organisation(scene, begin, shared);
+        phase(
+                name,
+                scene,
+                target,
+                server,
+                organisation,
+                new LoadGenerator.Phase(32, 0, warmUp, limit()));
         rows.removeLast();
         for (var count : connections) {
             var phase = new LoadGenerator.Phase(count, 0, requests, limit());
-            phase(name, target, server, organisation, phase);
+            phase(name, scene, target, server, organisation, phase);
         }
         for (var rate : rates) {
             var bounded = (int) Math.min(requests, (long) rate * seconds);
             var phase = new LoadGenerator.Phase(64, rate, bounded, limit());
             if (subscribers > 0 && name.equals(Candidate.TURNAROUND.label())) {
-                watched(name, target, server, organisation, phase);
+                watched(name, scene, target, server, organisation, phase);
             } else {
-                phase(name, target, server, organisation, phase);
+                phase(name, scene, target, server, organisation, phase);
             }
         }
     }
 
     private void watched(
             String name,
+            Scene scene,
             URI target,
             @Nullable ServerProcess server,
             Organisation organisation,
             LoadGenerator.Phase phase)
             throws IOException, InterruptedException {
         try (var dashboards = new Subscribers(target, TOKEN, subscribers, departures)) {
-            phase(name, target, server, organisation, phase);
+            phase(name, scene, target, server, organisation, phase);
             Thread.sleep(500);
             var seen = dashboards.finish();
             streams.add(
@@ -191,12 +219,15 @@ public final class Bench implements Callable<Integer> {
 
     private void phase(
             String name,
+            Scene scene,
             URI target,
             @Nullable ServerProcess server,
             Organisation organisation,
             LoadGenerator.Phase phase)
             throws IOException {
-        var load = Load.of(organisation.next(Math.min(bodies, phase.requests())), target);
+        var distinct =
+                scene == Scene.GITHUB ? Math.min(bodies, phase.requests()) : phase.requests();
+        var load = Load.of(organisation.next(distinct), target);
         System.gc();
         var cpu = server == null ? Duration.ZERO : server.cpu();
         var databaseCpu = ServerProcess.cpuOfFamily(databasePid);

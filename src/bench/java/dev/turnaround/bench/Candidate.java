@@ -1,5 +1,6 @@
 package dev.turnaround.bench;
 
+import dev.turnaround.simulator.demo.Scene;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,8 +62,9 @@ enum Candidate {
     /// What a candidate is told.
     ///
     /// @param database the address of one that is as good as empty, for it alone
+    /// @param scene the provider that the webhooks come from
     /// @param token the administrator's, for the stream
-    record Setting(String secret, String database, String token) {}
+    record Setting(Scene scene, String secret, String database, String token) {}
 
     /// Starts it, and waits until it takes webhooks.
     abstract ServerProcess start(Path folder, Setting setting)
@@ -136,11 +138,17 @@ enum Candidate {
           token: "%s"
         connections:
           - id: acme
-            provider: github
+            provider: %s
             webhook:
-              secrets: ["%s"]
+              %s: ["%s"]
             repositories: all
         """
-                .formatted(FreePort.find(), setting.database(), setting.token(), setting.secret());
+                .formatted(
+                        FreePort.find(),
+                        setting.database(),
+                        setting.token(),
+                        setting.scene().provider(),
+                        setting.scene().secretKind(),
+                        setting.secret());
     }
 }

@@ -17,6 +17,9 @@ final class Load {
     private static final int GUID_DIGITS = 12;
     private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
 
+    /// Of a provider whose deliveries are known by something else, and so cannot be sent twice.
+    private static final int NO_GUID = -1;
+
     /// Of all loads in this process: no two requests share a GUID.
     private static final AtomicLong GUIDS = new AtomicLong();
 
@@ -52,7 +55,7 @@ final class Load {
         var bytes = request.bytes;
         var guid = GUIDS.incrementAndGet();
         departures.note(guid, due);
-        for (var digit = GUID_DIGITS - 1; digit >= 0; digit--) {
+        for (var digit = GUID_DIGITS - 1; digit >= 0 && request.guidAt != NO_GUID; digit--) {
             bytes.put(request.guidAt + digit, HEX[(int) (guid & 0xf)]);
             guid >>>= 4;
         }
@@ -67,7 +70,8 @@ final class Load {
                 .forEach((name, value) ->
                         head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Content-Length: ").append(webhook.body().length).append("\r\n\r\n");
-        var guidAt = head.indexOf(GUID_HEADER) + GUID_HEADER.length() + GUID_PREFIX;
+        var header = head.indexOf(GUID_HEADER);
+        var guidAt = header < 0 ? NO_GUID : header + GUID_HEADER.length() + GUID_PREFIX;
         var bytes = ByteBuffer.allocateDirect(head.length() + webhook.body().length);
         bytes.put(head.toString().getBytes(US_ASCII)).put(webhook.body()).flip();
         return new Prepared(bytes, guidAt);

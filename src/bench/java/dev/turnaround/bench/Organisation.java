@@ -1,6 +1,7 @@
 package dev.turnaround.bench;
 
 import dev.turnaround.simulator.WebhookRequest;
+import dev.turnaround.simulator.demo.Posted;
 import dev.turnaround.simulator.demo.Scene;
 import dev.turnaround.simulator.demo.Story;
 import java.time.Duration;
@@ -19,16 +20,38 @@ final class Organisation {
     private static final long SEED = 20_261_121;
     private static final Duration STEP = Duration.ofMillis(700);
 
+    /// Signatures that hold a time are refused when that is minutes off.
+    private static final Duration DATED_STEP = Duration.ofMillis(1);
+
     private final Deque<WebhookRequest> ahead = new ArrayDeque<>();
+    private final Scene scene;
     private final Story story;
+    private final Duration step;
     private Instant now;
 
     /// An organisation whose past ends at a moment, and whose acts follow from there.
-    Organisation(Instant begin, String secret) {
+    ///
+    /// @param scene the provider whose webhooks are wanted
+    Organisation(Scene scene, Instant begin, String secret) {
+        this.scene = scene;
+        this.step = scene == Scene.GITLAB ? DATED_STEP : STEP;
         now = begin;
         InstantSource clock = () -> now;
-        story = new Story(SEED, clock, Map.of(Scene.GITHUB, secret), SCALE);
-        story.past().forEach(posted -> ahead.add(posted.request()));
+        story = new Story(SEED, clock, secrets(scene, secret), SCALE);
+        queue(story.past());
+    }
+
+    /// An issue exists for the sake of a pull request somewhere.
+    private static Map<Scene, String> secrets(Scene scene, String secret) {
+        return scene == Scene.JIRA
+                ? Map.of(Scene.JIRA, secret, Scene.GITHUB, secret)
+                : Map.of(scene, secret);
+    }
+
+    private void queue(List<Posted> posted) {
+        posted.stream()
+                .filter(one -> one.scene() == scene)
+                .forEach(one -> ahead.add(one.request()));
     }
 
     /// The next deliveries of its life.
@@ -36,8 +59,8 @@ final class Organisation {
         var taken = new ArrayList<WebhookRequest>(count);
         while (taken.size() < count) {
             if (ahead.isEmpty()) {
-                now = now.plus(STEP);
-                story.act().forEach(posted -> ahead.add(posted.request()));
+                now = now.plus(step);
+                queue(story.act());
             }
             taken.add(ahead.remove());
         }

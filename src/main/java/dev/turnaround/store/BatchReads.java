@@ -180,7 +180,7 @@ final class BatchReads {
                 .filter(key -> !pullRequests.containsKey(key))
                 .forEach(recent::forget);
         if (!overtaken.isEmpty()) {
-            looked.putAll(FactRow.byPullRequest(lookUp(overtaken).send(sql).await()));
+            looked.putAll(FactRow.byPullRequest(Patience.await(lookUp(overtaken).send(sql))));
         }
         var facts = new HashMap<PullRequestKey, Map<String, Fact>>();
         pullRequests.forEach((key, stored) -> {
@@ -214,7 +214,10 @@ final class BatchReads {
         return further.isEmpty()
                 ? answers.ties()
                 : answers.ties()
-                        .and(TieReads.ties(TieReads.resolve(further, addresses).send(sql).await()));
+                        .and(
+                                TieReads.ties(
+                                        Patience.await(
+                                                TieReads.resolve(further, addresses).send(sql))));
     }
 
     /// All facts of some pull requests, after [#known].
@@ -235,7 +238,8 @@ final class BatchReads {
         if (!missing.isEmpty()) {
             var read =
                     FactRow.byPullRequest(
-                            sql.preparedQuery(HISTORY).execute(Columns.keys(missing)).await());
+                            Patience.await(
+                                    sql.preparedQuery(HISTORY).execute(Columns.keys(missing))));
             read.forEach((key, facts) -> {
                 histories.put(key, facts);
                 var one = stored.get(key);

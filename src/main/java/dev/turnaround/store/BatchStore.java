@@ -8,6 +8,7 @@ import dev.turnaround.model.issue.IssueFact;
 import dev.turnaround.model.issue.IssueKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
@@ -36,9 +37,6 @@ public final class BatchStore {
             on conflict (connection, began_at) do update
             set ended_at = greatest(r.ended_at, excluded.ended_at), deliveries = r.deliveries + excluded.deliveries
             """;
-
-    /// Less than the ten seconds after which the first provider gives up.
-    private static final long PATIENCE_SECONDS = 8;
 
     private static final String DIVISION_BY_ZERO = "22012";
 
@@ -83,14 +81,14 @@ public final class BatchStore {
         try {
             recent.makeRoom();
             var questions = reads.questions(wanted);
-            var answers = patiently(to.together(sql -> begin(sql, questions)));
+            var answers = Patience.await(to.together(sql -> begin(sql, questions)));
             var known = reads.known(to.sql(), answers);
-            var writes = work.apply(known, histories(to.sql(), known));
+            var writes = workOut(work, known, histories(to.sql(), known));
             if (!writes.named().isEmpty() && !wanted.namesMove()) {
                 throw new StaleRead();
             }
-            var statements = BatchWrites.of(writes);
-            patiently(to.together(sql -> commit(sql, statements)));
+            var statements = putInto(writes);
+            Patience.await(to.together(sql -> commit(sql, statements)));
             remember(writes);
         } catch (RuntimeException failed) {
             abandon(to);
@@ -116,16 +114,13 @@ public final class BatchStore {
     /// Writes down times in which deliveries were refused.
     public void saveRefusals(Collection<Refusal> refusals) {
         var rows = List.copyOf(refusals);
-        connected()
-                .sql()
-                .preparedQuery(SAVE_REFUSALS)
-                .execute(
-                        Tuple.of(
-                                Columns.texts(rows, Refusal::connection),
-                                Columns.times(rows, Refusal::from),
-                                Columns.times(rows, Refusal::to),
-                                Columns.numbers(rows, Refusal::deliveries)))
-                .await();
+        var arguments =
+                Tuple.of(
+                        Columns.texts(rows, Refusal::connection),
+                        Columns.times(rows, Refusal::from),
+                        Columns.times(rows, Refusal::to),
+                        Columns.numbers(rows, Refusal::deliveries));
+        Patience.await(new Statement(SAVE_REFUSALS, arguments).send(connected().sql()));
     }
 
     /// Closes the connection.
@@ -150,6 +145,26 @@ public final class BatchStore {
         }
     }
 
+    /// A mistake of ours must not look like a database that is away: everything else would wait for
+    /// it.
+    private static Writes workOut(Work work, Known known, Histories histories) {
+        try {
+            return work.apply(known, histories);
+        } catch (Away | StaleRead | VertxException passOn) {
+            throw passOn;
+        } catch (RuntimeException ours) {
+            throw new Unstorable(ours);
+        }
+    }
+
+    private static List<Statement> putInto(Writes writes) {
+        try {
+            return BatchWrites.of(writes);
+        } catch (RuntimeException ours) {
+            throw new Unstorable(ours);
+        }
+    }
+
     private static Future<BatchReads.Answers> begin(
             PgConnection sql, BatchReads.Questions questions) {
         var begun = sql.query("begin").execute();
@@ -164,14 +179,10 @@ public final class BatchStore {
         return Future.all(answers);
     }
 
-    private static <T> T patiently(Future<T> answer) {
-        return answer.timeout(PATIENCE_SECONDS, SECONDS).await();
-    }
-
     private Writer connected() {
         var open = writer;
         if (open == null || !open.alive().get()) {
-            open = Writer.connect(vertx, options).await();
+            open = Patience.await(Writer.connect(vertx, options));
             writer = open;
         }
         return open;
@@ -181,7 +192,7 @@ public final class BatchStore {
     private void abandon(Writer to) {
         try {
             to.sql().query("rollback").execute().timeout(1, SECONDS).await();
-        } catch (RuntimeException broken) {
+        } catch (Exception broken) {
             writer = null;
             to.sql().close();
         }
@@ -198,10 +209,10 @@ public final class BatchStore {
                     state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
             return becauseOfTheData ? failed : new Away(failed);
         }
-        var ours =
-                failed instanceof StaleRead
-                        || failed instanceof IllegalArgumentException
-                        || failed instanceof NullPointerException;
-        return ours ? failed : new Away(failed);
+        var known =
+                failed instanceof Away
+                        || failed instanceof StaleRead
+                        || failed instanceof Unstorable;
+        return known ? failed : new Away(failed);
     }
 }

@@ -76,7 +76,7 @@ final class IssueReads {
     /// All facts of some issues.
     static Map<IssueKey, Map<String, IssueFact>> history(
             PgConnection sql, Collection<IssueKey> keys) {
-        return IssueFactRow.byIssue(sql.preparedQuery(HISTORY).execute(keys(keys)).await());
+        return IssueFactRow.byIssue(Patience.await(sql.preparedQuery(HISTORY).execute(keys(keys))));
     }
 
     private static Tuple keys(Collection<IssueKey> keys) {

@@ -1,8 +1,5 @@
 package dev.turnaround.store;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -49,8 +46,6 @@ public final class LateTies implements AutoCloseable {
     private static final String DONE =
             "delete from late_tie where connection = $1 and repository = $2 and number = $3";
 
-    private static final long PATIENCE_SECONDS = 8;
-
     private final Vertx vertx;
     private final PgConnectOptions options;
     private @Nullable Writer writer;
@@ -76,20 +71,20 @@ public final class LateTies implements AutoCloseable {
     /// @throws RuntimeException of the SQL client; then nothing was told
     public boolean tellOne(Telling telling) {
         return transact(sql -> {
-            var found = patiently(sql.preparedQuery(FIND).execute());
+            var found = Patience.await(sql.preparedQuery(FIND).execute());
             if (found.size() == 0) {
                 return false;
             }
             var row = found.iterator().next();
             var key = Tuple.of(row.getString(0), row.getString(1), row.getLong(2));
             // Read under lock, after it: an edit that was just committed counts.
-            var issues = names(patiently(sql.preparedQuery(ISSUES).execute(key)));
+            var issues = names(Patience.await(sql.preparedQuery(ISSUES).execute(key)));
             var before = List.of(row.getArrayOfStrings(7));
             if (!before.equals(issues)) {
                 var event = telling.of(new Tied(Reading.pullRequest(row), issues), before);
-                patiently(BatchWrites.saveEvents(List.of(event), 0).send(sql));
+                Patience.await(BatchWrites.saveEvents(List.of(event), 0).send(sql));
             }
-            patiently(sql.preparedQuery(DONE).execute(key));
+            Patience.await(sql.preparedQuery(DONE).execute(key));
             return true;
         });
     }
@@ -101,9 +96,9 @@ public final class LateTies implements AutoCloseable {
     public void know(Map<String, Set<String>> projects) {
         var ordered = new TreeMap<>(projects);
         transact(sql -> {
-            patiently(TieReads.lock(true).send(sql));
-            ordered.forEach(
-                    (connection, keys) -> patiently(TieWrites.know(connection, keys).send(sql)));
+            Patience.await(TieReads.lock(true).send(sql));
+            ordered.forEach((connection, keys) ->
+                    Patience.await(TieWrites.know(connection, keys).send(sql)));
             return true;
         });
     }
@@ -125,9 +120,9 @@ public final class LateTies implements AutoCloseable {
     private boolean transact(Predicate<PgConnection> work) {
         var sql = connected();
         try {
-            patiently(sql.query("begin").execute());
+            Patience.await(sql.query("begin").execute());
             var done = work.test(sql);
-            patiently(sql.query("commit").execute());
+            Patience.await(sql.query("commit").execute());
             return done;
         } catch (RuntimeException failed) {
             writer = null;
@@ -139,13 +134,9 @@ public final class LateTies implements AutoCloseable {
     private PgConnection connected() {
         var open = writer;
         if (open == null || !open.alive().get()) {
-            open = Writer.connect(vertx, options).await();
+            open = Patience.await(Writer.connect(vertx, options));
             writer = open;
         }
         return open.sql();
-    }
-
-    private static <T> T patiently(Future<T> answer) {
-        return answer.timeout(PATIENCE_SECONDS, SECONDS).await();
     }
 }

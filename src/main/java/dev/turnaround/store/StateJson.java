@@ -135,6 +135,7 @@ final class StateJson {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = IssueAct.Created.class, name = "created"),
         @JsonSubTypes.Type(value = IssueAct.Moved.class, name = "moved"),
+        @JsonSubTypes.Type(value = IssueAct.Placed.class, name = "placed"),
         @JsonSubTypes.Type(value = IssueAct.Assigned.class, name = "assigned"),
         @JsonSubTypes.Type(value = IssueAct.Commented.class, name = "commented"),
         @JsonSubTypes.Type(value = IssueAct.Linked.class, name = "linked"),

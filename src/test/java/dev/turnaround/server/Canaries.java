@@ -29,6 +29,9 @@ final class Canaries {
     private static final Set<String> KEPT =
             Set.of("action", "full_name", "html_url", "login", "ref", "slug", "title");
 
+    /// What is kept too, but is called like much that is not.
+    private static final String KEPT_TYPE = ".issue.type.name";
+
     /// What decides whether and how a delivery is read.
     private static final Set<String> READ = Set.of("after", "state", "type");
 
@@ -93,7 +96,7 @@ final class Canaries {
                                             hatch(place.path()),
                                             hatch(place.path() + " fenced"),
                                             hatch(place.path() + " inline"))));
-        } else if (!KEPT.contains(name) && !READ.contains(name) && !name.endsWith("_at")) {
+        } else if (!place.kept() && !READ.contains(name) && !name.endsWith("_at")) {
             place.put(TextNode.valueOf(hatch(place.path())));
         }
     }
@@ -116,6 +119,10 @@ final class Canaries {
 
     /// A value in a tree, and how to put another one there.
     private record Place(String path, String name, JsonNode value, Consumer<JsonNode> to) {
+        boolean kept() {
+            return KEPT.contains(name) || path.endsWith(KEPT_TYPE);
+        }
+
         void put(JsonNode other) {
             to.accept(other);
         }
@@ -137,7 +144,7 @@ final class Canaries {
                 tree,
                 path,
                 place -> {
-                    if (!KEPT.contains(place.name())) {
+                    if (!place.kept()) {
                         visitor.accept(place);
                     }
                 });

@@ -4,6 +4,7 @@ import static dev.turnaround.server.Acme.LENA;
 import static dev.turnaround.server.Acme.MIA;
 import static dev.turnaround.server.Acme.OMAR;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.bitbucket.Bitbucket;
@@ -40,7 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// One organisation that works at four providers, and one server for all of it.
 ///
 /// The same happens to one pull request on each of GitHub, GitLab and Bitbucket, in the words of
-/// each, behind one issue in Jira:
+/// each. Behind them is one issue in Jira, created at 08:30:00, begun at 08:45:00, in review when
+/// they are ready and done when they are merged:
 ///
 /// | | |
 /// | --- | --- |
@@ -91,6 +93,7 @@ class FourProvidersTest {
         everything().forEach(this::send);
 
         expectAllMerged();
+        expectTheIssueDone();
     }
 
     @ParameterizedTest
@@ -105,6 +108,7 @@ class FourProvidersTest {
         shuffled.forEach(this::send);
 
         expectAllMerged();
+        expectTheIssueDone();
     }
 
     @Test
@@ -119,6 +123,25 @@ class FourProvidersTest {
                     assertThat(pullRequest.getString("phaseSince"))
                             .startsWith("2026-11-20T09:40:30");
                 });
+    }
+
+    /// The issue is behind all three, by its key in their titles and branches.
+    private void expectTheIssueDone() {
+        var issues = server.all("/api/v1/issues");
+
+        assertThat(issues).extracting(one -> one.getString("key")).containsExactly("PAY-312");
+        var issue = issues.getFirst();
+        assertThat(issue.getString("category")).isEqualTo("done");
+        assertThat(issue.getInteger("comments")).isEqualTo(1);
+        assertThat(issue.getJsonArray("pullRequests")).hasSize(3);
+        assertThat(issue.getJsonArray("stages").stream().map(JsonObject.class::cast))
+                .filteredOn(stage -> !stage.getBoolean("current"))
+                .extracting(
+                        stage -> stage.getString("state"), stage -> stage.getInteger("sumSeconds"))
+                .containsExactly(
+                        tuple("To Do", 900),
+                        tuple("In Progress", 1_507),
+                        tuple("In Review", 8_393));
     }
 
     private void expectAllMerged() {

@@ -17,6 +17,7 @@ import dev.turnaround.model.issue.IssueFold;
 import dev.turnaround.model.issue.Status;
 import dev.turnaround.model.reference.Evidence;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,12 +66,23 @@ class StateJsonTest {
                 new IssueAct.Created(null),
                 new IssueAct.Created(DOING),
                 new IssueAct.Moved(null, DOING),
+                new IssueAct.Placed(DOING, DOING),
                 new IssueAct.Assigned(OMAR),
                 new IssueAct.Assigned(null),
                 new IssueAct.Commented(),
                 new IssueAct.Linked(Evidence.REMOTE_LINK, "https://example.com/a"),
                 new IssueAct.Deleted(),
                 new IssueAct.Seen(DOING));
+    }
+
+    @Test
+    void no_kind_of_act_on_an_issue_is_forgotten_here() {
+        assertThat(issueActs().stream().map(Object::getClass).distinct())
+                .map(Class::getName)
+                .containsExactlyInAnyOrder(
+                        Arrays.stream(IssueAct.class.getPermittedSubclasses())
+                                .map(Class::getName)
+                                .toArray(String[]::new));
     }
 
     @ParameterizedTest
