@@ -39,8 +39,10 @@ final class BatchReads {
     private static final String LOCK =
             """
             select p.connection, p.repository, p.number, p.version,
-                   case when p.version = k.known then null else p.state::text end
+                   case when p.version = k.known then null else p.state::text end,
+                   p.written > s.base + (pg_current_xact_id()::text::bigint << 16)
             from pull_request p
+            cross join stream_state s
             join unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[])
               as k (connection, repository, number, known)
             using (connection, repository, number)
@@ -164,6 +166,11 @@ final class BatchReads {
         var pullRequests = new HashMap<PullRequestKey, StoredPullRequest>();
         var overtaken = new TreeMap<PullRequestKey, Set<String>>();
         for (var row : answers.locked()) {
+            if (row.getBoolean(5)) {
+                // It was written by a transaction that began after this one: what this one tells
+                // would stand before what that one told.
+                throw new StaleRead();
+            }
             var key = FactRow.key(row);
             var remembered = recent.find(key);
             if (remembered != null && remembered.stored().version() == row.getLong(3)) {

@@ -23,10 +23,11 @@ final class BatchWrites {
             """
             with saved as (insert into pull_request as p
               (connection, repository, number, version, state, phase, title, author,
-               opened_at, updated_at, merged_at, closed_at, url)
+               opened_at, updated_at, merged_at, closed_at, url, written)
             select connection, repository, number, previous + 1, state::json, phase, title, author,
-                   opened_at, updated_at, merged_at, closed_at, url
-            from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[],
+                   opened_at, updated_at, merged_at, closed_at, url,
+                   s.base + (pg_current_xact_id()::text::bigint << 16)
+            from stream_state s, unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[],
                         $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[],
                         $13::text[])
               as n (connection, repository, number, previous, state, phase, title, author,
@@ -35,7 +36,7 @@ final class BatchWrites {
             set version = excluded.version, state = excluded.state, phase = excluded.phase,
                 title = excluded.title, author = excluded.author, opened_at = excluded.opened_at,
                 updated_at = excluded.updated_at, merged_at = excluded.merged_at, closed_at = excluded.closed_at,
-                url = excluded.url
+                url = excluded.url, written = excluded.written
             where p.version = excluded.version - 1
             returning 1)
             select 1 / (case when count(*) = array_length($1, 1) then 1 else 0 end) from saved

@@ -106,7 +106,8 @@ final class Mutations {
     private void change(Place place, List<Place> places) {
         switch (random.nextInt(5)) {
             case 0 -> place.remove();
-            case 1 -> place.replace(Json.ODD.get(random.nextInt(Json.ODD.size())));
+            // A copy, because a later change may be within it.
+            case 1 -> place.replace(Json.ODD.get(random.nextInt(Json.ODD.size())).deepCopy());
             // What stands somewhere else in the body, such as a person where a list belongs.
             case 2 -> place.replace(places.get(random.nextInt(places.size())).value().deepCopy());
             case 3 -> place.replace(new TextNode(place.value().asText()));

@@ -1,6 +1,8 @@
 package dev.turnaround.server;
 
 import static dev.turnaround.server.Acme.LENA;
+import static dev.turnaround.server.Acme.MIA;
+import static dev.turnaround.server.Acme.OMAR;
 import static dev.turnaround.server.Acme.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +11,8 @@ import dev.turnaround.store.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +57,59 @@ class StreamTest {
             doomed.rollback();
             assertThat(stream.next().data()).contains("Real");
         }
+    }
+
+    /// The other hazard of several writers: a transaction takes its place in the order before it
+    /// waits, and what it then tells is newer than what stands behind it.
+    @Test
+    void a_delivery_that_had_to_wait_is_told_of_after_what_it_waited_for()
+            throws SQLException, InterruptedException, ExecutionException {
+        var pullRequest = acme.pullRequest("Waited");
+        server.send(pullRequest.opened(at(0)));
+        var waits = pullRequest.issueCommentCreated(at(10), LENA, "Why?");
+        var overtakes = pullRequest.reviewRequested(at(5), MIA, OMAR);
+        try (var stream = server.stream("");
+                var other = TestServer.on(database);
+                var blocker = TestDatabase.connect(database);
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            stream.next();
+            blocker.setAutoCommit(false);
+            insertReceipt(blocker, waits.header("X-GitHub-Delivery"));
+            var answer = executor.submit(() -> server.send(waits).statusCode());
+            awaitWaiting(blocker);
+            assertThat(other.send(overtakes).statusCode()).isEqualTo(202);
+            blocker.rollback();
+            assertThat(answer.get()).isEqualTo(202);
+
+            var told = stream.next(2);
+            assertThat(told.getFirst().json().getString("firstResponseAt")).isNull();
+            assertThat(told.getLast().json().getString("firstResponseAt")).isNotNull();
+        }
+    }
+
+    private static void insertReceipt(Connection sql, String delivery) throws SQLException {
+        try (var statement = sql.prepareStatement("insert into receipt values (?, ?, now())")) {
+            statement.setString(1, TestClient.CONNECTION);
+            statement.setString(2, delivery);
+            statement.executeUpdate();
+        }
+    }
+
+    /// Until somebody waits for a lock of ours.
+    private static void awaitWaiting(Connection sql) throws SQLException, InterruptedException {
+        try (var statement =
+                sql.prepareStatement("select count(*) from pg_locks where not granted")) {
+            for (var look = 0; look < 500; look++) {
+                try (var rows = statement.executeQuery()) {
+                    rows.next();
+                    if (rows.getInt(1) > 0) {
+                        return;
+                    }
+                }
+                Thread.sleep(10);
+            }
+        }
+        throw new AssertionError("nobody waits");
     }
 
     private static void insertEvent(Connection sql, String text) throws SQLException {
