@@ -18,6 +18,10 @@ public final class ClosingWords {
             "(?:(?<path>NAME(?:/NAME){1,20})?#(?<number>[1-9]\\d{0,9})|(?i:GH)-(?<gh>[1-9]\\d{0,9})"
                     + "|(?<url>https?://[^\\s<>()\"']{1,500}))(?![\\p{L}\\p{N}_])";
 
+    // Blanks are taken whole and never given back: whoever may share a run of them out between two
+    // places tries every share.
+    private static final String SEPARATOR = "(?: *+,? *+(?<= )and ++| *+, *+| ++)";
+
     private static final Pattern ISSUE =
             Pattern.compile(
                     "(?<path>NAME(?:/NAME){1,20}?)(?:/-)?/(?:issues|work_items)/(?<number>[1-9]\\d{0,9})(?:[/?#.].*)?"
@@ -31,9 +35,8 @@ public final class ClosingWords {
         var word = words.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
         this.first =
                 Pattern.compile(
-                        "(?<![\\p{L}\\p{N}_/-])(?iu:" + word + "):?[ \\t]+(?:" + reference + ")");
-        this.further =
-                lists ? Pattern.compile("(?: *,? +and +| *, *| +)(?:" + reference + ")") : null;
+                        "(?<![\\p{L}\\p{N}_/-])(?iu:" + word + "):?[ \\t]++(?:" + reference + ")");
+        this.further = lists ? Pattern.compile(SEPARATOR + "(?:" + reference + ")") : null;
     }
 
     /// Words of which each closes the one issue behind it.

@@ -56,9 +56,12 @@ public final class Markdown {
 
     private static String withoutSpans(String text) {
         var rest = new StringBuilder(text.length());
-        var at = 0;
-        while (at < text.length()) {
-            var end = text.charAt(at) == '`' ? spanEnd(text, at) : commentEnd(text, at);
+        var paragraphEnd = -1;
+        for (var at = 0; at < text.length(); ) {
+            // Sought once a paragraph, not once a span.
+            paragraphEnd = at > paragraphEnd ? paragraphEnd(text, at) : paragraphEnd;
+            var end =
+                    text.charAt(at) == '`' ? spanEnd(text, at, paragraphEnd) : commentEnd(text, at);
             if (end < 0) {
                 var next = text.charAt(at) == '`' ? run(text, at) : at + 1;
                 rest.append(text, at, next);
@@ -73,12 +76,10 @@ public final class Markdown {
 
     /// Where the code that a run of backticks opens ends: behind the next run of the same length in
     /// the same paragraph, or -1.
-    private static int spanEnd(String text, int start) {
+    private static int spanEnd(String text, int start, int paragraphEnd) {
         var length = run(text, start) - start;
-        var blank = text.indexOf("\n\n", start);
-        var limit = blank < 0 ? text.length() : blank;
         var at = text.indexOf('`', start + length);
-        while (at >= 0 && at < limit) {
+        while (at >= 0 && at < paragraphEnd) {
             var end = run(text, at);
             if (end - at == length) {
                 return end;
@@ -86,6 +87,11 @@ public final class Markdown {
             at = text.indexOf('`', end);
         }
         return -1;
+    }
+
+    private static int paragraphEnd(String text, int start) {
+        var blank = text.indexOf("\n\n", start);
+        return blank < 0 ? text.length() : blank;
     }
 
     private static int commentEnd(String text, int start) {

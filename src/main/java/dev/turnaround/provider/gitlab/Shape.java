@@ -14,12 +14,15 @@ enum Shape {
     /// <https://docs.gitlab.com/administration/system_hooks/>
     SYSTEM;
 
-    /// By `X-Gitlab-Event`. Work items other than issues come as issues do.
+    /// By `X-Gitlab-Event`. Work items other than issues come as issues do; some receivers know
+    /// them under a name of their own as well, which costs nothing to take.
     private static final Map<String, Shape> BY_EVENT =
             Map.of(
                     "Merge Request Hook", MERGE_REQUEST,
                     "Issue Hook", ISSUE,
                     "Confidential Issue Hook", ISSUE,
+                    "Work Item Hook", ISSUE,
+                    "Confidential Work Item Hook", ISSUE,
                     "Note Hook", NOTE,
                     "Confidential Note Hook", NOTE,
                     "System Hook", SYSTEM);

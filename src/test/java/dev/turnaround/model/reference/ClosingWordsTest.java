@@ -50,6 +50,24 @@ class ClosingWordsTest {
                 .containsExactly("#4", "#6", "acme/api#9", "#10");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "closes #1,#2                | #1 #2",
+                "closes #1 #2                | #1 #2",
+                "closes #1   ,   #2          | #1 #2",
+                "closes #1 and   #2          | #1 #2",
+                "closes #1  ,  and #2        | #1 #2",
+                "closes #1,and #2            | #1",
+                "closes #1 and#2             | #1",
+                "closes #1 or #2             | #1",
+                "closes #1,, #2              | #1",
+            })
+    void a_list_has_blanks_commas_and_the_word_and_between(String text, String expected) {
+        assertThat(LISTS.in(text, SITE)).containsExactly(expected.split(" "));
+    }
+
     @Test
     void without_a_site_addresses_close_nothing() {
         assertThat(EACH.in("Fixes https://git.example/acme/web/issues/12", null)).isEmpty();
@@ -64,7 +82,9 @@ class ClosingWordsTest {
                         "fixes " + "a/".repeat(50_000),
                         "fixes " + "a.".repeat(50_000) + "#",
                         "fixes https://git.example/" + "a/".repeat(50_000) + "issues/",
-                        "closes #1" + ", ".repeat(50_000));
+                        "closes #1" + ", ".repeat(50_000),
+                        "closes #1" + " ".repeat(50_000) + "and",
+                        "closes" + " ".repeat(50_000) + "and");
         Assertions.assertTimeout(
                 Duration.ofSeconds(5),
                 () -> texts.forEach(text -> assertThat(LISTS.in(text, SITE)).hasSizeLessThan(2)));

@@ -33,6 +33,8 @@ class MarkdownTest {
                 "text <!-- a|comment --> more      ; text more",
                 "text <!-- never closed            ; text",
                 "`<!--` text `-->`                 ; text",
+                "`a`||`b`||a ` stays||and `c`      ; a ` stays and",
+                "<!-- a||b --> `c|d` e             ; e",
             })
     void prose_is_what_is_left(String text, String prose) {
         for (var lineBreak : List.of("\n", "\r\n")) {
@@ -54,6 +56,7 @@ class MarkdownTest {
                         runs.toString(),
                         "`".repeat(200_000),
                         "` ``".repeat(50_000),
+                        "`a` ".repeat(250_000),
                         "<!--".repeat(50_000),
                         "```\n".repeat(50_000),
                         "`\n\n".repeat(50_000));
