@@ -24,6 +24,13 @@ class HostileSenderTest {
 
     @Test
     void ten_thousand_bad_signatures_are_refused_and_do_not_fill_the_log() {
+        // A server of its own: the door of the other one may just be closing on a slow sender.
+        try (var flooded = TestServer.fresh()) {
+            flood(flooded);
+        }
+    }
+
+    private static void flood(TestServer server) {
         var webhook = new Acme(11).pullRequest("Flooded").opened(at(0));
         var headers = new HashMap<>(webhook.headers());
         headers.put("X-Hub-Signature-256", "sha256=" + "0".repeat(64));
