@@ -292,7 +292,7 @@ public final class Bench implements Callable<Integer> {
 
     private String durable(String name) {
         return candidates.stream()
-                .filter(candidate -> candidate.label().equals(name))
+                .filter(candidate -> name.split(" ", 2)[0].equals(candidate.label()))
                 .findFirst()
                 .map(candidate -> candidate.durable() ? "yes" : "no")
                 .orElse("?");

@@ -58,7 +58,7 @@ final class Organisation {
     List<WebhookRequest> next(int count) {
         var taken = new ArrayList<WebhookRequest>(count);
         while (taken.size() < count) {
-            if (ahead.isEmpty()) {
+            while (ahead.isEmpty()) {
                 now = now.plus(step);
                 queue(story.act());
             }
