@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchWrites {
 
     // The commit is sent along without waiting for the answer to this, so a version that moved must
-    // fail the transaction by
-    // itself: the last line divides by zero unless every row was written.
+    // fail the transaction by itself: the last line divides by zero unless every row was written.
     private static final String SAVE_PULL_REQUESTS =
             """
             with saved as (insert into pull_request as p
@@ -26,8 +25,8 @@ final class BatchWrites {
                opened_at, updated_at, merged_at, closed_at, url, written)
             select connection, repository, number, previous + 1, state::json, phase, title, author,
                    opened_at, updated_at, merged_at, closed_at, url,
-                   s.base + (pg_current_xact_id()::text::bigint << 16)
-            from stream_state s, unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[],
+                   (select transaction_position())
+            from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[],
                         $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[],
                         $13::text[])
               as n (connection, repository, number, previous, state, phase, title, author,
@@ -70,17 +69,15 @@ final class BatchWrites {
             """;
 
     // A position is made of the transaction's own id: no sequence, no lock that writers would queue
-    // for. StreamLog says
-    // how a reader avoids the gaps.
+    // for. StreamLog says how a reader avoids the gaps.
     private static final String SAVE_DELIVERIES =
             """
             insert into delivery
               (position, received_at, connection, delivery, event, action, verdict, reason, latency_micros,
                repository, number)
-            select s.base + (pg_current_xact_id()::text::bigint << 16) + ordinal - 1,
+            select (select transaction_position()) + ordinal - 1,
                    received_at, connection, delivery, event, action, verdict, reason, latency_micros, repository, number
-            from stream_state s,
-                 unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+            from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                         $8::bigint[], $9::text[], $10::bigint[])
                    with ordinality
                    as n (received_at, connection, delivery, event, action, verdict, reason, latency_micros,
@@ -91,10 +88,9 @@ final class BatchWrites {
             """
             insert into stream_event
               (position, at, event, connection, repository, repository_name, author, author_login, data)
-            select s.base + (pg_current_xact_id()::text::bigint << 16) + $9 + ordinal - 1,
+            select (select transaction_position()) + $9 + ordinal - 1,
                    at, event, connection, repository, repository_name, author, author_login, data
-            from stream_state s,
-                 unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+            from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                         $8::text[])
                    with ordinality
                    as n (at, event, connection, repository, repository_name, author, author_login, data, ordinal)

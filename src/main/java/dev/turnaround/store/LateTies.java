@@ -25,16 +25,20 @@ public final class LateTies implements AutoCloseable {
 
     // Never waits: what another transaction works on is left for the next look. Since the first
     // lock is the first write, the event's position is behind those of all earlier news of the pull
-    // request.
+    // request. The one to tell of is found on its own: a plan made while there are no pull requests
+    // would go through all of them.
     private static final String FIND =
             """
+            with l as materialized (
+              select connection, repository, number, before from late_tie
+              order by connection, repository, number
+              limit 1
+              for update skip locked)
             select l.connection, l.repository, l.number, p.version, p.state::text, r.name, r.name_at, l.before
-            from late_tie l
+            from l
             join pull_request p on p.connection = l.connection and p.repository = l.repository and p.number = l.number
             left join repository r on r.connection = p.connection and r.id = p.repository
-            order by l.connection, l.repository, l.number
-            limit 1
-            for update of l, p skip locked
+            for update of p skip locked
             """;
 
     private static final String ISSUES =
