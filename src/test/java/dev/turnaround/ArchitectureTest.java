@@ -104,7 +104,9 @@ class ArchitectureTest {
                     .notDependOnEachOther()
                     .ignoreDependency(
                             DescribedPredicate.alwaysTrue(),
-                            resideInAPackage("dev.turnaround.provider.json"));
+                            DescribedPredicate.or(
+                                    resideInAPackage("dev.turnaround.provider.json"),
+                                    resideInAPackage("dev.turnaround.provider.http")));
 
     @ArchTest
     static final ArchRule what_providers_share_knows_nothing_of_ours =
@@ -143,13 +145,15 @@ class ArchitectureTest {
                             "io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql..");
 
     @ArchTest
-    static final ArchRule only_those_who_talk_to_browsers_use_vertx_web =
+    static final ArchRule only_those_who_talk_http_use_vertx_web =
             noClasses()
                     .that()
                     .resideOutsideOfPackages(
                             "dev.turnaround.api..",
                             "dev.turnaround.web..",
-                            "dev.turnaround.server..")
+                            "dev.turnaround.server..",
+                            "dev.turnaround.provider.http..",
+                            "dev.turnaround.simulator..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("io.vertx.ext.web..");

@@ -84,6 +84,10 @@ final class Batch {
                 var some = issueFactIds.computeIfAbsent(change.key(), _ -> new HashSet<>());
                 change.facts().forEach(fact -> some.add(fact.id()));
             }
+            case Change.PullRequestGone(var key, _, _) ->
+                    factIds.computeIfAbsent(key, _ -> new HashSet<>()).add(Story.GONE);
+            case Change.IssueGone(var key, _, _) ->
+                    issueFactIds.computeIfAbsent(key, _ -> new HashSet<>()).add(IssueStory.GONE);
             case Change.ToRepository _ -> {}
         }
     }
@@ -166,6 +170,10 @@ final class Batch {
                 var story = stories.of(change.key());
                 yield verdict(story.take(change, "webhook", arrival.deliveryId()));
             }
+            case Arrival.News(Change.PullRequestGone(var key, _, var at)) ->
+                    verdict(stories.of(key).end(at));
+            case Arrival.News(Change.IssueGone(var key, _, var at)) ->
+                    verdict(stories.of(key).end(at));
         };
     }
 

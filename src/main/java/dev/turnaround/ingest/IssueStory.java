@@ -2,12 +2,14 @@ package dev.turnaround.ingest;
 
 import dev.turnaround.model.Change;
 import dev.turnaround.model.issue.Issue;
+import dev.turnaround.model.issue.IssueAct;
 import dev.turnaround.model.issue.IssueAttributes;
 import dev.turnaround.model.issue.IssueFact;
 import dev.turnaround.model.issue.IssueFacts;
 import dev.turnaround.model.issue.IssueKey;
 import dev.turnaround.store.StoredIssue;
 import dev.turnaround.store.Writes;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One issue while a batch works on it.
 final class IssueStory {
+    /// Identity of the deletion that nobody told of.
+    static final String GONE = "deleted";
+
     private final IssueKey key;
     private final @Nullable StoredIssue stored;
     private final IssueFacts facts;
@@ -52,6 +57,21 @@ final class IssueStory {
         return anythingNew;
     }
 
+    /// Ends what is no longer at the provider.
+    ///
+    /// @return whether that is news; not if nobody had heard of it
+    boolean end(Instant at) {
+        if (stored == null) {
+            return false;
+        }
+        var fact = facts.take(IssueFact.estimated(GONE, at, null, new IssueAct.Deleted()));
+        if (fact == null) {
+            return false;
+        }
+        news.put(fact.id(), new Writes.NewIssueFact(key, fact, "reconciliation", null));
+        return true;
+    }
+
     IssueKey key() {
         return key;
     }
@@ -72,6 +92,9 @@ final class IssueStory {
 
     /// The issue after the batch, or null when nothing about it moved.
     Writes.@Nullable NewIssue outcome() {
+        if (stored == null && news.isEmpty()) {
+            return null;
+        }
         if (stored != null && news.isEmpty() && attributes.equals(stored.issue().attributes())) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.turnaround.ingest;
 
+import dev.turnaround.model.Act;
 import dev.turnaround.model.Attributes;
 import dev.turnaround.model.Change;
 import dev.turnaround.model.Fact;
@@ -9,6 +10,7 @@ import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.reference.Reference;
 import dev.turnaround.store.StoredPullRequest;
 import dev.turnaround.store.Writes;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One pull request while a batch works on it.
 final class Story {
+    /// Identity of the closing that stands for a pull request's disappearance.
+    static final String GONE = "gone";
+
     private final PullRequestKey key;
     private final @Nullable StoredPullRequest stored;
     private final Facts facts;
@@ -52,6 +57,22 @@ final class Story {
         return anythingNew;
     }
 
+    /// Ends what is no longer at the provider, as if it had been closed. Should it show up again,
+    /// the list of what happened to it will not hold this.
+    ///
+    /// @return whether that is news; not if nobody had heard of it
+    boolean end(Instant at) {
+        if (stored == null || !stored.pullRequest().progress().phase().open()) {
+            return false;
+        }
+        var fact = facts.take(Fact.estimated(GONE, at, null, new Act.Closed()));
+        if (fact == null) {
+            return false;
+        }
+        news.put(fact.id(), new Writes.NewFact(key, fact, "reconciliation", null));
+        return true;
+    }
+
     PullRequestKey key() {
         return key;
     }
@@ -76,6 +97,9 @@ final class Story {
 
     /// The pull request after the batch, or null when nothing about it moved.
     Writes.@Nullable NewState outcome() {
+        if (stored == null && news.isEmpty()) {
+            return null;
+        }
         if (stored != null
                 && news.isEmpty()
                 && attributes.equals(stored.pullRequest().attributes())) {

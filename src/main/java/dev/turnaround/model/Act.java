@@ -122,6 +122,21 @@ public sealed interface Act {
         };
     }
 
+    /// The strand it belongs to; null for the opening, which nothing takes back.
+    default @Nullable Strand strand() {
+        return switch (this) {
+            case Opened _ -> null;
+            case Ready _, Draft _ -> Strand.DRAFTS;
+            case ReviewRequested _, ReviewRequestRemoved _ -> Strand.REQUESTS;
+            case Commented _ -> Strand.COMMENTS;
+            case Reviewed _, Dismissed _, Unapproved _, Withdrawn _, ApprovalsReset _ ->
+                    Strand.REVIEWS;
+            case Pushed _ -> Strand.PUSHES;
+            case Merged _, Closed _, Reopened _ -> Strand.ENDS;
+            case Seen _ -> Strand.SIGHTINGS;
+        };
+    }
+
     /// Where the kind stands among facts of the same second. Providers' times have that grain, so
     /// ties are common; what sets the scene comes before what happens in it, and what ends it comes
     /// last.

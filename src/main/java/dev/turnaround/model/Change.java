@@ -1,8 +1,10 @@
 package dev.turnaround.model;
 
 import dev.turnaround.model.issue.IssueAttributes;
+import dev.turnaround.model.issue.IssueCoverage;
 import dev.turnaround.model.issue.IssueFact;
 import dev.turnaround.model.issue.IssueKey;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,23 @@ public sealed interface Change {
     /// @param repository the repository it belongs to
     /// @param attributes what the snapshot tells
     /// @param facts what happened; the opening, which every snapshot implies, is always among them
+    /// @param coverage what the facts list in full; null when they are only news
     record ToPullRequest(
-            PullRequestKey key, Repository repository, Attributes attributes, List<Fact> facts)
+            PullRequestKey key,
+            Repository repository,
+            Attributes attributes,
+            List<Fact> facts,
+            @Nullable Coverage coverage)
             implements Change {
+        /// News that lists nothing in full.
+        public ToPullRequest(
+                PullRequestKey key,
+                Repository repository,
+                Attributes attributes,
+                List<Fact> facts) {
+            this(key, repository, attributes, facts, null);
+        }
+
         public ToPullRequest {
             facts = List.copyOf(facts);
             if (facts.stream().noneMatch(fact -> fact.act() instanceof Act.Opened)) {
@@ -37,12 +53,23 @@ public sealed interface Change {
     ///   say, as one of a bare comment
     /// @param attributes what the snapshot tells
     /// @param facts what happened; never empty
+    /// @param coverage what the facts list in full; null when they are only news
     record ToIssue(
             IssueKey key,
             @Nullable Repository repository,
             IssueAttributes attributes,
-            List<IssueFact> facts)
+            List<IssueFact> facts,
+            @Nullable IssueCoverage coverage)
             implements Change {
+        /// News that lists nothing in full.
+        public ToIssue(
+                IssueKey key,
+                @Nullable Repository repository,
+                IssueAttributes attributes,
+                List<IssueFact> facts) {
+            this(key, repository, attributes, facts, null);
+        }
+
         public ToIssue {
             facts = List.copyOf(facts);
             if (facts.isEmpty()) {
@@ -50,6 +77,17 @@ public sealed interface Change {
             }
         }
     }
+
+    /// A pull request is no longer at the provider, as its API says when asked for it.
+    ///
+    /// @param at the moment of the answer, by the provider's clock
+    record PullRequestGone(PullRequestKey key, Repository repository, Instant at)
+            implements Change {}
+
+    /// An issue is no longer at the provider, as its API says when asked for it.
+    ///
+    /// @param at the moment of the answer, by the provider's clock
+    record IssueGone(IssueKey key, @Nullable Repository repository, Instant at) implements Change {}
 
     /// News of a repository alone: it was renamed or moved.
     record ToRepository(Repository repository) implements Change {}

@@ -1,5 +1,7 @@
 package dev.turnaround.provider;
 
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.Set;
 
 /// A source of deliveries.
@@ -22,4 +24,13 @@ public interface Provider {
     /// @param secrets the live secrets
     /// @throws UnusableSecrets when there is no secret, or one of a kind that it does not know
     Webhooks webhooks(String connection, WebhookSecrets secrets);
+
+    /// The API of one connection.
+    ///
+    /// @param vertx what its calls run on
+    /// @param clock for what lies in the future, such as the end of a limit
+    /// @throws UnusableCredentials when it cannot sign in with what it is given
+    default Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
+        throw new UnusableCredentials("none: the API of " + name() + " is not read yet");
+    }
 }

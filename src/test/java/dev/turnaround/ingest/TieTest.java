@@ -59,8 +59,7 @@ class TieTest {
     }
 
     private void take(Change change) {
-        var connection =
-                change instanceof Change.ToIssue(var key, _, _, _) ? key.connection() : FORGE;
+        var connection = change instanceof Change.ToIssue issue ? issue.key().connection() : FORGE;
         var outcome =
                 ingest.submit(new Arrival(connection, null, null, null, AT, Arrival.news(change)))
                         .await();

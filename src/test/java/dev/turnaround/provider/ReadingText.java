@@ -15,33 +15,49 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A reading as people can check it: one fact a line, then the attributes.
-final class ReadingText {
+public final class ReadingText {
 
     private ReadingText() {}
 
-    static String of(Reading reading) {
+    public static String of(Reading reading) {
         return envelope(reading.envelope())
                 + switch (reading) {
                     case Reading.Ignored(_, var reason) -> "ignored: " + reason + "\n";
                     case Reading.Malformed(_, var reason) -> "malformed: " + reason + "\n";
-                    case Reading.Relevant(_, Change.ToRepository(var repository)) ->
-                            repository(repository);
-                    case Reading.Relevant(_, Change.ToIssue change) ->
-                            (change.repository() == null
-                                            ? "repository: not told\n"
-                                            : repository(change.repository()))
-                                    + "issue: "
-                                    + change.key().word()
-                                    + "\n"
-                                    + IssueText.of(change);
-                    case Reading.Relevant(_, Change.ToPullRequest change) ->
-                            repository(change.repository())
-                                    + "pull request: "
-                                    + change.key().id()
-                                    + "\n"
-                                    + facts(change)
-                                    + attributes(change.attributes());
+                    case Reading.Relevant(_, var change) -> of(change);
                 };
+    }
+
+    /// A change alone, as an API tells it.
+    public static String of(Change change) {
+        return switch (change) {
+            case Change.ToRepository(var repository) -> repository(repository);
+            case Change.PullRequestGone(var key, _, var at) ->
+                    "pull request: " + key.id() + ", gone at " + at + "\n";
+            case Change.IssueGone(var key, _, var at) ->
+                    "issue: " + key.word() + ", gone at " + at + "\n";
+            case Change.ToIssue told ->
+                    (told.repository() == null
+                                    ? "repository: not told\n"
+                                    : repository(told.repository()))
+                            + "issue: "
+                            + told.key().word()
+                            + "\n"
+                            + IssueText.of(told)
+                            + covered(told.coverage());
+            case Change.ToPullRequest told ->
+                    repository(told.repository())
+                            + "pull request: "
+                            + told.key().id()
+                            + "\n"
+                            + facts(told)
+                            + attributes(told.attributes())
+                            + covered(told.coverage());
+        };
+    }
+
+    private static String covered(@Nullable Object coverage) {
+        return coverage == null ? "" : "lists in full: " + coverage + "\n";
     }
 
     private static String envelope(Envelope envelope) {

@@ -59,6 +59,19 @@ public sealed interface IssueAct {
         };
     }
 
+    /// The strand it belongs to; null for what nothing takes back.
+    default @Nullable IssueStrand strand() {
+        return switch (this) {
+            case Created _, Deleted _ -> null;
+            case Moved _ -> IssueStrand.MOVES;
+            case Placed _ -> IssueStrand.PLACES;
+            case Assigned _ -> IssueStrand.ASSIGNMENTS;
+            case Commented _ -> IssueStrand.COMMENTS;
+            case Linked _ -> IssueStrand.LINKS;
+            case Seen _ -> IssueStrand.SIGHTINGS;
+        };
+    }
+
     /// Where the kind stands among facts of the same moment.
     default int rank() {
         return switch (this) {

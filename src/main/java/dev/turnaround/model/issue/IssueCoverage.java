@@ -1,0 +1,24 @@
+package dev.turnaround.model.issue;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// What a list that a provider's API gave settles about an issue: it holds every act of some
+/// strands up to a moment. What it does not hold of them did not happen, or was taken back.
+///
+/// @param until the moment, by the provider's clock; the list may hold later acts too
+/// @param strands what it lists in full
+public record IssueCoverage(Instant until, Set<IssueStrand> strands) {
+    public IssueCoverage {
+        strands =
+                strands.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(strands));
+    }
+
+    /// Whether the list would hold the fact if it stood.
+    public boolean wouldHold(IssueFact fact) {
+        var strand = fact.act().strand();
+        return strand != null && strands.contains(strand) && !fact.at().isAfter(until);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.turnaround.provider;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/// Where a connection's API is, and what it signs in with.
+///
+/// @param connection its id
+/// @param url the provider's address as the operator gave it; null for its public site
+/// @param credentials never [none][Credentials#none]
+public record ApiAccess(String connection, @Nullable URI url, Credentials credentials) {}

@@ -1,0 +1,83 @@
+package dev.turnaround.simulator;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URI;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// A simulated API on a port of the loopback interface.
+///
+/// Start and close it on a thread that may wait.
+public final class ApiServer implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+
+    private final HttpServer server;
+    private final SimulatedApi api;
+    private final InstantSource clock;
+
+    private ApiServer(Vertx vertx, SimulatedApi api, InstantSource clock) {
+        this.api = api;
+        this.clock = clock;
+        this.server = vertx.createHttpServer().requestHandler(this::handle);
+    }
+
+    /// Opens it on a free port.
+    ///
+    /// @param clock the simulation's
+    public static ApiServer open(Vertx vertx, SimulatedApi api, InstantSource clock) {
+        var opened = new ApiServer(vertx, api, clock);
+        opened.server.listen(0, HOST).await();
+        return opened;
+    }
+
+    /// Where it is.
+    public URI address() {
+        return URI.create("http://" + HOST + ":" + server.actualPort());
+    }
+
+    @Override
+    public void close() {
+        server.close().await();
+    }
+
+    private void handle(HttpServerRequest request) {
+        request.body()
+                .onSuccess(body -> {
+                    var now = clock.instant();
+                    var reply = api.answer(read(request, body), address(), now);
+                    var response = request.response().setStatusCode(reply.status());
+                    response.putHeader(
+                            "date",
+                            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                    now.atOffset(ZoneOffset.UTC)));
+                    reply.headers().forEach(response::putHeader);
+                    response.end(Buffer.buffer(reply.body()));
+                });
+    }
+
+    private static ApiRequest read(HttpServerRequest request, Buffer body) {
+        var query = new HashMap<String, List<String>>();
+        request.params()
+                .forEach((name, value) ->
+                        query.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
+        var headers = new HashMap<String, String>();
+        request.headers()
+                .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        var path = URI.create("http://" + HOST + request.path()).getPath();
+        return new ApiRequest(
+                request.method().name(),
+                path,
+                Map.copyOf(query),
+                Map.copyOf(headers),
+                body.toString());
+    }
+}
