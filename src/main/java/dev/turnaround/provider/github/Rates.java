@@ -72,8 +72,7 @@ final class Rates implements Limits {
     }
 
     private static ApiFailure.Limited limited(Instant now, Duration wait, String why) {
-        return new ApiFailure.Limited(
-                now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait), why);
+        return new ApiFailure.Limited(now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait), why);
     }
 
     private static boolean spent(Answer answer) {

@@ -70,7 +70,10 @@ record Tree(JsonNode node, String path) {
     /// A numeric identity. GraphQL writes those that need 64 bits as a text:
     /// <https://docs.github.com/en/graphql/reference/scalars#bigint>
     long id() throws Unreadable {
-        var value = node.isTextual() ? parsed(node.textValue()) : node.isIntegralNumber() ? node.longValue() : 0;
+        var value =
+                node.isTextual()
+                        ? parsed(node.textValue())
+                        : node.isIntegralNumber() ? node.longValue() : 0;
         if (value <= 0) {
             throw new Unreadable(path + " is no identity");
         }
