@@ -80,6 +80,14 @@ public final class Fields implements AutoCloseable {
         return fault;
     }
 
+    /// The first field since the last call that is not what it should be, or null. For lists of
+    /// which each element stands for itself.
+    public @Nullable String takeFault() {
+        var taken = fault;
+        fault = null;
+        return taken;
+    }
+
     /// Notes that the value here is not what it should be.
     public void fault(String what) {
         if (fault == null) {
