@@ -102,15 +102,18 @@ final class SiteFinder {
             if (Refusals.isUnauthenticated(who) && !Refusals.isOutOfScope(who)) {
                 throw Refusals.of(who, MYSELF.toString());
             }
-            return new Site(
-                    calls,
-                    Site.Kind.CLOUD,
-                    true,
-                    site == null ? trimmed(address.toString()) : site);
+            return new Site(calls, Site.Kind.CLOUD, true, site == null ? shownAt(calls) : site);
         } catch (ApiFailure failure) {
             calls.close();
             throw failure;
         }
+    }
+
+    /// Where people look at what is read through the gateway.
+    private String shownAt(Calls calls) {
+        var said = calls.send(SERVER);
+        var shown = said.ok() ? Site.read(said, Server::read).address() : null;
+        return shown == null ? trimmed(address.toString()) : shown;
     }
 
     /// The identity of a site of Cloud; null when this is none. Asked for without credentials.
