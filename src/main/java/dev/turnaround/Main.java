@@ -1,5 +1,6 @@
 package dev.turnaround;
 
+import dev.turnaround.cli.CheckCommand;
 import dev.turnaround.cli.DemoCommand;
 import dev.turnaround.cli.ServeCommand;
 import dev.turnaround.cli.TokenCommand;
@@ -37,6 +38,7 @@ public final class Main {
                 Turnaround.commandLine()
                         .addSubcommand(new ServeCommand(PROVIDERS, clock))
                         .addSubcommand(new DemoCommand(PROVIDERS, clock))
+                        .addSubcommand(new CheckCommand(PROVIDERS, clock))
                         .addSubcommand(new VerifyCommand(PROVIDERS))
                         .addSubcommand(
                                 Turnaround.group("token", "Access for programs and people.")

@@ -43,6 +43,8 @@ class ArchitectureTest {
                     .definedBy("dev.turnaround.stream..")
                     .layer("api")
                     .definedBy("dev.turnaround.api..")
+                    .layer("check")
+                    .definedBy("dev.turnaround.check..")
                     .layer("web")
                     .definedBy("dev.turnaround.web..")
                     .layer("contract")
@@ -73,15 +75,25 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("api", "server")
                     .whereLayer("api")
                     .mayOnlyBeAccessedByLayers("server", "cli")
+                    .whereLayer("check")
+                    .mayOnlyBeAccessedByLayers("api", "server", "cli")
                     .whereLayer("web")
                     .mayOnlyBeAccessedByLayers("server")
                     .whereLayer("contract")
                     .mayOnlyBeAccessedByLayers("receive", "ingest", "stream", "api", "server")
                     .whereLayer("store")
                     .mayOnlyBeAccessedByLayers(
-                            "contract", "receive", "ingest", "stream", "api", "server", "cli")
+                            "contract",
+                            "receive",
+                            "ingest",
+                            "stream",
+                            "check",
+                            "api",
+                            "server",
+                            "cli")
                     .whereLayer("provider")
-                    .mayOnlyBeAccessedByLayers("providers", "receive", "server", "cli", "main")
+                    .mayOnlyBeAccessedByLayers(
+                            "providers", "receive", "check", "api", "server", "cli", "main")
                     .whereLayer("providers")
                     .mayOnlyBeAccessedByLayers("main")
                     .whereLayer("simulator")

@@ -6,6 +6,7 @@ import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.Verdict;
 import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.provider.Webhooks;
+import java.net.URI;
 import java.util.Set;
 
 /// Bitbucket as a source of deliveries, Cloud and Data Center alike: each delivery's event key
@@ -15,6 +16,11 @@ public final class Bitbucket implements Provider {
     @Override
     public String name() {
         return "bitbucket";
+    }
+
+    @Override
+    public URI publicSite() {
+        return URI.create("https://api.bitbucket.org");
     }
 
     @Override

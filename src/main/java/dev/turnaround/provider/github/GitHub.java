@@ -6,6 +6,7 @@ import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.Verdict;
 import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.provider.Webhooks;
+import java.net.URI;
 import java.util.Set;
 
 /// GitHub as a source of deliveries.
@@ -14,6 +15,11 @@ public final class GitHub implements Provider {
     @Override
     public String name() {
         return "github";
+    }
+
+    @Override
+    public URI publicSite() {
+        return URI.create("https://api.github.com");
     }
 
     /// Both types that a hook can be set to; hooks made through the API default to the form.

@@ -6,6 +6,7 @@ import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.Verdict;
 import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.provider.Webhooks;
+import java.net.URI;
 import java.util.Set;
 
 /// GitLab as a source of deliveries. Each instance is a connection of its own: identities are
@@ -15,6 +16,11 @@ public final class GitLab implements Provider {
     @Override
     public String name() {
         return "gitlab";
+    }
+
+    @Override
+    public URI publicSite() {
+        return URI.create("https://gitlab.com");
     }
 
     @Override
