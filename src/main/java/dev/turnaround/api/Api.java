@@ -3,8 +3,12 @@ package dev.turnaround.api;
 import dev.turnaround.check.Checkup;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.store.IssueReading;
+import dev.turnaround.store.LeftOut;
+import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
+import dev.turnaround.store.RepositoryHealths;
 import dev.turnaround.store.StreamLog;
+import dev.turnaround.store.Syncs;
 import dev.turnaround.store.WebhookSights;
 import dev.turnaround.stream.Hub;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -37,12 +41,15 @@ public final class Api {
     private final DeliveryCalls deliveries;
     private final StreamCalls stream;
     private final ConnectionCalls connections;
+    private final RepositoryCalls repositories;
+    private final SyncCalls syncs;
     private final PrometheusMeterRegistry metrics;
     private final Contract contract = Contract.fromClassPath();
 
     /// The calls.
     ///
     /// @param connected the connections by id
+    /// @param requests takes requests for runs of reconciliation
     public Api(
             Vertx vertx,
             Doorkeeper doorkeeper,
@@ -51,7 +58,8 @@ public final class Api {
             StreamLog log,
             Hub hub,
             Map<String, Connected> connected,
-            WebhookSights sights,
+            Readers readers,
+            SyncRequests requests,
             PrometheusMeterRegistry metrics,
             InstantSource clock) {
         this.vertx = vertx;
@@ -62,8 +70,15 @@ public final class Api {
         this.issues = new IssueCalls(issueReading, providers, clock);
         this.deliveries = new DeliveryCalls(reading, providers);
         this.stream = new StreamCalls(hub, log, clock);
+        var waiting = new Waiting(vertx);
         this.connections =
-                new ConnectionCalls(connected, sights, new Checkup(clock), new Waiting(vertx));
+                new ConnectionCalls(
+                        connected, new WebhookSights(readers), new Checkup(clock), waiting);
+        var runs = new Syncs(readers);
+        this.repositories =
+                new RepositoryCalls(
+                        new RepositoryHealths(readers), new LeftOut(readers), runs, providers);
+        this.syncs = new SyncCalls(connected, runs, requests, waiting, clock);
         this.metrics = metrics;
     }
 
@@ -95,6 +110,17 @@ public final class Api {
         call(builder, "listConnections", connections::list);
         change(builder, "checkConnection", connections::check);
         call(builder, "listAvailableRepositories", connections::available);
+        change(builder, "startSyncs", syncs::startAll);
+        call(builder, "listRepositories", repositories::list);
+        call(builder, "getRepository", repositories::one);
+        change(builder, "changeRepository", repositories::change);
+        call(builder, "listSkipped", repositories::skipped);
+        change(builder, "startSync", syncs::start);
+        call(builder, "listSyncs", syncs::history);
+        call(builder, "getSync", syncs::one);
+        call(builder, "getSyncLog", syncs::log);
+        change(builder, "cancelSync", syncs::cancel);
+        change(builder, "retrySync", syncs::retry);
         call(builder, "metrics", this::metrics);
         call(builder, "contract", this::contract);
         var router = builder.createRouter();

@@ -4,6 +4,7 @@ import dev.turnaround.api.Api;
 import dev.turnaround.api.Connected;
 import dev.turnaround.api.Doorkeeper;
 import dev.turnaround.api.Scope;
+import dev.turnaround.api.SyncRequests;
 import dev.turnaround.api.Tokens;
 import dev.turnaround.check.Line;
 import dev.turnaround.contract.Problem;
@@ -21,9 +22,12 @@ import dev.turnaround.store.Notifications;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
+import dev.turnaround.store.SyncJournal;
+import dev.turnaround.store.SyncTold;
+import dev.turnaround.store.Syncs;
 import dev.turnaround.store.Upkeep;
-import dev.turnaround.store.WebhookSights;
 import dev.turnaround.stream.Hub;
+import dev.turnaround.stream.SyncProgress;
 import dev.turnaround.web.Pages;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -132,16 +136,12 @@ public final class Server implements AutoCloseable {
         var notifications = new Notifications(vertx, database, readers, hub::wake);
         notifications.listen().await();
         know(vertx, database, settings);
-        var ingest =
-                new Ingest(
-                        vertx,
-                        database,
-                        clock,
-                        providerName,
-                        () -> {
-                            hub.wake();
-                            notifications.announce();
-                        });
+        Runnable news =
+                () -> {
+                    hub.wake();
+                    notifications.announce();
+                };
+        var ingest = new Ingest(vertx, database, clock, providerName, news);
         var meters = new Meters();
         meters.watch(vertx, ingest, hub, reading, clock);
 
@@ -164,6 +164,15 @@ public final class Server implements AutoCloseable {
                         token == null ? null : token.reveal(),
                         "https".equals(settings.server().publicUrl().getScheme()),
                         clock);
+        var withApi =
+                lines.values().stream()
+                        .filter(line -> line.api() != null)
+                        .map(Line::connection)
+                        .toList();
+        SyncMeters.watch(vertx, readers, withApi, meters.registry(), clock);
+        var progress = new SyncProgress(new SyncTold(readers), clock, news);
+        SyncRequests requests =
+                asked(new Syncs(readers), new SyncJournal(readers), progress, clock);
         var port = port(settings.server());
         var api =
                 new Api(
@@ -174,7 +183,8 @@ public final class Server implements AutoCloseable {
                         log,
                         hub,
                         connected(settings, lines, port),
-                        new WebhookSights(readers),
+                        readers,
+                        requests,
                         meters.registry(),
                         clock);
         listen(vertx, settings.server().host(), port, door, router(vertx, api));
@@ -188,6 +198,29 @@ public final class Server implements AutoCloseable {
                 settings.server().publicUrl(port),
                 port,
                 made);
+    }
+
+    private static SyncRequests asked(
+            Syncs syncs, SyncJournal journal, SyncProgress progress, InstantSource clock) {
+        return (connection, repository, since, reason) -> {
+            var ids =
+                    syncs.repositories(connection).await().stream()
+                            .filter(one ->
+                                    repository == null
+                                            || repository.equals(one.id())
+                                            || repository.equalsIgnoreCase(one.name()))
+                            .map(one ->
+                                    journal.ask(
+                                            connection,
+                                            one.id(),
+                                            one.name(),
+                                            reason,
+                                            since,
+                                            clock.instant()))
+                            .toList();
+            ids.forEach(id -> progress.tell(journal.run(id)));
+            return ids;
+        };
     }
 
     private static void keepUp(Upkeep upkeep, InstantSource clock) {

@@ -1,5 +1,7 @@
 package dev.turnaround.check;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
@@ -59,7 +61,7 @@ final class TlsServer implements AutoCloseable {
                                 new String(PASSWORD))
                         .redirectErrorStream(true)
                         .start();
-        var said = new String(keytool.getInputStream().readAllBytes());
+        var said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
         if (keytool.waitFor() != 0) {
             throw new AssertionError(said);
         }
