@@ -39,6 +39,8 @@ class ArchitectureTest {
                     .definedBy("dev.turnaround.receive..")
                     .layer("ingest")
                     .definedBy("dev.turnaround.ingest..")
+                    .layer("reconcile")
+                    .definedBy("dev.turnaround.reconcile..")
                     .layer("stream")
                     .definedBy("dev.turnaround.stream..")
                     .layer("api")
@@ -70,7 +72,9 @@ class ArchitectureTest {
                     .whereLayer("receive")
                     .mayOnlyBeAccessedByLayers("server")
                     .whereLayer("ingest")
-                    .mayOnlyBeAccessedByLayers("receive", "server", "cli")
+                    .mayOnlyBeAccessedByLayers("receive", "reconcile", "server", "cli")
+                    .whereLayer("reconcile")
+                    .mayOnlyBeAccessedByLayers("api", "server", "cli")
                     .whereLayer("stream")
                     .mayOnlyBeAccessedByLayers("api", "server")
                     .whereLayer("api")
@@ -80,12 +84,14 @@ class ArchitectureTest {
                     .whereLayer("web")
                     .mayOnlyBeAccessedByLayers("server")
                     .whereLayer("contract")
-                    .mayOnlyBeAccessedByLayers("receive", "ingest", "stream", "api", "server")
+                    .mayOnlyBeAccessedByLayers(
+                            "receive", "ingest", "reconcile", "stream", "api", "server")
                     .whereLayer("store")
                     .mayOnlyBeAccessedByLayers(
                             "contract",
                             "receive",
                             "ingest",
+                            "reconcile",
                             "stream",
                             "check",
                             "api",
@@ -93,7 +99,14 @@ class ArchitectureTest {
                             "cli")
                     .whereLayer("provider")
                     .mayOnlyBeAccessedByLayers(
-                            "providers", "receive", "check", "api", "server", "cli", "main")
+                            "providers",
+                            "receive",
+                            "reconcile",
+                            "check",
+                            "api",
+                            "server",
+                            "cli",
+                            "main")
                     .whereLayer("providers")
                     .mayOnlyBeAccessedByLayers("main")
                     .whereLayer("simulator")

@@ -2,9 +2,10 @@ package dev.turnaround.api;
 
 import dev.turnaround.contract.Problem;
 import dev.turnaround.provider.ApiFailure;
+import dev.turnaround.reconcile.UnknownTarget;
 import io.vertx.ext.web.RoutingContext;
 
-/// A provider's refusal as an answer of ours.
+/// What came of asking a provider, or for a run, as an answer of ours.
 final class ProviderProblem {
 
     private ProviderProblem() {}
@@ -26,6 +27,8 @@ final class ProviderProblem {
                     Problem.send(request, 400, "the list has to be begun again: no cursor");
             case ApiFailure unwell ->
                     Problem.send(request, 502, String.valueOf(unwell.getMessage()));
+            case UnknownTarget none ->
+                    Problem.send(request, 404, String.valueOf(none.getMessage()));
             case IllegalArgumentException _ ->
                     Problem.send(request, 400, "the cursor is none of ours");
             default -> context.fail(failed);

@@ -14,7 +14,9 @@ public interface SyncRequests {
     ///
     /// @param repository identity or name of the only one; null for all that are selected
     /// @param since read from then on at least; null for what is missing
-    /// @return which runs they will be; none when no such repository is known or can be seen
+    /// @return which runs they will be
+    /// @throws dev.turnaround.reconcile.UnknownTarget when no such repository is known or can be
+    ///   seen
     /// @throws dev.turnaround.provider.ApiFailure when the provider had to be asked and refused
     List<UUID> ask(
             String connection,

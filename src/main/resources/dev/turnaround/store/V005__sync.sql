@@ -67,3 +67,5 @@ create table sync_flaw (
 
 alter table repository add column auto_sync boolean not null default true;
 alter table repository add column last_sync_at timestamptz;
+
+create index issue_open on issue (connection, repository) where deleted_at is null and category is distinct from 'done';
