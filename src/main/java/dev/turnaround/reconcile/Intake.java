@@ -8,11 +8,13 @@ import dev.turnaround.store.SyncFlaw;
 import dev.turnaround.store.SyncLogLine.Level;
 import dev.turnaround.store.SyncPhase;
 import dev.turnaround.store.SyncRun;
+import dev.turnaround.store.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class Intake {
     private static final int FLAWS_NOTED_MAX = 100;
 
     private final Means means;
+    private final Predicate<Change> counts;
     private final SyncRun run;
     private final Watch watch;
     private final Set<Item> unmet;
@@ -33,10 +36,18 @@ final class Intake {
 
     /// An intake.
     ///
+    /// @param counts which news counts; the other is skipped
     /// @param unmet what is open here; what is read is taken out
     /// @param flawed what failed before; what is read well is taken out
-    Intake(Means means, SyncRun run, Watch watch, Set<Item> unmet, Set<Item> flawed) {
+    Intake(
+            Means means,
+            Predicate<Change> counts,
+            SyncRun run,
+            Watch watch,
+            Set<Item> unmet,
+            Set<Item> flawed) {
         this.means = means;
+        this.counts = counts;
         this.run = run;
         this.watch = watch;
         this.unmet = unmet;
@@ -66,14 +77,7 @@ final class Intake {
         total = page.total() == null ? total : page.total();
         var checkpoint =
                 new Checkpoint(run.id(), run.connection(), run.repository(), listing, done, total);
-        var tally =
-                means.sheets()
-                        .take(
-                                new Sheet(
-                                        run.connection(),
-                                        page.items(),
-                                        page.flaws().size(),
-                                        checkpoint));
+        var tally = store(page.items(), page.flaws().size(), checkpoint);
         var unstored = tally.failed() - page.flaws().size();
         if (unstored > 0) {
             watch.note(Level.ERROR, unstored + " of a page could not be stored");
@@ -87,19 +91,17 @@ final class Intake {
     /// about has not been met.
     void takeUndelivered(List<Change> changes) {
         done += changes.size();
-        means.sheets()
-                .take(
-                        new Sheet(
-                                run.connection(),
-                                changes,
-                                0,
-                                new Checkpoint(
-                                        run.id(),
-                                        run.connection(),
-                                        run.repository(),
-                                        null,
-                                        done,
-                                        null)));
+        store(
+                changes,
+                0,
+                new Checkpoint(run.id(), run.connection(), run.repository(), null, done, null));
+    }
+
+    private Tally store(List<Change> changes, int failed, Checkpoint checkpoint) {
+        var counting = changes.stream().filter(counts).toList();
+        var skipped = changes.size() - counting.size();
+        return means.sheets()
+                .take(new Sheet(run.connection(), counting, skipped, failed, checkpoint));
     }
 
     private void keep(List<Page.Flaw> flaws, String subject) {
