@@ -4,15 +4,17 @@ import dev.turnaround.api.Api;
 import dev.turnaround.api.Connected;
 import dev.turnaround.api.Doorkeeper;
 import dev.turnaround.api.Scope;
-import dev.turnaround.api.SyncRequests;
 import dev.turnaround.api.Tokens;
 import dev.turnaround.check.Line;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.ingest.Ingest;
+import dev.turnaround.ingest.Sheet;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.receive.Connection;
 import dev.turnaround.receive.Door;
 import dev.turnaround.receive.Selection;
+import dev.turnaround.reconcile.Pause;
+import dev.turnaround.reconcile.Reconciler;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Access;
 import dev.turnaround.store.Database;
@@ -22,9 +24,7 @@ import dev.turnaround.store.Notifications;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
-import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.SyncTold;
-import dev.turnaround.store.Syncs;
 import dev.turnaround.store.Upkeep;
 import dev.turnaround.stream.Hub;
 import dev.turnaround.stream.SyncProgress;
@@ -63,6 +63,7 @@ public final class Server implements AutoCloseable {
 
     private final Vertx vertx;
     private final Collection<Line> lines;
+    private final Reconciler reconciler;
     private final Readers readers;
     private final Ingest ingest;
     private final Hub hub;
@@ -74,6 +75,7 @@ public final class Server implements AutoCloseable {
     private Server(
             Vertx vertx,
             Collection<Line> lines,
+            Reconciler reconciler,
             Readers readers,
             Ingest ingest,
             Hub hub,
@@ -83,6 +85,7 @@ public final class Server implements AutoCloseable {
             @Nullable String newAdminToken) {
         this.vertx = vertx;
         this.lines = lines;
+        this.reconciler = reconciler;
         this.readers = readers;
         this.ingest = ingest;
         this.hub = hub;
@@ -171,8 +174,24 @@ public final class Server implements AutoCloseable {
                         .toList();
         SyncMeters.watch(vertx, readers, withApi, meters.registry(), clock);
         var progress = new SyncProgress(new SyncTold(readers), clock, news);
-        SyncRequests requests =
-                asked(new Syncs(readers), new SyncJournal(readers), progress, clock);
+        var reconciler =
+                new Reconciler(
+                        vertx,
+                        database,
+                        readers,
+                        Syncing.sources(lines.values(), connections),
+                        sheet ->
+                                ingest.take(
+                                        new Sheet(
+                                                sheet.connection(),
+                                                sheet.changes(),
+                                                sheet.skipped(),
+                                                sheet.failed(),
+                                                sheet.checkpoint())),
+                        Syncing.timetable(settings.sync()),
+                        clock,
+                        Pause.REAL,
+                        progress::tell);
         var port = port(settings.server());
         var api =
                 new Api(
@@ -184,13 +203,15 @@ public final class Server implements AutoCloseable {
                         hub,
                         connected(settings, lines, port),
                         readers,
-                        requests,
+                        reconciler::request,
                         meters.registry(),
                         clock);
         listen(vertx, settings.server().host(), port, door, router(vertx, api));
+        reconciler.start();
         return new Server(
                 vertx,
                 lines.values(),
+                reconciler,
                 readers,
                 ingest,
                 hub,
@@ -198,29 +219,6 @@ public final class Server implements AutoCloseable {
                 settings.server().publicUrl(port),
                 port,
                 made);
-    }
-
-    private static SyncRequests asked(
-            Syncs syncs, SyncJournal journal, SyncProgress progress, InstantSource clock) {
-        return (connection, repository, since, reason) -> {
-            var ids =
-                    syncs.repositories(connection).await().stream()
-                            .filter(one ->
-                                    repository == null
-                                            || repository.equals(one.id())
-                                            || repository.equalsIgnoreCase(one.name()))
-                            .map(one ->
-                                    journal.ask(
-                                            connection,
-                                            one.id(),
-                                            one.name(),
-                                            reason,
-                                            since,
-                                            clock.instant()))
-                            .toList();
-            ids.forEach(id -> progress.tell(journal.run(id)));
-            return ids;
-        };
     }
 
     private static void keepUp(Upkeep upkeep, InstantSource clock) {
@@ -405,12 +403,13 @@ public final class Server implements AutoCloseable {
         return newAdminToken;
     }
 
-    /// Stops in order: no new requests, then what is in flight, then the streams, then the
+    /// Stops in order: the streams, no new requests, the syncs, then what is in flight, then the
     /// database.
     @Override
     public void close() {
         hub.close().await();
         Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()).await();
+        reconciler.close();
         ingest.close();
         notifications.close().await();
         lines.stream()

@@ -1,14 +1,14 @@
 package dev.turnaround.check;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.turnaround.provider.Step;
 import dev.turnaround.provider.Step.Result;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -83,15 +83,23 @@ class RoadTest {
 
     @Test
     void a_port_that_speaks_no_tls_is_told() throws IOException {
-        var server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.start();
-        try {
-            var port = server.getAddress().getPort();
-            var tls = here().go(URI.create("https://localhost:" + port)).get(1);
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerInTheClear(server));
+            var tls = here().go(URI.create("https://localhost:" + server.getLocalPort())).get(1);
+            assertThat(tls.result()).isEqualTo(Result.FAILED);
             assertThat(tls.detail()).startsWith("no TLS with localhost");
-        } finally {
-            server.stop(0);
+        }
+    }
+
+    private static void answerInTheClear(ServerSocket server) {
+        try (var socket = server.accept()) {
+            socket.getInputStream().read();
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+            socket.getOutputStream().flush();
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes();
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
         }
     }
 

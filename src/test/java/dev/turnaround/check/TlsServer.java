@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A server with a certificate of its own making, on this machine.
+/// A server with a certificate of an authority of its own making, on this machine.
 final class TlsServer implements AutoCloseable {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -37,34 +39,32 @@ final class TlsServer implements AutoCloseable {
             throws IOException, InterruptedException, GeneralSecurityException {
         var file = folder.resolve("keys.p12");
         Files.deleteIfExists(file);
-        var keytool =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "test",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=test",
-                                "-ext",
-                                "san=" + name,
-                                "-startdate",
-                                start,
-                                "-validity",
-                                Integer.toString(days),
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                file.toString(),
-                                "-storepass",
-                                new String(PASSWORD))
-                        .redirectErrorStream(true)
-                        .start();
-        var said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        if (keytool.waitFor() != 0) {
-            throw new AssertionError(said);
-        }
+        keytool(
+                file,
+                "-alias",
+                "authority",
+                "-dname",
+                "CN=authority",
+                "-ext",
+                "bc:c",
+                "-startdate",
+                "-60d",
+                "-validity",
+                "3000");
+        keytool(
+                file,
+                "-alias",
+                "test",
+                "-dname",
+                "CN=test",
+                "-signer",
+                "authority",
+                "-ext",
+                "san=" + name,
+                "-startdate",
+                start,
+                "-validity",
+                Integer.toString(days));
         var context = context(file);
         var server =
                 HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -79,13 +79,40 @@ final class TlsServer implements AutoCloseable {
         return new TlsServer(server, context);
     }
 
+    private static void keytool(Path file, String... options)
+            throws IOException, InterruptedException {
+        var words =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin/keytool").toString(),
+                                "-genkeypair",
+                                "-keyalg",
+                                "EC",
+                                "-storetype",
+                                "PKCS12",
+                                "-keystore",
+                                file.toString(),
+                                "-storepass",
+                                new String(PASSWORD)));
+        words.addAll(List.of(options));
+        var keytool = new ProcessBuilder(words).redirectErrorStream(true).start();
+        var said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+        if (keytool.waitFor() != 0) {
+            throw new AssertionError(said);
+        }
+    }
+
     private static SSLContext context(Path file) throws IOException, GeneralSecurityException {
         var keys = KeyStore.getInstance(file.toFile(), PASSWORD);
+        var shown = KeyStore.getInstance("PKCS12");
+        shown.load(null, null);
+        shown.setKeyEntry(
+                "test", keys.getKey("test", PASSWORD), PASSWORD, keys.getCertificateChain("test"));
         var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        own.init(keys, PASSWORD);
+        own.init(shown, PASSWORD);
         var trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("test", keys.getCertificate("test"));
+        trusted.setCertificateEntry("authority", keys.getCertificate("authority"));
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         var context = SSLContext.getInstance("TLS");
@@ -93,7 +120,7 @@ final class TlsServer implements AutoCloseable {
         return context;
     }
 
-    /// Trusts its certificate, and no other.
+    /// Trusts its authority, and no other.
     SSLContext context() {
         return context;
     }

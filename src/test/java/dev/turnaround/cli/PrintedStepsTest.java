@@ -34,8 +34,8 @@ class PrintedStepsTest {
                         "acme-gitlab (gitlab, https://gitlab.example.com)",
                         "  ok dns           gitlab.example.com is 192.0.2.7",
                         "  !! authenticated the token has expired",
-                        "                   Make a new token with the scope read_api at the provider, and give it as auth.token",
-                        "                   of the connection.",
+                        "                   Make a new token with the scope read_api at the provider, and give it as",
+                        "                   auth.token of the connection.",
                         "   - scopes        not tried, because authenticated failed");
     }
 }

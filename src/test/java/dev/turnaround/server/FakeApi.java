@@ -32,13 +32,31 @@ final class FakeApi implements Api {
                     "token_expired", "the token has expired", "Make a new token and give it here.");
 
     private final boolean good;
+    private final List<Page<Repository>> pages;
 
-    private FakeApi(boolean good) {
+    private FakeApi(boolean good, List<Page<Repository>> pages) {
         this.good = good;
+        this.pages = pages;
     }
 
-    /// GitHub's webhooks with this API.
+    /// GitHub's webhooks with this API, which shows three repositories on two pages.
     static Provider provider() {
+        return provider(
+                List.of(
+                        new Page<>(
+                                List.of(repository("1", "acme/api"), repository("2", "acme/web")),
+                                List.of(),
+                                "1",
+                                3L),
+                        new Page<>(List.of(repository("3", "acme/website")), List.of(), null, 3L)));
+    }
+
+    /// GitHub's webhooks with this API, which shows no repositories.
+    static Provider withoutRepositories() {
+        return provider(List.of(new Page<>(List.of(), List.of(), null, 0L)));
+    }
+
+    private static Provider provider(List<Page<Repository>> pages) {
         var real = new GitHub();
         return new Provider() {
             @Override
@@ -67,7 +85,7 @@ final class FakeApi implements Api {
                 if (token == null) {
                     throw new UnusableCredentials("a token");
                 }
-                return new FakeApi(token.equals(GOOD));
+                return new FakeApi(token.equals(GOOD), pages);
             }
         };
     }
@@ -82,13 +100,7 @@ final class FakeApi implements Api {
         if (!good) {
             throw new ApiFailure.Refused(EXPIRED);
         }
-        return cursor == null
-                ? new Page<>(
-                        List.of(repository("1", "acme/api"), repository("2", "acme/web")),
-                        List.of(),
-                        "second page",
-                        3L)
-                : new Page<>(List.of(repository("3", "acme/website")), List.of(), null, 3L);
+        return pages.get(cursor == null ? 0 : Integer.parseInt(cursor));
     }
 
     private static Repository repository(String id, String name) {
