@@ -1,8 +1,10 @@
 package dev.turnaround.provider;
 
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A source of deliveries.
 ///
@@ -24,6 +26,11 @@ public interface Provider {
     /// @param secrets the live secrets
     /// @throws UnusableSecrets when there is no secret, or one of a kind that it does not know
     Webhooks webhooks(String connection, WebhookSecrets secrets);
+
+    /// Where the API of its public site is; null when everybody has a site of their own.
+    default @Nullable URI publicSite() {
+        return null;
+    }
 
     /// The API of one connection.
     ///
