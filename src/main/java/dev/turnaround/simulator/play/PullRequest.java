@@ -1,4 +1,4 @@
-package dev.turnaround.simulator.demo;
+package dev.turnaround.simulator.play;
 
 import dev.turnaround.simulator.Person;
 import dev.turnaround.simulator.Team;
@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// Each act returns what the provider sends about it: one delivery, or several, or, where the
 /// provider keeps silent, none.
-interface PullRequest {
+public interface PullRequest {
 
     /// Where it is.
     Scene scene();
