@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Where every webhook arrives, though late, twice and in any order, nothing is missing.
 class WebhooksAloneTest {
     private static final Instant BEGIN = Instant.parse("2026-10-01T06:00:00Z");
-    private static final World.Scale SMALL = new World.Scale(30, 12, Duration.ofDays(12));
+    private static final World.Scale SMALL =
+            new World.Scale(30, 12, Duration.ofDays(12), World.Road.WEBHOOKS);
 
     private static final Vertx VERTX = Vertx.vertx();
 

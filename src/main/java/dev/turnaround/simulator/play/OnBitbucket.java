@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What happens, in Bitbucket's words: it has no teams, no labels, and comments of their own beside
 /// approvals and requests for changes.
@@ -16,7 +18,8 @@ public final class OnBitbucket implements PullRequest {
     private final BitbucketPullRequest pull;
     private final Chronicle chronicle;
     private final Set<Person> approvers = new LinkedHashSet<>();
-    private long comments;
+    private final Set<Person> objectors = new LinkedHashSet<>();
+    private final NavigableMap<Long, Person> said = new TreeMap<>();
     private long reviews;
 
     /// A pull request as people go through it.
@@ -99,6 +102,7 @@ public final class OnBitbucket implements PullRequest {
         var sent = new ArrayList<WebhookRequest>();
         sent.add(said(at, by, words, false));
         approvers.add(by);
+        objectors.remove(by);
         chronicle.note(at, by, reviewed(Deed.Verdict.APPROVES));
         sent.add(pull.approved(at, by));
         return sent;
@@ -109,6 +113,7 @@ public final class OnBitbucket implements PullRequest {
             Instant at, Person by, String words, List<String> doubts) {
         var sent = new ArrayList<>(doubted(at, by, words, doubts));
         approvers.remove(by);
+        objectors.add(by);
         chronicle.note(at, by, reviewed(Deed.Verdict.OBJECTS));
         sent.add(pull.changesRequested(at, by));
         return sent;
@@ -174,21 +179,36 @@ public final class OnBitbucket implements PullRequest {
 
     @Override
     public List<WebhookRequest> unasked(Instant at, Person reviewer) {
-        return List.of();
+        if (!pull.reviewers().contains(reviewer)) {
+            return List.of();
+        }
+        note(at, new Deed.Unasked(reviewer));
+        return List.of(pull.reviewerRemoved(at, author(), reviewer));
     }
 
     @Override
     public List<WebhookRequest> takenBack(Instant at, Person by) {
-        if (!approvers.remove(by)) {
-            return List.of();
+        if (approvers.remove(by)) {
+            chronicle.note(at, by, new Deed.TookApprovalBack());
+            return List.of(pull.unapproved(at, by));
         }
-        chronicle.note(at, by, new Deed.TookApprovalBack());
-        return List.of(pull.unapproved(at, by));
+        if (objectors.remove(by)) {
+            chronicle.note(at, by, new Deed.TookObjectionBack());
+            return List.of(pull.changesRequestWithdrawn(at, by));
+        }
+        return List.of();
     }
 
     @Override
     public List<WebhookRequest> lastCommentRemoved(Instant at) {
-        return List.of();
+        var last = said.pollLastEntry();
+        if (last == null) {
+            return List.of();
+        }
+        var id = last.getKey();
+        var by = last.getValue();
+        chronicle.note(at, by, new Deed.CommentRemoved(id));
+        return List.of(pull.commentDeleted(at, by, id));
     }
 
     @Override
@@ -202,8 +222,11 @@ public final class OnBitbucket implements PullRequest {
     }
 
     private WebhookRequest said(Instant at, Person by, String words, boolean onLine) {
-        chronicle.note(at, by, new Deed.Commented(++comments));
-        return pull.commented(at, by, words, onLine);
+        var sent = pull.commented(at, by, words, onLine);
+        var id = pull.commentIds().getLast();
+        said.put(id, by);
+        chronicle.note(at, by, new Deed.Commented(id));
+        return sent;
     }
 
     /// What goes with it in words are comments of their own.

@@ -17,6 +17,7 @@ final class Review implements Fate {
     private static final int MOVES_AFTER_THE_END = 2;
 
     private final PullRequest pull;
+    private final World.Road road;
     private final Organisation acme;
     private final List<Person> others;
     private final Prose prose;
@@ -27,8 +28,14 @@ final class Review implements Fate {
     private int moves;
     private int epilogue = MOVES_AFTER_THE_END;
 
-    Review(PullRequest pull, Organisation acme, Prose prose, RandomGenerator random) {
+    Review(
+            PullRequest pull,
+            World.Road road,
+            Organisation acme,
+            Prose prose,
+            RandomGenerator random) {
         this.pull = pull;
+        this.road = road;
         this.acme = acme;
         this.prose = prose;
         this.random = random;
@@ -112,7 +119,7 @@ final class Review implements Fate {
             return pull.unasked(at, anybody());
         }
         if (what < 73) {
-            return pull.takenBack(at, anybody());
+            return takenBack(at);
         }
         if (what < 77) {
             return pull.lastCommentRemoved(at);
@@ -156,10 +163,19 @@ final class Review implements Fate {
         return pull.merged(at, anyone());
     }
 
-    /// Where reviewers are only ever shown as a list, whoever has answered and is put on it later
-    /// cannot be told from whoever is put on it for having answered.
+    /// Bitbucket's webhooks only ever show a list of reviewers: whoever has answered and is put on
+    /// it later cannot be told from whoever is put on it for having answered.
     private List<WebhookRequest> asked(Instant at) {
-        return pull.scene() == Scene.BITBUCKET ? List.of() : pull.asked(at, List.of(anybody()));
+        return pull.scene() == Scene.BITBUCKET && road == World.Road.WEBHOOKS
+                ? List.of()
+                : pull.asked(at, List.of(anybody()));
+    }
+
+    /// Bitbucket's API has forgotten a verdict that was taken back.
+    private List<WebhookRequest> takenBack(Instant at) {
+        return pull.scene() == Scene.BITBUCKET && road == World.Road.API
+                ? List.of()
+                : pull.takenBack(at, anybody());
     }
 
     /// Somebody who is not the author.

@@ -47,6 +47,7 @@ public final class World implements InstantSource {
     private final Map<String, GitHubPullRequest> measured = new LinkedHashMap<>();
     private final PriorityQueue<Due> agenda =
             new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::order));
+    private final Road road;
     private final Instant end;
     private long order;
     private volatile Instant now;
@@ -59,7 +60,17 @@ public final class World implements InstantSource {
     /// @param pullRequests how many there will have been
     /// @param issues how many there will have been, where there is a tracker
     /// @param lasting for how long things happen
-    public record Scale(int pullRequests, int issues, Duration lasting) {}
+    /// @param road by which all of it can be told
+    public record Scale(int pullRequests, int issues, Duration lasting, Road road) {}
+
+    /// How somebody hears of things. Neither road tells everything; what happens is such that it
+    /// can be known.
+    public enum Road {
+        /// By every webhook.
+        WEBHOOKS,
+        /// By what an API remembers.
+        API
+    }
 
     /// A world in which nothing has happened yet.
     ///
@@ -69,6 +80,7 @@ public final class World implements InstantSource {
         this.prose = new Prose(new Random(random.nextLong()));
         this.places = scenes.stream().filter(scene -> scene != Scene.JIRA).sorted().toList();
         this.now = begin;
+        this.road = scale.road();
         this.end = begin.plus(scale.lasting());
         for (var scene : Scene.values()) {
             secrets.put(scene, secret(scene));
@@ -157,7 +169,7 @@ public final class World implements InstantSource {
         var pull = pullRequest(history, title);
         history.isAt(pull.page());
         pullRequests.add(history);
-        return new Review(pull, acme, prose, random);
+        return new Review(pull, road, acme, prose, random);
     }
 
     private PullRequest pullRequest(PullRequestHistory history, String title) {
