@@ -39,6 +39,8 @@ class ArchitectureTest {
                     .definedBy("dev.turnaround.receive..")
                     .layer("ingest")
                     .definedBy("dev.turnaround.ingest..")
+                    .layer("reconcile")
+                    .definedBy("dev.turnaround.reconcile..")
                     .layer("stream")
                     .definedBy("dev.turnaround.stream..")
                     .layer("api")
@@ -68,7 +70,9 @@ class ArchitectureTest {
                     .whereLayer("receive")
                     .mayOnlyBeAccessedByLayers("server")
                     .whereLayer("ingest")
-                    .mayOnlyBeAccessedByLayers("receive", "server", "cli")
+                    .mayOnlyBeAccessedByLayers("receive", "reconcile", "server", "cli")
+                    .whereLayer("reconcile")
+                    .mayOnlyBeAccessedByLayers("api", "server", "cli")
                     .whereLayer("stream")
                     .mayOnlyBeAccessedByLayers("api", "server")
                     .whereLayer("api")
@@ -76,12 +80,21 @@ class ArchitectureTest {
                     .whereLayer("web")
                     .mayOnlyBeAccessedByLayers("server")
                     .whereLayer("contract")
-                    .mayOnlyBeAccessedByLayers("receive", "ingest", "stream", "api", "server")
+                    .mayOnlyBeAccessedByLayers(
+                            "receive", "ingest", "reconcile", "stream", "api", "server")
                     .whereLayer("store")
                     .mayOnlyBeAccessedByLayers(
-                            "contract", "receive", "ingest", "stream", "api", "server", "cli")
+                            "contract",
+                            "receive",
+                            "ingest",
+                            "reconcile",
+                            "stream",
+                            "api",
+                            "server",
+                            "cli")
                     .whereLayer("provider")
-                    .mayOnlyBeAccessedByLayers("providers", "receive", "server", "cli", "main")
+                    .mayOnlyBeAccessedByLayers(
+                            "providers", "receive", "reconcile", "server", "cli", "main")
                     .whereLayer("providers")
                     .mayOnlyBeAccessedByLayers("main")
                     .whereLayer("simulator")
