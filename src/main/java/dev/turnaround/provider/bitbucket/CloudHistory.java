@@ -6,6 +6,7 @@ import dev.turnaround.model.Actor;
 import dev.turnaround.model.Coverage;
 import dev.turnaround.model.Fact;
 import dev.turnaround.model.Moment;
+import dev.turnaround.model.ReviewVerdict;
 import dev.turnaround.model.Reviewer;
 import dev.turnaround.model.Strand;
 import java.time.Duration;
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// first snapshot is that of the opening, every one tells the field in question, and the last
 /// agrees with the pull request as it is.
 ///
-/// A verdict that was taken back is not in the activity any more, and neither is its end; together
-/// they leave nothing standing, so [Strand#REVIEWS] is claimed all the same.
+/// A verdict that was taken back may not be in the activity any more, and its end never is;
+/// together they leave nothing standing, so [Strand#REVIEWS] is claimed all the same, if every
+/// verdict that stands is there and every one that is there stands.
 final class CloudHistory {
     /// The first update is written some milliseconds after the pull request.
     private static final Duration OPENING_MAX = Duration.ofMinutes(1);
@@ -246,8 +248,31 @@ final class CloudHistory {
                 }
             }
         }
+        var before = facts.size();
         newest.forEach(this::takeBack);
-        strands.add(Strand.REVIEWS);
+        claim(Strand.REVIEWS, before == facts.size() && listsAllThatStand());
+    }
+
+    private boolean listsAllThatStand() {
+        var standing = pull.standing();
+        return standing == null
+                || standing.entrySet().stream()
+                        .filter(one -> !one.getValue().isEmpty())
+                        .allMatch(one -> judged(one.getKey(), one.getValue()));
+    }
+
+    private boolean judged(String user, String verdict) {
+        return activity.stream()
+                .anyMatch(one ->
+                        one instanceof CloudActivity.Judgement judgement
+                                && judgement.user() != null
+                                && judgement.user().id().equals(user)
+                                && word(judgement.verdict()).equals(verdict));
+    }
+
+    /// The state of a participant whose verdict it is.
+    private static String word(ReviewVerdict verdict) {
+        return verdict == APPROVED ? "approved" : "changes_requested";
     }
 
     private static Fact fact(CloudActivity.Judgement judgement) {
@@ -258,7 +283,7 @@ final class CloudHistory {
     }
 
     /// It is not documented whether the activity forgets a verdict that was taken back. Where it
-    /// does not, the participant has none any more.
+    /// does not, the participant has none any more; and a webhook may know better when it ended.
     private void takeBack(String user, CloudActivity.Judgement newest) {
         var standing = pull.standing();
         var updatedAt = shown.updatedAt();
