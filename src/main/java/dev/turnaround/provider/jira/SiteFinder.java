@@ -113,6 +113,13 @@ final class SiteFinder {
         }
     }
 
+    /// Where people look at what is read through the gateway.
+    private String shownAt(Calls calls) {
+        var said = calls.send(SERVER);
+        var shown = said.ok() ? Site.read(said, Server::read).address() : null;
+        return shown == null ? trimmed(address.toString()) : shown;
+    }
+
     /// The identity of a site of Cloud; null when this is none. Asked for without credentials.
     private @Nullable String identity() {
         try (var anybody = open.apply(address, NOBODY)) {
