@@ -1,11 +1,16 @@
 package dev.turnaround.reconcile;
 
+import dev.turnaround.ingest.Sheet;
 import dev.turnaround.model.Change;
 import dev.turnaround.provider.ApiFailure;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Finds out which repositories a connection has.
 final class Discovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
+
     private final Sheets sheets;
 
     Discovery(Sheets sheets) {
@@ -21,6 +26,13 @@ final class Discovery {
             var page = source.api().repositories(cursor);
             if (page.next() != null && page.next().equals(cursor)) {
                 throw new ApiFailure.Unreadable("a page that is followed by itself");
+            }
+            for (var flaw : page.flaws()) {
+                LOG.atWarn()
+                        .addKeyValue("connection", source.connection())
+                        .addKeyValue("what", flaw.item())
+                        .addKeyValue("reason", flaw.reason())
+                        .log("a part of a connection cannot be listed");
             }
             var wanted = page.items().stream().filter(source.wanted()).toList();
             if (!wanted.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.turnaround.reconcile;
 
+import dev.turnaround.ingest.Sheet;
 import dev.turnaround.model.Change;
 import dev.turnaround.provider.Page;
 import dev.turnaround.provider.Subject;
@@ -71,7 +72,7 @@ final class Intake {
         // Before the page: a run that dies in between finds a flaw that it had not, and not one
         // less.
         if (!page.flaws().isEmpty()) {
-            keep(page.flaws(), Item.word(subject));
+            keep(page.flaws(), subject);
         }
         done += page.items().size() + page.flaws().size();
         total = page.total() == null ? total : page.total();
@@ -104,20 +105,22 @@ final class Intake {
                 .take(new Sheet(run.connection(), counting, skipped, failed, checkpoint));
     }
 
-    private void keep(List<Page.Flaw> flaws, String subject) {
+    private void keep(List<Page.Flaw> flaws, Subject subject) {
+        var word = Item.word(subject);
         var now = means.clock().instant();
         means.targets()
                 .remember(
                         run.connection(),
                         run.repository(),
                         flaws.stream()
-                                .map(flaw -> new SyncFlaw(subject, flaw.item(), flaw.reason(), now))
+                                .filter(flaw -> new Item(subject, flaw.item()).canBeAskedFor())
+                                .map(flaw -> new SyncFlaw(word, flaw.item(), flaw.reason(), now))
                                 .toList());
         for (var flaw : flaws) {
             if (flawsNoted++ < FLAWS_NOTED_MAX) {
                 watch.note(
                         Level.WARNING,
-                        subject.replace('_', ' ') + ": " + flaw.item() + ": " + flaw.reason());
+                        word.replace('_', ' ') + ": " + flaw.item() + ": " + flaw.reason());
             }
         }
     }

@@ -23,6 +23,13 @@ record Item(Subject subject, String word) {
         };
     }
 
+    /// Whether somebody can say what it is: of what is flawed not even that may be known.
+    boolean canBeAskedFor() {
+        return subject == Subject.PULL_REQUESTS
+                ? word.matches("[1-9][0-9]{0,17}")
+                : !word.isEmpty() && !word.equals("?");
+    }
+
     static Item of(PullRequestKey key) {
         return new Item(Subject.PULL_REQUESTS, Long.toString(key.number()));
     }

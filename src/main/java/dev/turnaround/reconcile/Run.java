@@ -156,16 +156,12 @@ final class Run {
         var items = new HashSet<Item>();
         for (var flaw : means.targets().flaws(run.connection(), run.repository())) {
             for (var subject : source.api().subjects()) {
-                if (flaw.subject().equals(Item.word(subject)) && askable(subject, flaw.item())) {
+                if (flaw.subject().equals(Item.word(subject))) {
                     items.add(new Item(subject, flaw.item()));
                 }
             }
         }
         return items;
-    }
-
-    private static boolean askable(Subject subject, String item) {
-        return subject != Subject.PULL_REQUESTS || item.matches("[1-9][0-9]{0,17}");
     }
 
     /// What the provider could not deliver. It brings nothing that the lists would not, but the
@@ -194,6 +190,11 @@ final class Run {
         var page = caller.ask(() -> source.api().undelivered(repository, since, cursor));
         if (page.next() != null && page.next().equals(cursor)) {
             throw new ApiFailure.Unreadable("a page that is followed by itself");
+        }
+        if (!page.flaws().isEmpty()) {
+            watch.note(
+                    Level.WARNING,
+                    page.flaws().size() + " deliveries that failed could not be read");
         }
         if (!page.items().isEmpty()) {
             watch.note(

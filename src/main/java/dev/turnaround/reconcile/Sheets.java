@@ -1,5 +1,6 @@
 package dev.turnaround.reconcile;
 
+import dev.turnaround.ingest.Sheet;
 import dev.turnaround.store.Tally;
 
 /// Stores sheets.

@@ -2,6 +2,7 @@ package dev.turnaround.reconcile;
 
 import dev.turnaround.ingest.Arrival;
 import dev.turnaround.ingest.Ingest;
+import dev.turnaround.ingest.Sheet;
 import dev.turnaround.model.Change;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Readers;
@@ -11,13 +12,13 @@ import dev.turnaround.store.SyncRun;
 import dev.turnaround.store.SyncTargets;
 import dev.turnaround.store.Syncs;
 import dev.turnaround.store.Tally;
-import dev.turnaround.store.TestCheckpoints;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class Bed implements AutoCloseable {
                         readers,
                         List.of(new Source(ScriptedApi.CONNECTION, api, _ -> true, unlinkedToo)),
                         this::store,
-                        new Timetable(java.time.LocalTime.of(3, 30), java.time.ZoneOffset.UTC, 180),
+                        new Timetable(LocalTime.of(3, 30), ZoneOffset.UTC, 180),
                         clock,
                         clock,
                         told::add);
@@ -73,12 +74,7 @@ final class Bed implements AutoCloseable {
     private Tally store(Sheet sheet) {
         beforeStoring.accept(sheet);
         sheets.add(sheet);
-        sheet.changes().forEach(this::webhook);
-        var tally = new Tally(sheet.changes().size(), sheet.skipped(), sheet.failed(), 0, 0);
-        if (sheet.checkpoint() != null) {
-            TestCheckpoints.write(readers, Objects.requireNonNull(sheet.checkpoint()), tally);
-        }
-        return tally;
+        return ingest.take(sheet);
     }
 
     void webhook(Change change) {
