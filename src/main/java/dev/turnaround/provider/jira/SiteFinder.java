@@ -102,11 +102,7 @@ final class SiteFinder {
             if (Refusals.isUnauthenticated(who) && !Refusals.isOutOfScope(who)) {
                 throw Refusals.of(who, MYSELF.toString());
             }
-            return new Site(
-                    calls,
-                    Site.Kind.CLOUD,
-                    true,
-                    site == null ? trimmed(address.toString()) : site);
+            return new Site(calls, Site.Kind.CLOUD, true, site == null ? shownAt(calls) : site);
         } catch (ApiFailure failure) {
             calls.close();
             throw failure;
