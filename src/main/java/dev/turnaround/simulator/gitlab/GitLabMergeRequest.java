@@ -145,9 +145,13 @@ public final class GitLabMergeRequest {
     /// in another shape.
     public WebhookRequest reviewersAsked(Instant at, Person by, Collection<Person> asked) {
         var again = reviewers.keySet().containsAll(asked);
-        var before = MergeRequestJson.reviewers(reviewers, false);
-        asked.forEach(reviewer -> reviewers.put(reviewer, ReviewState.UNREVIEWED));
-        var after = MergeRequestJson.reviewers(reviewers, again);
+        var before = MergeRequestJson.reviewers(reviewers, Set.of());
+        if (again) {
+            asked.forEach(reviewer -> reviewers.put(reviewer, ReviewState.UNREVIEWED));
+        } else {
+            asked.forEach(reviewer -> reviewers.putIfAbsent(reviewer, ReviewState.UNREVIEWED));
+        }
+        var after = MergeRequestJson.reviewers(reviewers, again ? Set.copyOf(asked) : Set.of());
         var changes = Json.object();
         if (again) {
             asked.forEach(reviewer ->
@@ -261,11 +265,13 @@ public final class GitLabMergeRequest {
     /// Somebody submits a review that wants changes. Only reviewers can.
     public WebhookRequest changesRequested(Instant at, Person by) {
         reviewers.putIfAbsent(by, ReviewState.UNREVIEWED);
-        var before = MergeRequestJson.reviewers(reviewers, false);
+        var before = MergeRequestJson.reviewers(reviewers, Set.of());
         reviewers.put(by, ReviewState.REQUESTED_CHANGES);
         write(at, by, "requested_changes", "requested changes");
         var changes = Json.object();
-        changes.putArray("reviewers").add(before).add(MergeRequestJson.reviewers(reviewers, false));
+        changes.putArray("reviewers")
+                .add(before)
+                .add(MergeRequestJson.reviewers(reviewers, Set.of()));
         return updated(at, by, changes, Json.object());
     }
 
@@ -460,7 +466,7 @@ public final class GitLabMergeRequest {
         payload.putArray("labels");
         payload.set("changes", changes);
         if (!reviewers.isEmpty()) {
-            payload.set("reviewers", MergeRequestJson.reviewers(reviewers, false));
+            payload.set("reviewers", MergeRequestJson.reviewers(reviewers, Set.of()));
         }
         return project.group().hook().deliver("Merge Request Hook", Json.bytes(payload));
     }

@@ -1,4 +1,4 @@
-package dev.turnaround.simulator.demo;
+package dev.turnaround.simulator.play;
 
 import dev.turnaround.simulator.WebhookRequest;
 

@@ -1,4 +1,4 @@
-package dev.turnaround.simulator.demo;
+package dev.turnaround.simulator.play;
 
 import dev.turnaround.simulator.Person;
 import dev.turnaround.simulator.Team;
@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// Each act returns what the provider sends about it: one delivery, or several, or, where the
 /// provider keeps silent, none.
-interface PullRequest {
+public interface PullRequest {
 
     /// Where it is.
     Scene scene();
@@ -26,6 +26,9 @@ interface PullRequest {
 
     /// Whether there is a thread on a line that its author can answer in.
     boolean hasThreads();
+
+    /// Its page, by which it is known.
+    String page();
 
     /// Whether it can have labels.
     boolean hasLabels();
@@ -79,4 +82,24 @@ interface PullRequest {
 
     /// Its author gives it up.
     List<WebhookRequest> closed(Instant at);
+
+    // What follows need not be possible everywhere, or just now: then nothing happens.
+
+    /// Its author opens it again.
+    List<WebhookRequest> reopened(Instant at);
+
+    /// Its author needs nothing more of a reviewer.
+    List<WebhookRequest> unasked(Instant at, Person reviewer);
+
+    /// Somebody takes back what they decided, or loses it to somebody who may dismiss reviews.
+    List<WebhookRequest> takenBack(Instant at, Person by);
+
+    /// The last comment is removed.
+    List<WebhookRequest> lastCommentRemoved(Instant at);
+
+    /// Its author gives it another title.
+    List<WebhookRequest> retitled(Instant at, String title);
+
+    /// Its author aims it at another branch.
+    List<WebhookRequest> retargeted(Instant at, String branch);
 }

@@ -1,11 +1,11 @@
-package dev.turnaround.simulator.demo;
+package dev.turnaround.simulator.play;
 
 import dev.turnaround.simulator.Person;
 import dev.turnaround.simulator.github.GitHubRepository;
 
 /// A repository at one of the providers: where a pull request can be made.
 @FunctionalInterface
-interface Place {
+public interface Place {
     /// A pull request that is written but not yet opened.
     ///
     /// @param size how much it changes, which not every provider tells

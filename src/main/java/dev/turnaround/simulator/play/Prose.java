@@ -1,11 +1,11 @@
-package dev.turnaround.simulator.demo;
+package dev.turnaround.simulator.play;
 
 import dev.turnaround.simulator.SourceCode;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /// What people write: titles, descriptions, comments.
-final class Prose {
+public final class Prose {
     private static final String[] VERBS = {
         "Round",
         "Cache",
@@ -87,31 +87,34 @@ final class Prose {
 
     private final RandomGenerator random;
 
-    Prose(RandomGenerator random) {
+    /// @param random decides what they write
+    public Prose(RandomGenerator random) {
         this.random = random;
     }
 
-    String title() {
+    /// A title, perhaps with the key of an issue.
+    public String title() {
         var plain = pick(VERBS) + " " + pick(THINGS);
         return random.nextInt(10) < 4 ? key() + ": " + plain : plain;
     }
 
     /// A title with the key of its issue, which the branch then has too.
-    String titleFor(String key) {
+    public String titleFor(String key) {
         return key + ": " + summary();
     }
 
     /// What is to be done, in a few words.
-    String summary() {
+    public String summary() {
         return pick(VERBS) + " " + pick(THINGS);
     }
 
     /// A branch named for its title, as far as branches can be.
-    String branch(String title) {
+    public String branch(String title) {
         return title.replaceAll("[^A-Za-z0-9]+", "-").toLowerCase(Locale.ROOT);
     }
 
-    String description() {
+    /// What a pull request says of itself.
+    public String description() {
         var text = new StringBuilder("## Why\n\n");
         sentences(text, 3 + random.nextInt(3));
         text.append("\n## What\n\n");
@@ -125,30 +128,36 @@ final class Prose {
         return text.append("\n- [x] tests\n- [ ] changelog\n").toString();
     }
 
-    String praise() {
+    /// What goes with an approval.
+    public String praise() {
         return pick(PRAISE);
     }
 
-    String doubt() {
+    /// What is said on a line.
+    public String doubt() {
         var doubt = pick(DOUBTS);
         return random.nextInt(5) == 0
                 ? doubt + "\n\n" + SourceCode.quoted(random.nextInt(10))
                 : doubt;
     }
 
-    String answer() {
+    /// What an author says to a reviewer.
+    public String answer() {
         return pick(ANSWERS);
     }
 
-    String question() {
+    /// What is asked on the whole.
+    public String question() {
         return pick(QUESTIONS);
     }
 
-    String label() {
+    /// A label.
+    public String label() {
         return pick(LABELS);
     }
 
-    String report() {
+    /// What a bot found.
+    public String report() {
         return "Checked %d files in %d s. Coverage of the changed lines: %d %%."
                 .formatted(
                         3 + random.nextInt(40), 20 + random.nextInt(90), 61 + random.nextInt(39));
