@@ -150,6 +150,7 @@ public final class Server implements AutoCloseable {
 
         var lines = lines(settings, providers, vertx, clock);
         var connections = connections(settings, providers, reading);
+        var unlinkedToo = settings.people().unlinked() == Settings.Unlinked.INGEST;
         var door =
                 new Door(
                         vertx,
@@ -157,7 +158,7 @@ public final class Server implements AutoCloseable {
                         ingest,
                         clock,
                         meters,
-                        settings.people().unlinked() == Settings.Unlinked.INGEST);
+                        unlinkedToo);
         var access = new Access(readers);
         var token = settings.admin().token();
         var made = token == null ? adminToken(access, clock) : null;
@@ -179,7 +180,7 @@ public final class Server implements AutoCloseable {
                         vertx,
                         database,
                         readers,
-                        Syncing.sources(lines.values(), connections),
+                        Syncing.sources(lines.values(), connections, unlinkedToo),
                         sheet ->
                                 ingest.take(
                                         new Sheet(

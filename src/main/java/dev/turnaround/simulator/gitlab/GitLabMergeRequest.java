@@ -300,14 +300,14 @@ public final class GitLabMergeRequest {
 
     /// A reviewer is taken off the list.
     public WebhookRequest reviewerRemoved(Instant at, Person by, Person reviewer) {
-        var before = MergeRequestJson.reviewers(reviewers, false);
+        var before = MergeRequestJson.reviewers(reviewers, Set.of());
         reviewers.remove(reviewer);
         people.add(reviewer);
         write(at, by, "reviewer", "removed review request for " + names(List.of(reviewer)));
         var lists = Json.object();
         var changes = lists.putObject("reviewers");
         changes.set("previous", before);
-        changes.set("current", MergeRequestJson.reviewers(reviewers, false));
+        changes.set("current", MergeRequestJson.reviewers(reviewers, Set.of()));
         return updated(at, by, lists, Json.object());
     }
 
