@@ -7,6 +7,7 @@ import dev.turnaround.simulator.Person;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +54,15 @@ final class MergeRequestJson {
         return json;
     }
 
+    /// @param again who is asked anew by the delivery
     static ArrayNode reviewers(
-            Map<Person, GitLabMergeRequest.ReviewState> reviewers, boolean reRequested) {
+            Map<Person, GitLabMergeRequest.ReviewState> reviewers, Collection<Person> again) {
         var list = Json.object().putArray("reviewers");
         reviewers.forEach((reviewer, state) ->
                 list.add(
                         AccountJson.of(reviewer)
                                 .put("state", state.word())
-                                .put("re_requested", reRequested)));
+                                .put("re_requested", again.contains(reviewer))));
         return list;
     }
 
