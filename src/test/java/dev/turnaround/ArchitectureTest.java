@@ -45,6 +45,8 @@ class ArchitectureTest {
                     .definedBy("dev.turnaround.stream..")
                     .layer("api")
                     .definedBy("dev.turnaround.api..")
+                    .layer("check")
+                    .definedBy("dev.turnaround.check..")
                     .layer("web")
                     .definedBy("dev.turnaround.web..")
                     .layer("contract")
@@ -77,6 +79,8 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("api", "server")
                     .whereLayer("api")
                     .mayOnlyBeAccessedByLayers("server", "cli")
+                    .whereLayer("check")
+                    .mayOnlyBeAccessedByLayers("api", "server", "cli")
                     .whereLayer("web")
                     .mayOnlyBeAccessedByLayers("server")
                     .whereLayer("contract")
@@ -89,12 +93,20 @@ class ArchitectureTest {
                             "ingest",
                             "reconcile",
                             "stream",
+                            "check",
                             "api",
                             "server",
                             "cli")
                     .whereLayer("provider")
                     .mayOnlyBeAccessedByLayers(
-                            "providers", "receive", "reconcile", "server", "cli", "main")
+                            "providers",
+                            "receive",
+                            "reconcile",
+                            "check",
+                            "api",
+                            "server",
+                            "cli",
+                            "main")
                     .whereLayer("providers")
                     .mayOnlyBeAccessedByLayers("main")
                     .whereLayer("simulator")

@@ -30,6 +30,11 @@ public final class Bitbucket implements Provider {
     }
 
     @Override
+    public URI publicSite() {
+        return URI.create("https://api.bitbucket.org");
+    }
+
+    @Override
     public Set<String> contentTypes() {
         return Set.of("application/json");
     }

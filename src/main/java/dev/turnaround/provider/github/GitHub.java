@@ -9,6 +9,7 @@ import dev.turnaround.provider.Verdict;
 import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.provider.Webhooks;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
 
@@ -18,6 +19,11 @@ public final class GitHub implements Provider {
     @Override
     public String name() {
         return "github";
+    }
+
+    @Override
+    public URI publicSite() {
+        return URI.create("https://api.github.com");
     }
 
     /// Both types that a hook can be set to; hooks made through the API default to the form.

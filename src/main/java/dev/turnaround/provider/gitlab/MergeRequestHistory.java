@@ -251,16 +251,25 @@ final class MergeRequestHistory {
     }
 
     /// Where nothing was written down about somebody on the list, they were on it from the
-    /// beginning.
+    /// beginning; unless they came there by reviewing.
     private void takeFirstReviewers() {
         for (var user : shown.reviewers() == null ? List.<User>of() : shown.reviewers()) {
             var reviewer = known.people().reviewer(user.id());
             if (reviewer != null
                     && !mentioned.contains(user.id())
+                    && !reviewed(reviewer)
                     && !unclear.contains(Strand.REQUESTS)) {
                 add(Facts.requestedAtOpening(reviewer, shown.createdAt(), actor(shown.author())));
             }
         }
+    }
+
+    private boolean reviewed(Reviewer reviewer) {
+        return facts.values().stream()
+                .anyMatch(fact ->
+                        fact.act() instanceof Act.Reviewed
+                                && fact.actor() != null
+                                && reviewer.key().equals("user:" + fact.actor().id()));
     }
 
     /// A push took approvals back. Where those of the code's owners alone fell, the others stand.
