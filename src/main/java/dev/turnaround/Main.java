@@ -1,7 +1,9 @@
 package dev.turnaround;
 
+import dev.turnaround.cli.CheckCommand;
 import dev.turnaround.cli.DemoCommand;
 import dev.turnaround.cli.ServeCommand;
+import dev.turnaround.cli.SyncCommand;
 import dev.turnaround.cli.TokenCommand;
 import dev.turnaround.cli.Turnaround;
 import dev.turnaround.cli.VerifyCommand;
@@ -37,6 +39,8 @@ public final class Main {
                 Turnaround.commandLine()
                         .addSubcommand(new ServeCommand(PROVIDERS, clock))
                         .addSubcommand(new DemoCommand(PROVIDERS, clock))
+                        .addSubcommand(new CheckCommand(PROVIDERS, clock))
+                        .addSubcommand(new SyncCommand(PROVIDERS, clock))
                         .addSubcommand(new VerifyCommand(PROVIDERS))
                         .addSubcommand(
                                 Turnaround.group("token", "Access for programs and people.")

@@ -39,10 +39,14 @@ class ArchitectureTest {
                     .definedBy("dev.turnaround.receive..")
                     .layer("ingest")
                     .definedBy("dev.turnaround.ingest..")
+                    .layer("reconcile")
+                    .definedBy("dev.turnaround.reconcile..")
                     .layer("stream")
                     .definedBy("dev.turnaround.stream..")
                     .layer("api")
                     .definedBy("dev.turnaround.api..")
+                    .layer("check")
+                    .definedBy("dev.turnaround.check..")
                     .layer("web")
                     .definedBy("dev.turnaround.web..")
                     .layer("contract")
@@ -68,20 +72,41 @@ class ArchitectureTest {
                     .whereLayer("receive")
                     .mayOnlyBeAccessedByLayers("server")
                     .whereLayer("ingest")
-                    .mayOnlyBeAccessedByLayers("receive", "server", "cli")
+                    .mayOnlyBeAccessedByLayers("receive", "reconcile", "server", "cli")
+                    .whereLayer("reconcile")
+                    .mayOnlyBeAccessedByLayers("api", "server", "cli")
                     .whereLayer("stream")
                     .mayOnlyBeAccessedByLayers("api", "server")
                     .whereLayer("api")
                     .mayOnlyBeAccessedByLayers("server", "cli")
+                    .whereLayer("check")
+                    .mayOnlyBeAccessedByLayers("api", "server", "cli")
                     .whereLayer("web")
                     .mayOnlyBeAccessedByLayers("server")
                     .whereLayer("contract")
-                    .mayOnlyBeAccessedByLayers("receive", "ingest", "stream", "api", "server")
+                    .mayOnlyBeAccessedByLayers(
+                            "receive", "ingest", "reconcile", "stream", "api", "server")
                     .whereLayer("store")
                     .mayOnlyBeAccessedByLayers(
-                            "contract", "receive", "ingest", "stream", "api", "server", "cli")
+                            "contract",
+                            "receive",
+                            "ingest",
+                            "reconcile",
+                            "stream",
+                            "check",
+                            "api",
+                            "server",
+                            "cli")
                     .whereLayer("provider")
-                    .mayOnlyBeAccessedByLayers("providers", "receive", "server", "cli", "main")
+                    .mayOnlyBeAccessedByLayers(
+                            "providers",
+                            "receive",
+                            "reconcile",
+                            "check",
+                            "api",
+                            "server",
+                            "cli",
+                            "main")
                     .whereLayer("providers")
                     .mayOnlyBeAccessedByLayers("main")
                     .whereLayer("simulator")

@@ -1,9 +1,15 @@
 package dev.turnaround.api;
 
+import dev.turnaround.check.Checkup;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.store.IssueReading;
+import dev.turnaround.store.LeftOut;
+import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
+import dev.turnaround.store.RepositoryHealths;
 import dev.turnaround.store.StreamLog;
+import dev.turnaround.store.Syncs;
+import dev.turnaround.store.WebhookSights;
 import dev.turnaround.stream.Hub;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -19,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +40,16 @@ public final class Api {
     private final IssueCalls issues;
     private final DeliveryCalls deliveries;
     private final StreamCalls stream;
+    private final ConnectionCalls connections;
+    private final RepositoryCalls repositories;
+    private final SyncCalls syncs;
     private final PrometheusMeterRegistry metrics;
     private final Contract contract = Contract.fromClassPath();
 
     /// The calls.
     ///
-    /// @param providers the word for the provider of each connection
+    /// @param connected the connections by id
+    /// @param requests takes requests for runs of reconciliation
     public Api(
             Vertx vertx,
             Doorkeeper doorkeeper,
@@ -46,17 +57,34 @@ public final class Api {
             IssueReading issueReading,
             StreamLog log,
             Hub hub,
-            Map<String, String> providers,
+            Map<String, Connected> connected,
+            Readers readers,
+            SyncRequests requests,
             PrometheusMeterRegistry metrics,
             InstantSource clock) {
         this.vertx = vertx;
         this.doorkeeper = doorkeeper;
         this.reading = reading;
+        var providers = providers(connected);
         this.pullRequests = new PullRequestCalls(reading, providers, clock);
         this.issues = new IssueCalls(issueReading, providers, clock);
         this.deliveries = new DeliveryCalls(reading, providers);
         this.stream = new StreamCalls(hub, log, clock);
+        var waiting = new Waiting(vertx);
+        this.connections =
+                new ConnectionCalls(
+                        connected, new WebhookSights(readers), new Checkup(clock), waiting);
+        var runs = new Syncs(readers);
+        this.repositories =
+                new RepositoryCalls(
+                        new RepositoryHealths(readers), new LeftOut(readers), runs, providers);
+        this.syncs = new SyncCalls(connected, runs, requests, waiting, clock);
         this.metrics = metrics;
+    }
+
+    private static Map<String, String> providers(Map<String, Connected> connected) {
+        return connected.values().stream()
+                .collect(Collectors.toUnmodifiableMap(Connected::id, one -> one.line().provider()));
     }
 
     /// A router for all of them.
@@ -79,6 +107,20 @@ public final class Api {
         call(builder, "getIssue", issues::one);
         call(builder, "listDeliveries", deliveries::list);
         call(builder, "openStream", stream::open);
+        call(builder, "listConnections", connections::list);
+        change(builder, "checkConnection", connections::check);
+        call(builder, "listAvailableRepositories", connections::available);
+        change(builder, "startSyncs", syncs::startAll);
+        call(builder, "listRepositories", repositories::list);
+        call(builder, "getRepository", repositories::one);
+        change(builder, "changeRepository", repositories::change);
+        call(builder, "listSkipped", repositories::skipped);
+        change(builder, "startSync", syncs::start);
+        call(builder, "listSyncs", syncs::history);
+        call(builder, "getSync", syncs::one);
+        call(builder, "getSyncLog", syncs::log);
+        change(builder, "cancelSync", syncs::cancel);
+        change(builder, "retrySync", syncs::retry);
         call(builder, "metrics", this::metrics);
         call(builder, "contract", this::contract);
         var router = builder.createRouter();
@@ -90,6 +132,20 @@ public final class Api {
         Objects.requireNonNull(builder.getRoute(operation), operation)
                 .addHandler(context -> answer(context, call))
                 .addFailureHandler(Api::problem);
+    }
+
+    /// A call that does something, for which a token that may only look is not enough.
+    private static void change(RouterBuilder builder, String operation, Call call) {
+        call(
+                builder,
+                operation,
+                context -> {
+                    if (Doorkeeper.mayChange(context)) {
+                        call.answer(context);
+                    } else {
+                        Problem.send(context.request(), 403, "a token of scope admin is needed");
+                    }
+                });
     }
 
     /// One call of the contract.

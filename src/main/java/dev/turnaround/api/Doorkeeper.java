@@ -55,6 +55,16 @@ public final class Doorkeeper {
                 .onFailure(context::fail);
     }
 
+    /// The header `cookie` of somebody with a session.
+    public static String cookie(String session) {
+        return COOKIE + "=" + session;
+    }
+
+    /// Whether the caller, who was admitted before, may do more than look.
+    static boolean mayChange(RoutingContext context) {
+        return context.get("scope") == Scope.ADMIN;
+    }
+
     /// Tells what the caller may do.
     void show(RoutingContext context) {
         var scope = Objects.requireNonNull(context.<Scope>get("scope"), "admitted before");

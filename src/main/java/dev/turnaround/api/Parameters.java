@@ -58,6 +58,38 @@ final class Parameters {
         return Objects.requireNonNull(body == null ? null : body.getString(name), name);
     }
 
+    /// A yes or no that the body must have.
+    boolean bodyFlag(String name) {
+        var body = request.getBody().getJsonObject();
+        return Objects.requireNonNull(body == null ? null : body.getBoolean(name), name);
+    }
+
+    /// A text that the body, if there is one, may have.
+    @Nullable String bodyTextOrNull(String name) {
+        var given = request.getBody();
+        var body = given == null || given.isNull() ? null : given.getJsonObject();
+        return body == null ? null : body.getString(name);
+    }
+
+    /// An instant that the body, if there is one, may have.
+    @Nullable Instant bodyInstant(String name) {
+        var text = bodyTextOrNull(name);
+        return text == null ? null : instant(name, text);
+    }
+
+    /// Where the page before ended, in its parts; null for the first page.
+    @Nullable List<String> cursor(int parts) {
+        var cursor = text("cursor");
+        if (cursor == null) {
+            return null;
+        }
+        try {
+            return Cursor.read(cursor, parts);
+        } catch (IllegalArgumentException foreign) {
+            throw new Unusable("cursor", "the `next` of a page before");
+        }
+    }
+
     @Nullable String text(String name) {
         var value = request.getQuery().get(name);
         return value == null || value.isNull() || value.isEmpty() ? null : value.getString();
@@ -70,9 +102,10 @@ final class Parameters {
 
     @Nullable Instant instant(String name) {
         var text = text(name);
-        if (text == null) {
-            return null;
-        }
+        return text == null ? null : instant(name, text);
+    }
+
+    private static Instant instant(String name, String text) {
         try {
             // A plus sign that was not escaped arrives as a space.
             return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();

@@ -1,18 +1,23 @@
 package dev.turnaround.cli;
 
 import dev.turnaround.provider.Provider;
+import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.UnusableSecrets;
+import dev.turnaround.server.ConnectionLines;
 import dev.turnaround.server.ConnectionSecrets;
 import dev.turnaround.settings.InvalidSettings;
 import dev.turnaround.settings.Loaded;
 import dev.turnaround.settings.Problem;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.settings.SettingsReader;
+import io.vertx.core.Vertx;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +42,7 @@ final class SettingsFile {
                     new SettingsReader(byName.keySet(), System.getenv())
                             .readFirst(file, Path.of(""));
             checkSecrets(loaded, byName);
+            checkCredentials(loaded, byName);
             loaded.warnings().forEach(warning -> warnings.println("warning: " + warning));
             return loaded.settings();
         } catch (InvalidSettings invalid) {
@@ -57,6 +63,42 @@ final class SettingsFile {
             } catch (UnusableSecrets unusable) {
                 problems.add(loaded.problem(unusable.key(), unusable.expected()));
             }
+        }
+        if (!problems.isEmpty()) {
+            throw Loaded.refused(problems);
+        }
+    }
+
+    /// Which credentials can be signed in with only the provider knows, and it says so when its API
+    /// is made, which makes no call yet.
+    private static void checkCredentials(Loaded loaded, Map<String, Provider> providers)
+            throws InvalidSettings {
+        var connections = loaded.settings().connections();
+        if (connections.stream().allMatch(one -> one.auth().entries().isEmpty())) {
+            return;
+        }
+        var problems = new ArrayList<Problem>();
+        var vertx = Vertx.vertx();
+        try {
+            for (var index = 0; index < connections.size(); index++) {
+                var connection = connections.get(index);
+                var provider = Objects.requireNonNull(providers.get(connection.provider()));
+                try {
+                    var api =
+                            ConnectionLines.of(connection, provider, vertx, InstantSource.system())
+                                    .api();
+                    if (api != null) {
+                        api.close();
+                    }
+                } catch (UnusableCredentials unusable) {
+                    problems.add(
+                            loaded.problem(
+                                    "connections[" + index + "].auth",
+                                    String.valueOf(unusable.getMessage())));
+                }
+            }
+        } finally {
+            vertx.close().await();
         }
         if (!problems.isEmpty()) {
             throw Loaded.refused(problems);

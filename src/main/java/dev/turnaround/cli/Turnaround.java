@@ -1,5 +1,6 @@
 package dev.turnaround.cli;
 
+import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.UnusableSecrets;
 import dev.turnaround.server.CannotListen;
 import dev.turnaround.store.embedded.EmbeddedFailure;
@@ -64,7 +65,8 @@ public final class Turnaround {
             if (cause instanceof Refusal
                     || cause instanceof CannotListen
                     || cause instanceof EmbeddedFailure
-                    || cause instanceof UnusableSecrets) {
+                    || cause instanceof UnusableSecrets
+                    || cause instanceof UnusableCredentials) {
                 return cause.getMessage();
             }
         }

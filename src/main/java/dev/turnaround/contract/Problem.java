@@ -56,9 +56,11 @@ public final class Problem {
             case 405 -> "Method not allowed";
             case 406 -> "Not acceptable";
             case 408 -> "Request timeout";
+            case 409 -> "Not as things are";
             case 413 -> "Body too large";
             case 415 -> "Unsupported media type";
             case 429 -> "Too many requests";
+            case 502 -> "The provider does not do it";
             case 503 -> "Not available now";
             default -> "Internal error";
         };

@@ -3,10 +3,11 @@ package dev.turnaround.ingest;
 import dev.turnaround.model.Change;
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.store.DeliveryVerdict;
+import dev.turnaround.store.Origin;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A delivery that has been read and waits to be stored.
+/// A delivery that has been read and waits to be stored; or something that an API listed.
 ///
 /// @param connection through which connection it came
 /// @param deliveryId the provider's identity of the event, or null
@@ -28,6 +29,10 @@ public record Arrival(
     /// Something to fold.
     record News(Change change) implements Content {}
 
+    /// Something to fold that nobody delivered: an API listed it. It leaves no line in the delivery
+    /// log.
+    record Listed(Change change) implements Content {}
+
     /// Nothing to fold, only a line for the delivery log.
     ///
     /// @param verdict what became of it
@@ -39,6 +44,11 @@ public record Arrival(
         return new News(change);
     }
 
+    /// What an API listed.
+    static Arrival listed(String connection, Change change, Instant at) {
+        return new Arrival(connection, null, null, null, at, new Listed(change));
+    }
+
     /// An arrival with nothing to fold.
     public static Content nothing(DeliveryVerdict verdict, String reason) {
         return new Nothing(verdict, reason);
@@ -46,17 +56,39 @@ public record Arrival(
 
     /// The pull request that it is about, or null.
     @Nullable PullRequestKey pullRequest() {
-        return content instanceof News(Change.ToPullRequest change) ? change.key() : null;
+        return change() instanceof Change.ToPullRequest told ? told.key() : null;
     }
 
     /// What it is about, so that all arrivals about the same can go the same way; itself where it
     /// is about nothing of the kind.
     Object subject() {
-        return switch (content) {
-            case News(Change.ToPullRequest change) -> change.key();
-            case News(Change.ToIssue change) -> change.key();
-            case News _, Nothing _ -> this;
+        return switch (change()) {
+            case Change.ToPullRequest told -> told.key();
+            case Change.ToIssue told -> told.key();
+            case Change.PullRequestGone gone -> gone.key();
+            case Change.IssueGone gone -> gone.key();
+            case Change.ToRepository _ -> this;
+            case null -> this;
         };
+    }
+
+    /// What there is to fold; null for nothing.
+    @Nullable Change change() {
+        return switch (content) {
+            case News(var change) -> change;
+            case Listed(var change) -> change;
+            case Nothing _ -> null;
+        };
+    }
+
+    /// What brings its facts.
+    Origin origin() {
+        return content instanceof Listed ? Origin.BACKFILL : Origin.webhook(deliveryId);
+    }
+
+    /// Whether it is to have a line in the delivery log.
+    boolean isLogged() {
+        return !(content instanceof Listed);
     }
 
     /// Whether a repetition of this delivery is to be recognised. One that was refused or left out
@@ -65,6 +97,7 @@ public record Arrival(
         return deliveryId != null
                 && switch (content) {
                     case News _ -> true;
+                    case Listed _ -> false;
                     case Nothing(var verdict, _) -> verdict == DeliveryVerdict.IGNORED;
                 };
     }

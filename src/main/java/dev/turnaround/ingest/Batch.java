@@ -8,12 +8,14 @@ import dev.turnaround.model.Repository;
 import dev.turnaround.model.issue.Issue;
 import dev.turnaround.model.issue.IssueKey;
 import dev.turnaround.model.reference.Sought;
+import dev.turnaround.store.Checkpoint;
 import dev.turnaround.store.DeliveryRecord;
 import dev.turnaround.store.DeliveryVerdict;
 import dev.turnaround.store.Histories;
 import dev.turnaround.store.Known;
 import dev.turnaround.store.Known.DeliveryKey;
 import dev.turnaround.store.StreamEvent;
+import dev.turnaround.store.Tally;
 import dev.turnaround.store.Tied;
 import dev.turnaround.store.Ties;
 import dev.turnaround.store.Wanted;
@@ -45,18 +47,38 @@ final class Batch {
     private final SortedMap<IssueKey, Set<String>> issueFactIds = new TreeMap<>();
     private final SortedSet<Sought> sought = new TreeSet<>();
     private final SortedSet<String> addresses = new TreeSet<>();
+    private final Tally beside;
+    private final @Nullable Checkpoint checkpoint;
+    private Tally tally;
     private boolean namesMove;
 
-    /// A batch.
+    /// A batch of deliveries.
     ///
     /// @param providerOf the word for a connection's provider
     /// @param knownNames repositories' names that are written already
     Batch(List<Arrival> arrivals, UnaryOperator<String> providerOf, Names knownNames) {
+        this(arrivals, providerOf, knownNames, Tally.NOTHING, null);
+    }
+
+    /// A page of a list, or a part of one.
+    ///
+    /// @param beside what there is to count besides these arrivals
+    /// @param checkpoint where the list's reader stands after it; null when this is not its end
+    Batch(
+            List<Arrival> arrivals,
+            UnaryOperator<String> providerOf,
+            Names knownNames,
+            Tally beside,
+            @Nullable Checkpoint checkpoint) {
+        this.beside = beside;
+        this.checkpoint = checkpoint;
+        this.tally = beside;
         this.arrivals = arrivals;
         this.providerOf = providerOf;
         this.knownNames = knownNames;
         for (var arrival : arrivals) {
-            if (arrival.content() instanceof Arrival.News(var change)) {
+            var change = arrival.change();
+            if (change != null) {
                 ask(change);
             }
         }
@@ -85,7 +107,7 @@ final class Batch {
                 change.facts().forEach(fact -> some.add(fact.id()));
             }
             case Change.PullRequestGone(var key, _, _) ->
-                    factIds.computeIfAbsent(key, _ -> new HashSet<>()).add(Story.GONE);
+                    factIds.computeIfAbsent(key, _ -> new HashSet<>());
             case Change.IssueGone(var key, _, _) ->
                     issueFactIds.computeIfAbsent(key, _ -> new HashSet<>()).add(IssueStory.GONE);
             case Change.ToRepository _ -> {}
@@ -124,10 +146,32 @@ final class Batch {
                             && (!known.newDeliveries().contains(receipt) || !taken.add(receipt));
             var verdict = repeated ? DeliveryVerdict.DUPLICATE : take(arrival, stories);
             verdicts.add(verdict);
-            records.add(record(arrival, verdict, now));
+            if (arrival.isLogged()) {
+                records.add(record(arrival, verdict, now));
+            }
         }
         stories.complete(histories);
+        tally = beside.plus(counted(stories));
         return writes(stories, records, now);
+    }
+
+    private Tally counted(Stories stories) {
+        var facts = 0;
+        var backfilled = 0;
+        for (var story : stories.pullRequests()) {
+            facts += story.news().size();
+            backfilled += story.backfilled();
+        }
+        for (var story : stories.issues()) {
+            facts += story.news().size();
+            backfilled += story.backfilled();
+        }
+        return new Tally(arrivals.size(), 0, 0, facts, backfilled);
+    }
+
+    /// What it comes to.
+    Tally tally() {
+        return tally;
     }
 
     /// What became of each arrival, in their order.
@@ -152,28 +196,27 @@ final class Batch {
     }
 
     private DeliveryVerdict take(Arrival arrival, Stories stories) {
-        return switch (arrival.content()) {
-            case Arrival.Nothing(var verdict, _) -> verdict;
-            case Arrival.News(Change.ToRepository(var repository)) -> {
+        if (arrival.content() instanceof Arrival.Nothing(var verdict, _)) {
+            return verdict;
+        }
+        return switch (arrival.change()) {
+            case Change.ToRepository(var repository) -> {
                 remember(arrival.connection(), repository);
                 yield DeliveryVerdict.APPLIED;
             }
-            case Arrival.News(Change.ToIssue change) -> {
+            case Change.ToIssue change -> {
                 if (change.repository() != null) {
                     remember(arrival.connection(), change.repository());
                 }
-                var story = stories.of(change.key());
-                yield verdict(story.take(change, "webhook", arrival.deliveryId()));
+                yield verdict(stories.of(change.key()).take(change, arrival.origin()));
             }
-            case Arrival.News(Change.ToPullRequest change) -> {
+            case Change.ToPullRequest change -> {
                 remember(arrival.connection(), change.repository());
-                var story = stories.of(change.key());
-                yield verdict(story.take(change, "webhook", arrival.deliveryId()));
+                yield verdict(stories.of(change.key()).take(change, arrival.origin()));
             }
-            case Arrival.News(Change.PullRequestGone(var key, _, var at)) ->
-                    verdict(stories.of(key).end(at));
-            case Arrival.News(Change.IssueGone(var key, _, var at)) ->
-                    verdict(stories.of(key).end(at));
+            case Change.PullRequestGone(var key, _, var at) -> verdict(stories.of(key).end(at));
+            case Change.IssueGone(var key, _, var at) -> verdict(stories.of(key).end(at));
+            case null -> DeliveryVerdict.IGNORED;
         };
     }
 
@@ -230,7 +273,8 @@ final class Batch {
                 named,
                 List.copyOf(names.values()),
                 records,
-                events);
+                events,
+                checkpoint == null ? null : new Writes.Advance(checkpoint, tally));
     }
 
     private @Nullable StreamEvent event(

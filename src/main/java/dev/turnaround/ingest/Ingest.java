@@ -3,6 +3,7 @@ package dev.turnaround.ingest;
 import dev.turnaround.store.BatchStore;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.LateTies;
+import dev.turnaround.store.Tally;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -24,6 +25,7 @@ public final class Ingest implements AutoCloseable {
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final TieNews ties;
+    private final SheetWriter sheets;
     private final Names names = new Names();
     private final Refusals refusals = new Refusals();
     private volatile long closedUntilNanos = Long.MIN_VALUE;
@@ -39,11 +41,18 @@ public final class Ingest implements AutoCloseable {
             UnaryOperator<String> providerOf,
             Runnable committed) {
         ties = new TieNews(new LateTies(vertx, database), clock, providerOf, committed);
+        sheets =
+                new SheetWriter(
+                        new Transactions(new BatchStore(vertx, database), clock, names),
+                        clock,
+                        providerOf,
+                        names,
+                        committed,
+                        ties::wake);
         for (var i = 0; i < LANES; i++) {
             var lane =
                     new Lane(
-                            new BatchStore(vertx, database),
-                            clock,
+                            new Transactions(new BatchStore(vertx, database), clock, names),
                             providerOf,
                             names,
                             refusals,
@@ -73,6 +82,15 @@ public final class Ingest implements AutoCloseable {
                 : refuse(arrival, "too many deliveries wait");
     }
 
+    /// Takes a page of an API in: its facts and where its reader stands in one transaction. Waits
+    /// for the commit, so call on a virtual thread; callers queue.
+    ///
+    /// @return what came of it
+    /// @throws Unavailable when it cannot be stored now
+    public Tally take(Sheet sheet) {
+        return sheets.write(sheet);
+    }
+
     private Future<Outcome> refuse(Arrival arrival, String why) {
         refusals.note(arrival.connection(), arrival.receivedAt());
         return Future.failedFuture(new Unavailable(why));
@@ -95,6 +113,7 @@ public final class Ingest implements AutoCloseable {
     @Override
     public void close() {
         lanes.forEach(Lane::close);
+        sheets.close();
         ties.close();
         for (var thread : threads) {
             try {

@@ -1,18 +1,27 @@
 package dev.turnaround.ingest;
 
 import dev.turnaround.model.Change;
+import dev.turnaround.model.Settled;
 import dev.turnaround.model.issue.Issue;
 import dev.turnaround.model.issue.IssueAct;
 import dev.turnaround.model.issue.IssueAttributes;
 import dev.turnaround.model.issue.IssueFact;
 import dev.turnaround.model.issue.IssueFacts;
 import dev.turnaround.model.issue.IssueKey;
+import dev.turnaround.model.issue.IssueStrand;
+import dev.turnaround.store.Origin;
 import dev.turnaround.store.StoredIssue;
 import dev.turnaround.store.Writes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +35,7 @@ final class IssueStory {
     private final @Nullable StoredIssue stored;
     private final IssueFacts facts;
     private final Map<String, Writes.NewIssueFact> news = new LinkedHashMap<>();
+    private final Set<String> fresh = new HashSet<>();
     private IssueAttributes attributes;
 
     /// The story as far as it is stored.
@@ -35,26 +45,25 @@ final class IssueStory {
     IssueStory(IssueKey key, @Nullable StoredIssue stored, Collection<IssueFact> known) {
         this.key = key;
         this.stored = stored;
-        this.facts = new IssueFacts(stored == null ? null : stored.issue().progress(), known);
+        this.facts =
+                new IssueFacts(
+                        stored == null ? null : stored.issue().progress(), settled(stored), known);
         this.attributes = stored == null ? IssueAttributes.NONE : stored.issue().attributes();
     }
 
     /// Takes a change in.
     ///
-    /// @param delivery what brought it, or null
+    /// @param origin what brings it
     /// @return whether it said anything new
-    boolean take(Change.ToIssue change, String source, @Nullable String delivery) {
+    boolean take(Change.ToIssue change, Origin origin) {
         var before = attributes;
         attributes = attributes.merge(change.attributes());
-        var anythingNew = !attributes.sameValues(before);
-        for (var told : change.facts().stream().sorted(IssueFact.ORDER).toList()) {
-            var fact = facts.take(told);
-            if (fact != null) {
-                news.put(fact.id(), new Writes.NewIssueFact(key, fact, source, delivery));
-                anythingNew = true;
-            }
-        }
-        return anythingNew;
+        change.facts().stream()
+                .filter(fact -> !facts.know(fact.id()))
+                .forEach(fact -> fresh.add(fact.id()));
+        var told = facts.take(change.facts(), change.coverage());
+        told.forEach(fact -> news.put(fact.id(), new Writes.NewIssueFact(key, fact, origin)));
+        return !told.isEmpty() || !attributes.sameValues(before);
     }
 
     /// Ends what is no longer at the provider.
@@ -64,12 +73,12 @@ final class IssueStory {
         if (stored == null) {
             return false;
         }
-        var fact = facts.take(IssueFact.estimated(GONE, at, null, new IssueAct.Deleted()));
-        if (fact == null) {
-            return false;
-        }
-        news.put(fact.id(), new Writes.NewIssueFact(key, fact, "reconciliation", null));
-        return true;
+        var told =
+                facts.take(
+                        List.of(IssueFact.estimated(GONE, at, null, new IssueAct.Deleted())), null);
+        told.forEach(
+                fact -> news.put(fact.id(), new Writes.NewIssueFact(key, fact, Origin.BACKFILL)));
+        return !told.isEmpty();
     }
 
     IssueKey key() {
@@ -90,16 +99,54 @@ final class IssueStory {
         facts.learn(history);
     }
 
+    /// Holds the lists that came in against all that is known: after [#learn], if that is needed.
+    void settle() {
+        for (var fact : facts.settle()) {
+            var before = news.get(fact.id());
+            var origin = before == null ? Origin.BACKFILL : before.origin();
+            news.put(fact.id(), new Writes.NewIssueFact(key, fact, origin));
+            exactTellingOf(fact)
+                    .ifPresent(exact ->
+                            news.put(
+                                    exact.fact().id(),
+                                    new Writes.NewIssueFact(key, exact.fact(), Origin.EXACT)));
+        }
+    }
+
+    /// How many facts stand that no webhook had told of.
+    int backfilled() {
+        return (int) news.values().stream().filter(this::isBackfilled).count();
+    }
+
+    private boolean isBackfilled(Writes.NewIssueFact one) {
+        return one.origin().equals(Origin.BACKFILL)
+                && one.fact().stands()
+                && fresh.contains(one.fact().id());
+    }
+
+    /// What a list tells in place of a guess: the same act by the same actor at about that time.
+    private Optional<Writes.NewIssueFact> exactTellingOf(IssueFact guess) {
+        return news.values().stream()
+                .filter(this::isBackfilled)
+                .filter(one -> Guess.mayBe(guess, one.fact()))
+                .min(
+                        Comparator.comparing(
+                                one -> Duration.between(one.fact().at(), guess.at()).abs()));
+    }
+
     /// The issue after the batch, or null when nothing about it moved.
     Writes.@Nullable NewIssue outcome() {
         if (stored == null && news.isEmpty()) {
             return null;
         }
-        if (stored != null && news.isEmpty() && attributes.equals(stored.issue().attributes())) {
+        if (stored != null
+                && news.isEmpty()
+                && attributes.equals(stored.issue().attributes())
+                && facts.settled().equals(stored.issue().settled())) {
             return null;
         }
         return new Writes.NewIssue(
-                new Issue(key, attributes, facts.progress()),
+                new Issue(key, attributes, facts.progress(), facts.settled()),
                 stored == null ? 0 : stored.version());
     }
 
@@ -120,5 +167,9 @@ final class IssueStory {
     private static String name(Issue issue) {
         var name = issue.attributes().name();
         return name == null ? "" : name.value();
+    }
+
+    private static Settled<IssueStrand> settled(@Nullable StoredIssue stored) {
+        return stored == null ? Settled.nothing() : stored.issue().settled();
     }
 }

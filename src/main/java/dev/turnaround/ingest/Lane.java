@@ -1,14 +1,12 @@
 package dev.turnaround.ingest;
 
 import dev.turnaround.store.Away;
-import dev.turnaround.store.BatchStore;
 import dev.turnaround.store.DeliveryVerdict;
 import dev.turnaround.store.StaleRead;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +22,8 @@ import org.slf4j.LoggerFactory;
 /// issue go through the same lane, so that a process does not wait for its own locks.
 final class Lane implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    private static final int ATTEMPTS_MAX = 8;
 
-    private final BatchStore store;
-    private final InstantSource clock;
+    private final Transactions transactions;
     private final UnaryOperator<String> providerOf;
     private final Names names;
     private final Refusals refusals;
@@ -40,7 +36,7 @@ final class Lane implements Runnable {
 
     /// A lane.
     ///
-    /// @param store used by this lane alone
+    /// @param transactions used by this lane alone
     /// @param names what all lanes know to be written already
     /// @param refusals what is to be written down as soon as the database is back
     /// @param committed called after each commit
@@ -49,8 +45,7 @@ final class Lane implements Runnable {
     /// @param queueMax arrivals that may wait
     /// @param batchMax arrivals in one transaction
     Lane(
-            BatchStore store,
-            InstantSource clock,
+            Transactions transactions,
             UnaryOperator<String> providerOf,
             Names names,
             Refusals refusals,
@@ -59,8 +54,7 @@ final class Lane implements Runnable {
             Runnable databaseFailed,
             int queueMax,
             int batchMax) {
-        this.store = store;
-        this.clock = clock;
+        this.transactions = transactions;
         this.providerOf = providerOf;
         this.names = names;
         this.refusals = refusals;
@@ -112,7 +106,7 @@ final class Lane implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             drain();
-            store.close();
+            transactions.close();
         }
     }
 
@@ -130,8 +124,8 @@ final class Lane implements Runnable {
     private void process(List<Ticket> tickets) {
         var batch = new Batch(tickets.stream().map(Ticket::arrival).toList(), providerOf, names);
         try {
-            transact(batch);
-            writeRefusals();
+            transactions.run(batch);
+            transactions.write(refusals);
         } catch (RuntimeException failed) {
             recover(tickets, failed);
             return;
@@ -141,29 +135,6 @@ final class Lane implements Runnable {
             namesMoved.run();
         }
         tell(tickets, batch.verdicts());
-    }
-
-    private void writeRefusals() {
-        if (!refusals.isEmpty()) {
-            store.saveRefusals(refusals.take());
-        }
-    }
-
-    /// Runs the transaction, again where it met another writer.
-    private void transact(Batch batch) {
-        for (var attempt = 1; ; attempt++) {
-            try {
-                store.transact(
-                        batch.wanted(),
-                        (known, histories) -> batch.fold(known, histories, clock.instant()));
-                names.remember(batch.names());
-                return;
-            } catch (StaleRead overtaken) {
-                if (attempt == ATTEMPTS_MAX) {
-                    throw overtaken;
-                }
-            }
-        }
     }
 
     private void recover(List<Ticket> tickets, RuntimeException failed) {

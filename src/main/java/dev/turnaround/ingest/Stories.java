@@ -54,7 +54,8 @@ final class Stories {
         return known.ties();
     }
 
-    /// Reads whole histories where the news is not simply what happened next.
+    /// Reads whole histories where the news is not simply what happened next, and lets the lists
+    /// that came in settle what they settle.
     void complete(Histories histories) {
         var needy = pullRequests.values().stream().filter(Story::needsHistory).toList();
         if (!needy.isEmpty()) {
@@ -66,5 +67,7 @@ final class Stories {
             var found = histories.ofIssues(needyIssues.stream().map(IssueStory::key).toList());
             needyIssues.forEach(one -> one.learn(found.getOrDefault(one.key(), Map.of()).values()));
         }
+        pullRequests.values().forEach(Story::settle);
+        issues.values().forEach(IssueStory::settle);
     }
 }

@@ -7,25 +7,31 @@ import dev.turnaround.model.Fact;
 import dev.turnaround.model.Facts;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
+import dev.turnaround.model.Settled;
+import dev.turnaround.model.Strand;
 import dev.turnaround.model.reference.Reference;
+import dev.turnaround.store.Origin;
 import dev.turnaround.store.StoredPullRequest;
 import dev.turnaround.store.Writes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One pull request while a batch works on it.
 final class Story {
-    /// Identity of the closing that stands for a pull request's disappearance.
-    static final String GONE = "gone";
-
     private final PullRequestKey key;
     private final @Nullable StoredPullRequest stored;
     private final Facts facts;
     private final Map<String, Writes.NewFact> news = new LinkedHashMap<>();
+    private final Set<String> fresh = new HashSet<>();
     private Attributes attributes;
 
     /// The story as far as it is stored.
@@ -35,26 +41,27 @@ final class Story {
     Story(PullRequestKey key, @Nullable StoredPullRequest stored, Collection<Fact> known) {
         this.key = key;
         this.stored = stored;
-        this.facts = new Facts(stored == null ? null : stored.pullRequest().progress(), known);
+        this.facts =
+                new Facts(
+                        stored == null ? null : stored.pullRequest().progress(),
+                        settled(stored),
+                        known);
         this.attributes = stored == null ? Attributes.NONE : stored.pullRequest().attributes();
     }
 
     /// Takes a change in.
     ///
-    /// @param delivery what brought it, or null
+    /// @param origin what brings it
     /// @return whether it said anything new
-    boolean take(Change.ToPullRequest change, String source, @Nullable String delivery) {
+    boolean take(Change.ToPullRequest change, Origin origin) {
         var before = attributes;
         attributes = attributes.merge(change.attributes()).named(change.repository().name());
-        var anythingNew = !attributes.sameValues(before);
-        for (var told : change.facts().stream().sorted(Fact.ORDER).toList()) {
-            var fact = facts.take(told);
-            if (fact != null) {
-                news.put(fact.id(), new Writes.NewFact(key, fact, source, delivery));
-                anythingNew = true;
-            }
-        }
-        return anythingNew;
+        change.facts().stream()
+                .filter(fact -> !facts.know(fact.id()))
+                .forEach(fact -> fresh.add(fact.id()));
+        var told = facts.take(change.facts(), change.coverage());
+        told.forEach(fact -> news.put(fact.id(), new Writes.NewFact(key, fact, origin)));
+        return !told.isEmpty() || !attributes.sameValues(before);
     }
 
     /// Ends what is no longer at the provider, as if it had been closed. Should it show up again,
@@ -65,12 +72,10 @@ final class Story {
         if (stored == null || !stored.pullRequest().progress().phase().open()) {
             return false;
         }
-        var fact = facts.take(Fact.estimated(GONE, at, null, new Act.Closed()));
-        if (fact == null) {
-            return false;
-        }
-        news.put(fact.id(), new Writes.NewFact(key, fact, "reconciliation", null));
-        return true;
+        var told =
+                facts.take(List.of(Fact.estimated("gone:" + at, at, null, new Act.Closed())), null);
+        told.forEach(fact -> news.put(fact.id(), new Writes.NewFact(key, fact, Origin.BACKFILL)));
+        return !told.isEmpty();
     }
 
     PullRequestKey key() {
@@ -95,6 +100,41 @@ final class Story {
         facts.learn(history);
     }
 
+    /// Holds the lists that came in against all that is known: after [#learn], if that is needed.
+    void settle() {
+        for (var fact : facts.settle()) {
+            var before = news.get(fact.id());
+            var origin = before == null ? Origin.BACKFILL : before.origin();
+            news.put(fact.id(), new Writes.NewFact(key, fact, origin));
+            exactTellingOf(fact)
+                    .ifPresent(exact ->
+                            news.put(
+                                    exact.fact().id(),
+                                    new Writes.NewFact(key, exact.fact(), Origin.EXACT)));
+        }
+    }
+
+    /// How many facts stand that no webhook had told of.
+    int backfilled() {
+        return (int) news.values().stream().filter(this::isBackfilled).count();
+    }
+
+    private boolean isBackfilled(Writes.NewFact one) {
+        return one.origin().equals(Origin.BACKFILL)
+                && one.fact().stands()
+                && fresh.contains(one.fact().id());
+    }
+
+    /// What a list tells in place of a guess: the same act by the same actor at about that time.
+    private Optional<Writes.NewFact> exactTellingOf(Fact guess) {
+        return news.values().stream()
+                .filter(this::isBackfilled)
+                .filter(one -> Guess.mayBe(guess, one.fact()))
+                .min(
+                        Comparator.comparing(
+                                one -> Duration.between(one.fact().at(), guess.at()).abs()));
+    }
+
     /// The pull request after the batch, or null when nothing about it moved.
     Writes.@Nullable NewState outcome() {
         if (stored == null && news.isEmpty()) {
@@ -102,11 +142,12 @@ final class Story {
         }
         if (stored != null
                 && news.isEmpty()
-                && attributes.equals(stored.pullRequest().attributes())) {
+                && attributes.equals(stored.pullRequest().attributes())
+                && facts.settled().equals(stored.pullRequest().settled())) {
             return null;
         }
         return new Writes.NewState(
-                new PullRequest(key, attributes, facts.progress()),
+                new PullRequest(key, attributes, facts.progress(), facts.settled()),
                 stored == null ? 0 : stored.version());
     }
 
@@ -118,5 +159,9 @@ final class Story {
 
     private static Set<Reference> referredTo(Attributes attributes) {
         return attributes.references() == null ? Set.of() : attributes.references().all();
+    }
+
+    private static Settled<Strand> settled(@Nullable StoredPullRequest stored) {
+        return stored == null ? Settled.nothing() : stored.pullRequest().settled();
     }
 }

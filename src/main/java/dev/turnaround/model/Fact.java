@@ -15,8 +15,28 @@ import org.jspecify.annotations.Nullable;
 /// @param act what was done
 /// @param deleted whether it was taken back at the provider, as a deleted comment is; such a fact
 ///   stays, and counts nowhere
+/// @param unlisted whether the list that goes furthest of those that should hold it ([Coverage])
+///   does not; such a fact stays, and counts nowhere until a later list has it
 public record Fact(
-        String id, Instant at, boolean estimated, @Nullable Actor actor, Act act, boolean deleted) {
+        String id,
+        Instant at,
+        boolean estimated,
+        @Nullable Actor actor,
+        Act act,
+        boolean deleted,
+        boolean unlisted)
+        implements Listable<Strand, Fact> {
+
+    /// A fact that no list contradicts.
+    public Fact(
+            String id,
+            Instant at,
+            boolean estimated,
+            @Nullable Actor actor,
+            Act act,
+            boolean deleted) {
+        this(id, at, estimated, actor, act, deleted, false);
+    }
 
     /// The order in which facts are folded: by time, then by kind, then by identity. It does not
     /// depend on arrival. The opening comes first whatever its time, because nothing can happen to
@@ -39,14 +59,30 @@ public record Fact(
 
     /// This fact, taken back.
     public Fact asDeleted() {
-        return new Fact(id, at, estimated, actor, act, true);
+        return new Fact(id, at, estimated, actor, act, true, unlisted);
+    }
+
+    @Override
+    public Fact unlisted(boolean is) {
+        return new Fact(id, at, estimated, actor, act, deleted, is);
+    }
+
+    @Override
+    public @Nullable Strand strand() {
+        return act.strand();
+    }
+
+    /// Whether it counts.
+    public boolean stands() {
+        return !deleted && !unlisted;
     }
 
     /// What two tellings of the same fact say together.
     ///
     /// Commutative, associative and idempotent, so that tellings may come in any order and any
     /// number of times: an exact time beats an estimated one and then the earlier the later; a
-    /// known actor beats an unknown one; a deletion is never undone.
+    /// known actor beats an unknown one; a deletion is never undone. What lists say of it is not
+    /// settled by tellings but by [Facts].
     ///
     /// @throws IllegalArgumentException when the identities differ
     public Fact merge(Fact other) {
@@ -60,7 +96,8 @@ public record Fact(
                 time.estimated,
                 greater(actor, other.actor),
                 FactContent.merge(act, other.act),
-                deleted || other.deleted);
+                deleted || other.deleted,
+                unlisted || other.unlisted);
     }
 
     private boolean better(Fact other) {

@@ -116,7 +116,7 @@ public final class Fold {
     /// Whether the fact can be added here, rather than by folding everything again: it is new,
     /// comes after all that was folded, and changes nothing about the past.
     public boolean canAdd(Fact fact) {
-        return !fact.deleted()
+        return fact.stands()
                 && (draftKnown || draftBefore(fact.act()) == null)
                 && Fact.ORDER.compare(last, fact) < 0
                 && !(fact.act() instanceof Act.Commented(var review)
@@ -132,8 +132,8 @@ public final class Fold {
         last = fact;
         var at = fact.at().isBefore(opened.at()) ? opened.at() : fact.at();
         var act = fact.act();
-        if (fact.deleted()) {
-            return Effect.ignored(act, Ignored.DELETED);
+        if (!fact.stands()) {
+            return Effect.ignored(act, fact.deleted() ? Ignored.DELETED : Ignored.UNLISTED);
         }
         if (mergedAt != null) {
             return Effect.ignored(act, Ignored.AFTER_MERGE);
@@ -187,7 +187,7 @@ public final class Fold {
     /// seen. Null when nothing says so.
     private static @Nullable Boolean beganAsDraft(List<Fact> ordered) {
         for (var fact : ordered) {
-            if (fact.deleted()) {
+            if (!fact.stands()) {
                 continue;
             }
             var told = draftBefore(fact.act());
@@ -231,7 +231,7 @@ public final class Fold {
         var standing = new HashMap<String, Boolean>();
         for (var fact : ordered) {
             if (fact.act() instanceof Act.Commented(var review) && review != null) {
-                standing.merge(review, !fact.deleted(), Boolean::logicalOr);
+                standing.merge(review, fact.stands(), Boolean::logicalOr);
             }
         }
         var shells = new HashSet<String>();

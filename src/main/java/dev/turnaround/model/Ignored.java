@@ -10,6 +10,9 @@ public enum Ignored {
     AUTHOR,
     /// It was deleted at the provider.
     DELETED,
+    /// The provider's own list of such acts does not hold it: a guess that the list replaced, or
+    /// something that was taken back.
+    UNLISTED,
     /// It is a comment within a review, which is one response however many comments it carries.
     PART_OF_REVIEW,
     /// Both the account that did it and the author's are deleted, so it may be the author's own.

@@ -5,4 +5,6 @@ package dev.turnaround.model;
 /// @param key which one
 /// @param attributes what is known besides the facts
 /// @param progress where its facts have brought it
-public record PullRequest(PullRequestKey key, Attributes attributes, Progress progress) {}
+/// @param settled up to when lists of the provider's API have settled what happened
+public record PullRequest(
+        PullRequestKey key, Attributes attributes, Progress progress, Settled<Strand> settled) {}

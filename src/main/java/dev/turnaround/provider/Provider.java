@@ -1,8 +1,10 @@
 package dev.turnaround.provider;
 
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A source of deliveries.
 ///
@@ -25,12 +27,15 @@ public interface Provider {
     /// @throws UnusableSecrets when there is no secret, or one of a kind that it does not know
     Webhooks webhooks(String connection, WebhookSecrets secrets);
 
+    /// Where the API of its public site is; null when everybody has a site of their own.
+    default @Nullable URI publicSite() {
+        return null;
+    }
+
     /// The API of one connection.
     ///
     /// @param vertx what its calls run on
     /// @param clock for what lies in the future, such as the end of a limit
     /// @throws UnusableCredentials when it cannot sign in with what it is given
-    default Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
-        throw new UnusableCredentials("none: the API of " + name() + " is not read yet");
-    }
+    Api api(ApiAccess access, Vertx vertx, InstantSource clock);
 }

@@ -36,10 +36,10 @@ public final class Selection {
         return selection;
     }
 
-    /// Whether deliveries about the repository are wanted.
+    /// Whether what is told of the repository is wanted.
     ///
-    /// @param repository null when the delivery does not say; then it is wanted only where all are
-    boolean wants(@Nullable Repository repository) {
+    /// @param repository null when the telling does not say; then it is wanted only where all are
+    public boolean wants(@Nullable Repository repository) {
         if (names == null) {
             return true;
         }

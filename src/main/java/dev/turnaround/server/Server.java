@@ -1,15 +1,20 @@
 package dev.turnaround.server;
 
 import dev.turnaround.api.Api;
+import dev.turnaround.api.Connected;
 import dev.turnaround.api.Doorkeeper;
 import dev.turnaround.api.Scope;
 import dev.turnaround.api.Tokens;
+import dev.turnaround.check.Line;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.ingest.Ingest;
+import dev.turnaround.ingest.Sheet;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.receive.Connection;
 import dev.turnaround.receive.Door;
 import dev.turnaround.receive.Selection;
+import dev.turnaround.reconcile.Pause;
+import dev.turnaround.reconcile.Reconciler;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Access;
 import dev.turnaround.store.Database;
@@ -19,8 +24,11 @@ import dev.turnaround.store.Notifications;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
+import dev.turnaround.store.Syncs;
+import dev.turnaround.store.SyncTold;
 import dev.turnaround.store.Upkeep;
 import dev.turnaround.stream.Hub;
+import dev.turnaround.stream.SyncProgress;
 import dev.turnaround.web.Pages;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -34,11 +42,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -53,6 +63,8 @@ public final class Server implements AutoCloseable {
     private static final long API_BODY_BYTES_MAX = 64 * 1024;
 
     private final Vertx vertx;
+    private final Collection<Line> lines;
+    private final Reconciler reconciler;
     private final Readers readers;
     private final Ingest ingest;
     private final Hub hub;
@@ -63,6 +75,8 @@ public final class Server implements AutoCloseable {
 
     private Server(
             Vertx vertx,
+            Collection<Line> lines,
+            Reconciler reconciler,
             Readers readers,
             Ingest ingest,
             Hub hub,
@@ -71,6 +85,8 @@ public final class Server implements AutoCloseable {
             int port,
             @Nullable String newAdminToken) {
         this.vertx = vertx;
+        this.lines = lines;
+        this.reconciler = reconciler;
         this.readers = readers;
         this.ingest = ingest;
         this.hub = hub;
@@ -124,20 +140,18 @@ public final class Server implements AutoCloseable {
         var notifications = new Notifications(vertx, database, readers, hub::wake);
         notifications.listen().await();
         know(vertx, database, settings);
-        var ingest =
-                new Ingest(
-                        vertx,
-                        database,
-                        clock,
-                        providerName,
-                        () -> {
-                            hub.wake();
-                            notifications.announce();
-                        });
+        Runnable news =
+                () -> {
+                    hub.wake();
+                    notifications.announce();
+                };
+        var ingest = new Ingest(vertx, database, clock, providerName, news);
         var meters = new Meters();
         meters.watch(vertx, ingest, hub, reading, clock);
 
+        var lines = lines(settings, providers, vertx, clock);
         var connections = connections(settings, providers, reading);
+        var unlinkedToo = settings.people().unlinked() == Settings.Unlinked.INGEST;
         var door =
                 new Door(
                         vertx,
@@ -145,7 +159,7 @@ public final class Server implements AutoCloseable {
                         ingest,
                         clock,
                         meters,
-                        settings.people().unlinked() == Settings.Unlinked.INGEST);
+                        unlinkedToo);
         var access = new Access(readers);
         var token = settings.admin().token();
         var made = token == null ? adminToken(access, clock) : null;
@@ -155,6 +169,32 @@ public final class Server implements AutoCloseable {
                         token == null ? null : token.reveal(),
                         "https".equals(settings.server().publicUrl().getScheme()),
                         clock);
+        var withApi =
+                lines.values().stream()
+                        .filter(line -> line.api() != null)
+                        .map(Line::connection)
+                        .toList();
+        SyncMeters.watch(vertx, readers, withApi, meters.registry(), clock);
+        var progress = new SyncProgress(new SyncTold(readers), clock, news);
+        var reconciler =
+                new Reconciler(
+                        vertx,
+                        database,
+                        readers,
+                        Syncing.sources(lines.values(), connections, unlinkedToo),
+                        sheet ->
+                                ingest.take(
+                                        new Sheet(
+                                                sheet.connection(),
+                                                sheet.changes(),
+                                                sheet.skipped(),
+                                                sheet.failed(),
+                                                sheet.checkpoint())),
+                        Syncing.timetable(settings.sync()),
+                        clock,
+                        Pause.REAL,
+                        progress::tell);
+        var port = port(settings.server());
         var api =
                 new Api(
                         vertx,
@@ -163,12 +203,17 @@ public final class Server implements AutoCloseable {
                         new IssueReading(readers),
                         log,
                         hub,
-                        providerOf,
+                        connected(settings, lines, port),
+                        readers,
+                        reconciler::request,
                         meters.registry(),
                         clock);
-        var port = listen(vertx, settings, door, router(vertx, api));
+        listen(vertx, settings.server().host(), port, door, router(vertx, api));
+        reconciler.start();
         return new Server(
                 vertx,
+                lines.values(),
+                reconciler,
                 readers,
                 ingest,
                 hub,
@@ -212,6 +257,51 @@ public final class Server implements AutoCloseable {
         return connections;
     }
 
+    /// How the API of each connection is reached, in the order of the settings.
+    private static Map<String, Line> lines(
+            Settings settings, List<Provider> providers, Vertx vertx, InstantSource clock) {
+        var byName = providers.stream().collect(Collectors.toMap(Provider::name, one -> one));
+        var lines = new LinkedHashMap<String, Line>();
+        for (var given : settings.connections()) {
+            var provider = byName.get(given.provider());
+            if (provider == null) {
+                throw new IllegalArgumentException("settings name a provider that is not there");
+            }
+            lines.put(given.id(), ConnectionLines.of(given, provider, vertx, clock));
+        }
+        return lines;
+    }
+
+    /// The connections as they may be shown.
+    private static Map<String, Connected> connected(
+            Settings settings, Map<String, Line> lines, int port) {
+        var webhooks = settings.server().publicUrl(port) + "/webhooks/";
+        var connected = new LinkedHashMap<String, Connected>();
+        for (var given : settings.connections()) {
+            connected.put(
+                    given.id(),
+                    new Connected(
+                            Objects.requireNonNull(lines.get(given.id())),
+                            URI.create(webhooks + given.id()),
+                            selected(given)));
+        }
+        return connected;
+    }
+
+    /// A provider has repositories or projects; whichever is listed is what is wanted. Null for
+    /// all.
+    private static @Nullable List<String> selected(Settings.Connection given) {
+        var names = new ArrayList<String>();
+        var all = true;
+        for (var some : List.of(given.repositories(), given.projects())) {
+            if (some instanceof Settings.Selection.Listed(var listed)) {
+                names.addAll(listed);
+                all = false;
+            }
+        }
+        return all ? null : names;
+    }
+
     /// A project that is selected is known, although nobody may have heard of an issue of it.
     private static void know(Vertx vertx, Database database, Settings settings) {
         var projects = new HashMap<String, Set<String>>();
@@ -233,16 +323,8 @@ public final class Server implements AutoCloseable {
 
     private static Selection selection(
             Settings.Connection given, List<Reading.KnownRepository> known) {
-        // A provider has repositories or projects; whichever is listed is what is wanted.
-        var names = new ArrayList<String>();
-        var all = true;
-        for (var some : List.of(given.repositories(), given.projects())) {
-            if (some instanceof Settings.Selection.Listed(var listed)) {
-                names.addAll(listed);
-                all = false;
-            }
-        }
-        return all
+        var names = selected(given);
+        return names == null
                 ? Selection.all()
                 : Selection.of(
                         names,
@@ -280,20 +362,24 @@ public final class Server implements AutoCloseable {
         return router;
     }
 
-    private static int listen(Vertx vertx, Settings settings, Door door, Router router) {
-        var host = settings.server().host();
-        var wanted = settings.server().port();
+    private static void listen(Vertx vertx, String host, int port, Door door, Router router) {
         try {
-            var port = wanted == 0 ? freePort(host) : wanted;
             vertx.deployVerticle(
                             () -> new Http(host, port, door, router),
                             new DeploymentOptions()
                                     .setInstances(Runtime.getRuntime().availableProcessors()))
                     .await();
-            return port;
         } catch (Exception failed) {
             // A future that is waited for throws what it failed with, checked or not.
-            throw new CannotListen(host, wanted, failed);
+            throw new CannotListen(host, port, failed);
+        }
+    }
+
+    private static int port(Settings.Server server) {
+        try {
+            return server.port() == 0 ? freePort(server.host()) : server.port();
+        } catch (IOException failed) {
+            throw new CannotListen(server.host(), server.port(), failed);
         }
     }
 
@@ -302,6 +388,16 @@ public final class Server implements AutoCloseable {
         try (var socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
             return socket.getLocalPort();
         }
+    }
+
+    /// What reads the providers' APIs.
+    public Reconciler reconciler() {
+        return reconciler;
+    }
+
+    /// How its runs stand.
+    public Syncs syncs() {
+        return new Syncs(readers);
     }
 
     /// Where people find it.
@@ -319,14 +415,19 @@ public final class Server implements AutoCloseable {
         return newAdminToken;
     }
 
-    /// Stops in order: no new requests, then what is in flight, then the streams, then the
+    /// Stops in order: the streams, no new requests, the syncs, then what is in flight, then the
     /// database.
     @Override
     public void close() {
         hub.close().await();
         Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()).await();
+        reconciler.close();
         ingest.close();
         notifications.close().await();
+        lines.stream()
+                .map(Line::api)
+                .filter(Objects::nonNull)
+                .forEach(dev.turnaround.provider.Api::close);
         readers.close().await();
         vertx.close().await();
     }

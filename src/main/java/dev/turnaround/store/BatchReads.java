@@ -1,7 +1,6 @@
 package dev.turnaround.store;
 
 import dev.turnaround.model.Fact;
-import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.reference.Sought;
 import io.vertx.core.Future;
@@ -326,8 +325,7 @@ final class BatchReads {
 
     private static StoredPullRequest stored(PullRequestKey key, Row row) {
         var state = StateJson.readState(row.getString(4));
-        return new StoredPullRequest(
-                new PullRequest(key, state.attributes(), state.progress()), row.getLong(3));
+        return new StoredPullRequest(state.pullRequest(key), row.getLong(3));
     }
 
     private static Set<Known.DeliveryKey> deliveryKeys(RowSet<Row> rows) {

@@ -43,20 +43,21 @@ final class BatchWrites {
 
     private static final String SAVE_FACTS =
             """
-            insert into fact
-              (connection, repository, number, id, kind, at, estimated, deleted,
-               actor, actor_login, actor_bot, detail, source, delivery)
-            select connection, repository, number, id, kind, at, estimated, deleted,
-                   actor, actor_login, actor_bot, detail::json, source, delivery
+            insert into fact as f
+              (connection, repository, number, id, kind, at, estimated, deleted, unlisted,
+               actor, actor_login, actor_bot, detail, source, delivery, live)
+            select connection, repository, number, id, kind, at, estimated, deleted, unlisted,
+                   actor, actor_login, actor_bot, detail::json, source, delivery, live
             from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[],
-                        $7::boolean[], $8::boolean[], $9::text[], $10::text[], $11::boolean[], $12::text[],
-                        $13::text[], $14::text[])
-              as n (connection, repository, number, id, kind, at, estimated, deleted,
-                    actor, actor_login, actor_bot, detail, source, delivery)
+                        $7::boolean[], $8::boolean[], $9::boolean[], $10::text[], $11::text[], $12::boolean[],
+                        $13::text[], $14::text[], $15::text[], $16::boolean[])
+              as n (connection, repository, number, id, kind, at, estimated, deleted, unlisted,
+                    actor, actor_login, actor_bot, detail, source, delivery, live)
             on conflict (connection, repository, number, id) do update
             set kind = excluded.kind, at = excluded.at, estimated = excluded.estimated, deleted = excluded.deleted,
+                unlisted = excluded.unlisted,
                 actor = excluded.actor, actor_login = excluded.actor_login, actor_bot = excluded.actor_bot,
-                detail = excluded.detail
+                detail = excluded.detail, live = f.live or excluded.live
             """;
 
     private static final String SAVE_NAMES =
@@ -118,6 +119,10 @@ final class BatchWrites {
         if (!writes.events().isEmpty()) {
             statements.add(saveEvents(writes.events(), writes.deliveries().size()));
         }
+        var advance = writes.advance();
+        if (advance != null) {
+            statements.addAll(SyncWrites.checkpoint(advance.checkpoint(), advance.tally()));
+        }
         return statements;
     }
 
@@ -157,8 +162,7 @@ final class BatchWrites {
     }
 
     private static String state(PullRequest pullRequest) {
-        return StateJson.write(
-                new StateJson.State(pullRequest.attributes(), pullRequest.progress()));
+        return StateJson.write(StateJson.State.of(pullRequest));
     }
 
     private static @Nullable String address(PullRequest pullRequest) {
@@ -189,6 +193,7 @@ final class BatchWrites {
                                 times(facts, one -> one.fact().at()),
                                 flags(facts, one -> one.fact().estimated()),
                                 flags(facts, one -> one.fact().deleted()),
+                                flags(facts, one -> one.fact().unlisted()),
                                 texts(
                                         facts,
                                         one ->
@@ -208,8 +213,9 @@ final class BatchWrites {
                                                         ? null
                                                         : one.fact().actor().bot()),
                                 texts(facts, one -> StateJson.write(one.fact().act())),
-                                texts(facts, Writes.NewFact::source),
-                                texts(facts, Writes.NewFact::delivery))));
+                                texts(facts, one -> one.origin().source()),
+                                texts(facts, one -> one.origin().delivery()),
+                                flags(facts, one -> one.origin().live()))));
     }
 
     private static Statement saveNames(List<Writes.NewName> names) {

@@ -16,7 +16,7 @@ final class FactRow {
     static final String COLUMNS =
             """
             f.connection, f.repository, f.number, f.id, f.at, f.estimated, f.deleted,
-            f.actor, f.actor_login, f.actor_bot, f.detail::text
+            f.actor, f.actor_login, f.actor_bot, f.detail::text, f.unlisted
             """;
 
     private FactRow() {}
@@ -34,7 +34,8 @@ final class FactRow {
                 row.getBoolean(5),
                 actor == null ? null : new Actor(actor, row.getString(8), row.getBoolean(9)),
                 StateJson.readAct(row.getString(10)),
-                row.getBoolean(6));
+                row.getBoolean(6),
+                row.getBoolean(11));
     }
 
     /// @param rows null for none

@@ -15,7 +15,7 @@ final class IssueFactRow {
     static final String COLUMNS =
             """
             f.connection, f.issue, f.id, f.at, f.estimated, f.deleted,
-            f.actor, f.actor_login, f.actor_bot, f.detail::text
+            f.actor, f.actor_login, f.actor_bot, f.detail::text, f.unlisted
             """;
 
     private IssueFactRow() {}
@@ -33,7 +33,8 @@ final class IssueFactRow {
                 row.getBoolean(4),
                 actor == null ? null : new Actor(actor, row.getString(7), row.getBoolean(8)),
                 StateJson.readIssueAct(row.getString(9)),
-                row.getBoolean(5));
+                row.getBoolean(5),
+                row.getBoolean(10));
     }
 
     static Map<IssueKey, Map<String, IssueFact>> byIssue(RowSet<Row> rows) {

@@ -181,6 +181,6 @@ public final class IssueReading {
 
     private static Issue issue(Row row) {
         var state = StateJson.readIssueState(row.getString(2));
-        return new Issue(IssueFactRow.key(row), state.attributes(), state.progress());
+        return state.issue(IssueFactRow.key(row));
     }
 }

@@ -1,6 +1,5 @@
 package dev.turnaround.store;
 
-import dev.turnaround.model.issue.Issue;
 import dev.turnaround.model.issue.IssueFact;
 import dev.turnaround.model.issue.IssueKey;
 import io.vertx.pgclient.PgConnection;
@@ -65,10 +64,7 @@ final class IssueReads {
         for (var row : locked) {
             var key = IssueFactRow.key(row);
             var state = StateJson.readIssueState(row.getString(3));
-            stored.put(
-                    key,
-                    new StoredIssue(
-                            new Issue(key, state.attributes(), state.progress()), row.getLong(2)));
+            stored.put(key, new StoredIssue(state.issue(key), row.getLong(2)));
         }
         return stored;
     }

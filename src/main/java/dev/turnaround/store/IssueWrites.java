@@ -43,16 +43,21 @@ final class IssueWrites {
 
     private static final String SAVE_FACTS =
             """
-            insert into issue_fact
-              (connection, issue, id, kind, at, estimated, deleted, actor, actor_login, actor_bot, detail, source, delivery)
-            select connection, issue, id, kind, at, estimated, deleted, actor, actor_login, actor_bot, detail::json, source, delivery
+            insert into issue_fact as f
+              (connection, issue, id, kind, at, estimated, deleted, unlisted,
+               actor, actor_login, actor_bot, detail, source, delivery, live)
+            select connection, issue, id, kind, at, estimated, deleted, unlisted,
+                   actor, actor_login, actor_bot, detail::json, source, delivery, live
             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::boolean[], $7::boolean[],
-                        $8::text[], $9::text[], $10::boolean[], $11::text[], $12::text[], $13::text[])
-              as n (connection, issue, id, kind, at, estimated, deleted, actor, actor_login, actor_bot, detail, source, delivery)
+                        $8::boolean[], $9::text[], $10::text[], $11::boolean[], $12::text[], $13::text[], $14::text[],
+                        $15::boolean[])
+              as n (connection, issue, id, kind, at, estimated, deleted, unlisted,
+                    actor, actor_login, actor_bot, detail, source, delivery, live)
             on conflict (connection, issue, id) do update
             set kind = excluded.kind, at = excluded.at, estimated = excluded.estimated, deleted = excluded.deleted,
+                unlisted = excluded.unlisted,
                 actor = excluded.actor, actor_login = excluded.actor_login, actor_bot = excluded.actor_bot,
-                detail = excluded.detail
+                detail = excluded.detail, live = f.live or excluded.live
             """;
 
     private static final String SAVE_NAMES =
@@ -116,7 +121,7 @@ final class IssueWrites {
     }
 
     private static String state(Issue issue) {
-        return StateJson.write(new StateJson.IssueState(issue.attributes(), issue.progress()));
+        return StateJson.write(StateJson.IssueState.of(issue));
     }
 
     private static @Nullable String value(@Nullable Stamped<String> told) {
@@ -155,6 +160,7 @@ final class IssueWrites {
                                 times(facts, one -> one.fact().at()),
                                 flags(facts, one -> one.fact().estimated()),
                                 flags(facts, one -> one.fact().deleted()),
+                                flags(facts, one -> one.fact().unlisted()),
                                 texts(
                                         facts,
                                         one ->
@@ -174,8 +180,9 @@ final class IssueWrites {
                                                         ? null
                                                         : one.fact().actor().bot()),
                                 texts(facts, one -> StateJson.write(one.fact().act())),
-                                texts(facts, Writes.NewIssueFact::source),
-                                texts(facts, Writes.NewIssueFact::delivery))));
+                                texts(facts, one -> one.origin().source()),
+                                texts(facts, one -> one.origin().delivery()),
+                                flags(facts, one -> one.origin().live()))));
     }
 
     /// A word of an issue.

@@ -55,7 +55,7 @@ public final class Reading {
     private static final String FACTS =
             """
             select f.connection, f.repository, f.number, f.id, f.at, f.estimated, f.deleted,
-                   f.actor, f.actor_login, f.actor_bot, f.detail::text, f.source, f.delivery
+                   f.actor, f.actor_login, f.actor_bot, f.detail::text, f.unlisted, f.source, f.delivery
             from fact f
             where f.connection = $1 and f.repository = $2 and f.number = $3
             """;
@@ -137,7 +137,7 @@ public final class Reading {
                     for (var row : rows) {
                         facts.add(
                                 new RecordedFact(
-                                        FactRow.fact(row), row.getString(11), row.getString(12)));
+                                        FactRow.fact(row), row.getString(12), row.getString(13)));
                     }
                     return facts;
                 });
@@ -256,8 +256,9 @@ public final class Reading {
     /// A pull request from columns that begin as those of [#PULL_REQUEST] do.
     static PullRequest pullRequest(Row row) {
         var state = StateJson.readState(row.getString(4));
+        var told = state.pullRequest(FactRow.key(row));
         return new PullRequest(
-                FactRow.key(row), renamed(state.attributes(), row), state.progress());
+                told.key(), renamed(told.attributes(), row), told.progress(), told.settled());
     }
 
     /// The repository may have been renamed since the pull request was last heard of.

@@ -14,11 +14,19 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.turnaround.model.Act;
 import dev.turnaround.model.Attributes;
 import dev.turnaround.model.Progress;
+import dev.turnaround.model.PullRequest;
+import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Reviewer;
+import dev.turnaround.model.Settled;
+import dev.turnaround.model.Strand;
+import dev.turnaround.model.issue.Issue;
 import dev.turnaround.model.issue.IssueAct;
 import dev.turnaround.model.issue.IssueAttributes;
+import dev.turnaround.model.issue.IssueKey;
 import dev.turnaround.model.issue.IssueProgress;
+import dev.turnaround.model.issue.IssueStrand;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// The JSON in which state and facts are kept. The model knows nothing of it: what it needs to be
 /// told stands here.
@@ -50,10 +58,43 @@ final class StateJson {
     private StateJson() {}
 
     /// What the column `state` of a pull request holds.
-    record State(Attributes attributes, Progress progress) {}
+    ///
+    /// @param settled null when nothing is
+    record State(Attributes attributes, Progress progress, @Nullable Settled<Strand> settled) {
+
+        static State of(PullRequest one) {
+            return new State(one.attributes(), one.progress(), orNull(one.settled()));
+        }
+
+        PullRequest pullRequest(PullRequestKey key) {
+            return new PullRequest(key, attributes, progress, orNothing(settled));
+        }
+    }
 
     /// What the column `state` of an issue holds.
-    record IssueState(IssueAttributes attributes, IssueProgress progress) {}
+    ///
+    /// @param settled null when nothing is
+    record IssueState(
+            IssueAttributes attributes,
+            IssueProgress progress,
+            @Nullable Settled<IssueStrand> settled) {
+
+        static IssueState of(Issue one) {
+            return new IssueState(one.attributes(), one.progress(), orNull(one.settled()));
+        }
+
+        Issue issue(IssueKey key) {
+            return new Issue(key, attributes, progress, orNothing(settled));
+        }
+    }
+
+    private static <S extends Enum<S>> @Nullable Settled<S> orNull(Settled<S> settled) {
+        return settled.untils().isEmpty() ? null : settled;
+    }
+
+    private static <S extends Enum<S>> Settled<S> orNothing(@Nullable Settled<S> settled) {
+        return settled == null ? Settled.nothing() : settled;
+    }
 
     static String write(State state) {
         return write(STATE_WRITER, state);

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param repositories names to remember
 /// @param deliveries lines for the delivery log
 /// @param events what subscribers are to hear
+/// @param advance how far the reader of a list has come by it; null when nobody reads one
 public record Writes(
         List<NewFact> facts,
         List<NewState> pullRequests,
@@ -30,16 +31,21 @@ public record Writes(
         List<Issue> named,
         List<NewName> repositories,
         List<DeliveryRecord> deliveries,
-        List<StreamEvent> events) {
+        List<StreamEvent> events,
+        @Nullable Advance advance) {
+
+    /// How far the reader of a list has come.
+    ///
+    /// @param checkpoint where it stands
+    /// @param tally what the transaction comes to
+    public record Advance(Checkpoint checkpoint, Tally tally) {}
 
     /// A fact to write.
     ///
     /// @param pullRequest which pull request it belongs to
     /// @param fact what happened
-    /// @param source what brought it: `webhook` or `reconciliation`
-    /// @param delivery which delivery brought it, or null
-    public record NewFact(
-            PullRequestKey pullRequest, Fact fact, String source, @Nullable String delivery) {}
+    /// @param origin what brought it
+    public record NewFact(PullRequestKey pullRequest, Fact fact, Origin origin) {}
 
     /// A state to write.
     ///
@@ -51,10 +57,8 @@ public record Writes(
     ///
     /// @param issue which issue it belongs to
     /// @param fact what happened
-    /// @param source what brought it: `webhook` or `reconciliation`
-    /// @param delivery which delivery brought it, or null
-    public record NewIssueFact(
-            IssueKey issue, IssueFact fact, String source, @Nullable String delivery) {}
+    /// @param origin what brought it
+    public record NewIssueFact(IssueKey issue, IssueFact fact, Origin origin) {}
 
     /// An issue's state to write.
     ///

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Memory {
     private final Map<String, Fact> rows = new HashMap<>();
     private @Nullable Progress progress;
+    private Settled<Strand> settled = Settled.nothing();
     private int historiesRead;
 
     /// Everything that was told, as facts: the slow and obvious way.
@@ -47,13 +49,21 @@ final class Memory {
     ///
     /// @return how many of the tellings said something new
     int receive(List<Fact> batch) {
+        return receive(batch, null);
+    }
+
+    /// Takes one batch in, as `ingest` does.
+    ///
+    /// @param coverage what the batch lists in full; null for nothing
+    /// @return how many of the tellings said something new
+    int receive(List<Fact> batch, @Nullable Coverage coverage) {
         var touched = batch.stream().map(Fact::id).distinct().map(rows::get);
-        var facts = new Facts(progress, touched.filter(row -> row != null).toList());
+        var facts = new Facts(progress, settled, touched.filter(Objects::nonNull).toList());
         var news = new HashMap<String, Fact>();
         var said = 0;
-        for (var telling : batch) {
-            var fact = facts.take(telling);
-            if (fact != null) {
+        for (var telling :
+                coverage == null ? batch.stream().map(List::of).toList() : List.of(batch)) {
+            for (var fact : facts.take(telling, coverage)) {
                 said++;
                 news.put(fact.id(), fact);
             }
@@ -62,7 +72,9 @@ final class Memory {
             historiesRead++;
             facts.learn(rows.values());
         }
+        facts.settle().forEach(fact -> news.put(fact.id(), fact));
         progress = facts.progress();
+        settled = facts.settled();
         rows.putAll(news);
         return said;
     }

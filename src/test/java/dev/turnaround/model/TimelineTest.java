@@ -124,6 +124,7 @@ class TimelineTest {
                                 .isTrue();
                 case AFTER_MERGE ->
                         assertThat(line.fact().at()).isAfterOrEqualTo(mergeOf(facts).at());
+                case UNLISTED -> assertThat(line.fact().unlisted()).isTrue();
                 case NO_CHANGE -> {}
             }
         }

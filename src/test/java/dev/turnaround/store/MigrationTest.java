@@ -44,7 +44,7 @@ class MigrationTest {
                                 AT)
                         .referring(references);
         var opened = Fact.exact("opened", AT, null, new Act.Opened(false));
-        var state = new StateJson.State(attributes, Fold.of(List.of(opened)));
+        var state = new StateJson.State(attributes, Fold.of(List.of(opened)), null);
         Flyway.configure()
                 .dataSource(
                         "jdbc:postgresql://%s:%d/%s"

@@ -9,16 +9,20 @@ import dev.turnaround.model.Fact;
 import dev.turnaround.model.Fold;
 import dev.turnaround.model.ReviewVerdict;
 import dev.turnaround.model.Reviewer;
+import dev.turnaround.model.Settled;
+import dev.turnaround.model.Strand;
 import dev.turnaround.model.issue.Category;
 import dev.turnaround.model.issue.IssueAct;
 import dev.turnaround.model.issue.IssueAttributes;
 import dev.turnaround.model.issue.IssueFact;
 import dev.turnaround.model.issue.IssueFold;
+import dev.turnaround.model.issue.IssueStrand;
 import dev.turnaround.model.issue.Status;
 import dev.turnaround.model.reference.Evidence;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,7 +101,11 @@ class StateJsonTest {
     @MethodSource("issueActs")
     void progress_of_an_issue_is_read_as_it_was_written(IssueAct act) {
         var facts = List.of(IssueFact.estimated("one", AT, OMAR, act));
-        var state = new StateJson.IssueState(IssueAttributes.NONE, IssueFold.of(facts));
+        var state =
+                new StateJson.IssueState(
+                        IssueAttributes.NONE,
+                        IssueFold.of(facts),
+                        new Settled<>(Map.of(IssueStrand.MOVES, AT)));
 
         assertThat(StateJson.readIssueState(StateJson.write(state))).isEqualTo(state);
     }
@@ -110,7 +118,12 @@ class StateJsonTest {
                         Fact.estimated(
                                 "seen", AT, null, new Act.Seen(true, true, List.of(PERSON, TEAM))),
                         Fact.exact("comment", AT.plusSeconds(1), null, new Act.Commented(null)));
-        var state = new StateJson.State(Attributes.NONE, Fold.of(facts));
+        var state =
+                new StateJson.State(
+                        Attributes.NONE,
+                        Fold.of(facts),
+                        new Settled<>(
+                                Map.of(Strand.DRAFTS, AT, Strand.COMMENTS, AT.plusSeconds(9))));
 
         assertThat(StateJson.readState(StateJson.write(state))).isEqualTo(state);
     }

@@ -1,5 +1,6 @@
 package dev.turnaround.model.issue;
 
+import dev.turnaround.model.Settled;
 import dev.turnaround.model.reference.Sought;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -10,7 +11,12 @@ import java.util.stream.Collectors;
 /// @param key which one
 /// @param attributes what is known besides the facts
 /// @param progress where its facts have brought it
-public record Issue(IssueKey key, IssueAttributes attributes, IssueProgress progress) {
+/// @param settled up to when lists of the provider's API have settled what happened
+public record Issue(
+        IssueKey key,
+        IssueAttributes attributes,
+        IssueProgress progress,
+        Settled<IssueStrand> settled) {
 
     /// Every word by which references find it: its names, former ones too, its number within its
     /// repository, and its address.

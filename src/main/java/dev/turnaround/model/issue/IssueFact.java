@@ -1,6 +1,7 @@
 package dev.turnaround.model.issue;
 
 import dev.turnaround.model.Actor;
+import dev.turnaround.model.Listable;
 import java.time.Instant;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,28 @@ import org.jspecify.annotations.Nullable;
 /// @param act what was done
 /// @param deleted whether it was taken back at the provider, as a deleted comment is; such a fact
 ///   stays, and counts nowhere
+/// @param unlisted whether the list that goes furthest of those that should hold it
+///   ([IssueCoverage]) does not; such a fact stays, and counts nowhere until a later list has it
 public record IssueFact(
         String id,
         Instant at,
         boolean estimated,
         @Nullable Actor actor,
         IssueAct act,
-        boolean deleted) {
+        boolean deleted,
+        boolean unlisted)
+        implements Listable<IssueStrand, IssueFact> {
+
+    /// A fact that no list contradicts.
+    public IssueFact(
+            String id,
+            Instant at,
+            boolean estimated,
+            @Nullable Actor actor,
+            IssueAct act,
+            boolean deleted) {
+        this(id, at, estimated, actor, act, deleted, false);
+    }
 
     /// The order in which facts are folded: by time, then by kind, then by the provider's own
     /// count. It does not depend on arrival. The creation comes first whatever its time.
@@ -49,7 +65,22 @@ public record IssueFact(
 
     /// This fact, taken back.
     public IssueFact asDeleted() {
-        return new IssueFact(id, at, estimated, actor, act, true);
+        return new IssueFact(id, at, estimated, actor, act, true, unlisted);
+    }
+
+    @Override
+    public IssueFact unlisted(boolean is) {
+        return new IssueFact(id, at, estimated, actor, act, deleted, is);
+    }
+
+    @Override
+    public @Nullable IssueStrand strand() {
+        return act.strand();
+    }
+
+    /// Whether it counts.
+    public boolean stands() {
+        return !deleted && !unlisted;
     }
 
     /// What two tellings of the same fact say together: commutative, associative and idempotent, by
@@ -67,7 +98,8 @@ public record IssueFact(
                 time.estimated,
                 Greater.of(actor, other.actor),
                 merge(act, other.act),
-                deleted || other.deleted);
+                deleted || other.deleted,
+                unlisted || other.unlisted);
     }
 
     private boolean better(IssueFact other) {

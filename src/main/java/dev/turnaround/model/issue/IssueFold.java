@@ -80,7 +80,7 @@ public final class IssueFold {
     /// Whether the fact can be added here, rather than by folding everything again: it is new,
     /// stands, and comes after all that was folded.
     public boolean canAdd(IssueFact fact) {
-        return !fact.deleted() && IssueFact.ORDER.compare(last, fact) < 0;
+        return fact.stands() && IssueFact.ORDER.compare(last, fact) < 0;
     }
 
     /// Folds one more fact.
@@ -88,7 +88,7 @@ public final class IssueFold {
     /// @param fact comes after all that was folded
     public void add(IssueFact fact) {
         last = fact;
-        if (fact.deleted() || deletedAt != null) {
+        if (!fact.stands() || deletedAt != null) {
             return;
         }
         var at = fact.at().isBefore(began.at()) ? began.at() : fact.at();

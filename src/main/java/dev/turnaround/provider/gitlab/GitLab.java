@@ -10,6 +10,7 @@ import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.provider.Webhooks;
 import dev.turnaround.provider.http.Pause;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -21,6 +22,11 @@ public final class GitLab implements Provider {
     @Override
     public String name() {
         return "gitlab";
+    }
+
+    @Override
+    public URI publicSite() {
+        return URI.create("https://gitlab.com");
     }
 
     @Override

@@ -145,9 +145,13 @@ public final class GitLabMergeRequest {
     /// in another shape.
     public WebhookRequest reviewersAsked(Instant at, Person by, Collection<Person> asked) {
         var again = reviewers.keySet().containsAll(asked);
-        var before = MergeRequestJson.reviewers(reviewers, List.of());
-        asked.forEach(reviewer -> reviewers.put(reviewer, ReviewState.UNREVIEWED));
-        var after = MergeRequestJson.reviewers(reviewers, again ? asked : List.of());
+        var before = MergeRequestJson.reviewers(reviewers, Set.of());
+        if (again) {
+            asked.forEach(reviewer -> reviewers.put(reviewer, ReviewState.UNREVIEWED));
+        } else {
+            asked.forEach(reviewer -> reviewers.putIfAbsent(reviewer, ReviewState.UNREVIEWED));
+        }
+        var after = MergeRequestJson.reviewers(reviewers, again ? Set.copyOf(asked) : Set.of());
         var changes = Json.object();
         if (again) {
             asked.forEach(reviewer ->
@@ -261,13 +265,13 @@ public final class GitLabMergeRequest {
     /// Somebody submits a review that wants changes. Only reviewers can.
     public WebhookRequest changesRequested(Instant at, Person by) {
         reviewers.putIfAbsent(by, ReviewState.UNREVIEWED);
-        var before = MergeRequestJson.reviewers(reviewers, List.of());
+        var before = MergeRequestJson.reviewers(reviewers, Set.of());
         reviewers.put(by, ReviewState.REQUESTED_CHANGES);
         write(at, by, "requested_changes", "requested changes");
         var changes = Json.object();
         changes.putArray("reviewers")
                 .add(before)
-                .add(MergeRequestJson.reviewers(reviewers, List.of()));
+                .add(MergeRequestJson.reviewers(reviewers, Set.of()));
         return updated(at, by, changes, Json.object());
     }
 
@@ -296,14 +300,14 @@ public final class GitLabMergeRequest {
 
     /// A reviewer is taken off the list.
     public WebhookRequest reviewerRemoved(Instant at, Person by, Person reviewer) {
-        var before = MergeRequestJson.reviewers(reviewers, List.of());
+        var before = MergeRequestJson.reviewers(reviewers, Set.of());
         reviewers.remove(reviewer);
         people.add(reviewer);
         write(at, by, "reviewer", "removed review request for " + names(List.of(reviewer)));
         var lists = Json.object();
         var changes = lists.putObject("reviewers");
         changes.set("previous", before);
-        changes.set("current", MergeRequestJson.reviewers(reviewers, List.of()));
+        changes.set("current", MergeRequestJson.reviewers(reviewers, Set.of()));
         return updated(at, by, lists, Json.object());
     }
 
@@ -462,7 +466,7 @@ public final class GitLabMergeRequest {
         payload.putArray("labels");
         payload.set("changes", changes);
         if (!reviewers.isEmpty()) {
-            payload.set("reviewers", MergeRequestJson.reviewers(reviewers, List.of()));
+            payload.set("reviewers", MergeRequestJson.reviewers(reviewers, Set.of()));
         }
         return project.group().hook().deliver("Merge Request Hook", Json.bytes(payload));
     }

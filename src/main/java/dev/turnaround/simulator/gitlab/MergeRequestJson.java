@@ -7,8 +7,8 @@ import dev.turnaround.simulator.Person;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A merge request as GitLab writes it: of its author only the number, and times in a form of its
@@ -54,15 +54,15 @@ final class MergeRequestJson {
         return json;
     }
 
-    /// @param again who is asked anew by the delivery
+    /// @param reRequested who of them is asked again by this very event
     static ArrayNode reviewers(
-            Map<Person, GitLabMergeRequest.ReviewState> reviewers, Collection<Person> again) {
+            Map<Person, GitLabMergeRequest.ReviewState> reviewers, Set<Person> reRequested) {
         var list = Json.object().putArray("reviewers");
         reviewers.forEach((reviewer, state) ->
                 list.add(
                         AccountJson.of(reviewer)
                                 .put("state", state.word())
-                                .put("re_requested", again.contains(reviewer))));
+                                .put("re_requested", reRequested.contains(reviewer))));
         return list;
     }
 

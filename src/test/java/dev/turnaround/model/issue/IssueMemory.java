@@ -1,5 +1,6 @@
 package dev.turnaround.model.issue;
 
+import dev.turnaround.model.Settled;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class IssueMemory {
     private final Map<String, IssueFact> rows = new HashMap<>();
     private @Nullable IssueProgress progress;
+    private Settled<IssueStrand> settled = Settled.nothing();
     private int historiesRead;
 
     /// Everything that was told, as facts: the slow and obvious way.
@@ -45,13 +47,21 @@ final class IssueMemory {
     ///
     /// @return how many of the tellings said something new
     int receive(List<IssueFact> batch) {
+        return receive(batch, null);
+    }
+
+    /// Takes one batch in, as `ingest` does.
+    ///
+    /// @param coverage what the batch lists in full; null for nothing
+    /// @return how many of the tellings said something new
+    int receive(List<IssueFact> batch, @Nullable IssueCoverage coverage) {
         var touched = batch.stream().map(IssueFact::id).distinct().map(rows::get);
-        var facts = new IssueFacts(progress, touched.filter(Objects::nonNull).toList());
+        var facts = new IssueFacts(progress, settled, touched.filter(Objects::nonNull).toList());
         var news = new HashMap<String, IssueFact>();
         var said = 0;
-        for (var telling : batch) {
-            var fact = facts.take(telling);
-            if (fact != null) {
+        for (var telling :
+                coverage == null ? batch.stream().map(List::of).toList() : List.of(batch)) {
+            for (var fact : facts.take(telling, coverage)) {
                 said++;
                 news.put(fact.id(), fact);
             }
@@ -60,7 +70,9 @@ final class IssueMemory {
             historiesRead++;
             facts.learn(rows.values());
         }
+        facts.settle().forEach(fact -> news.put(fact.id(), fact));
         progress = facts.progress();
+        settled = facts.settled();
         rows.putAll(news);
         return said;
     }

@@ -10,7 +10,9 @@ import dev.turnaround.model.Change;
 import dev.turnaround.model.Fact;
 import dev.turnaround.model.Fold;
 import dev.turnaround.model.Phase;
+import dev.turnaround.model.Settled;
 import dev.turnaround.model.issue.Category;
+import dev.turnaround.model.issue.IssueFacts;
 import dev.turnaround.model.issue.Stage;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.ProviderContract;
@@ -296,9 +298,9 @@ public class GitHubTest implements ProviderContract {
                                 "issues.closed",
                                 "projects_v2_item.edited.status.done-after-close"));
         Collections.shuffle(story, random);
-        var facts = new dev.turnaround.model.issue.IssueFacts(null, List.of());
+        var facts = new IssueFacts(null, Settled.nothing(), List.of());
         for (var name : story) {
-            issue(name).facts().forEach(facts::take);
+            facts.take(issue(name).facts(), null);
         }
         var progress = facts.progress();
 

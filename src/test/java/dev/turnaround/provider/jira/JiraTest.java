@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.turnaround.model.Actor;
 import dev.turnaround.model.Change;
+import dev.turnaround.model.Settled;
 import dev.turnaround.model.issue.Category;
 import dev.turnaround.model.issue.IssueAttributes;
 import dev.turnaround.model.issue.IssueFacts;
@@ -140,11 +141,11 @@ public class JiraTest implements ProviderContract {
                                 "comment_updated",
                                 "issue_updated.moved"));
         Collections.shuffle(cases, new Random(seed));
-        var facts = new IssueFacts(null, List.of());
+        var facts = new IssueFacts(null, Settled.nothing(), List.of());
         var attributes = IssueAttributes.NONE;
         for (var name : cases) {
             var change = change(name, "acme-jira");
-            change.facts().forEach(facts::take);
+            facts.take(change.facts(), null);
             attributes = attributes.merge(change.attributes());
         }
         var progress = facts.progress();

@@ -1,0 +1,171 @@
+package dev.turnaround.api;
+
+import dev.turnaround.check.Checkup;
+import dev.turnaround.contract.Problem;
+import dev.turnaround.model.Repository;
+import dev.turnaround.provider.Step;
+import dev.turnaround.store.WebhookSight;
+import dev.turnaround.store.WebhookSights;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Answers the calls about connections.
+final class ConnectionCalls {
+    private static final List<String> AVAILABLE_COLUMNS = List.of("id", "name");
+
+    /// So many pages of a provider's are looked through for one of ours: who searches for what is
+    /// not there gets an empty page with a `next`, and not a call that lasts for ever.
+    private static final int PROVIDER_PAGES_MAX = 10;
+
+    private final Map<String, Connected> connections;
+    private final WebhookSights sights;
+    private final Checkup checkup;
+    private final Waiting waiting;
+
+    ConnectionCalls(
+            Map<String, Connected> connections,
+            WebhookSights sights,
+            Checkup checkup,
+            Waiting waiting) {
+        this.connections = connections;
+        this.sights = sights;
+        this.checkup = checkup;
+        this.waiting = waiting;
+    }
+
+    void list(RoutingContext context) {
+        var all = List.copyOf(connections.values());
+        var seen = all.stream().map(one -> sights.of(one.id())).toList();
+        Future.all(seen)
+                .onSuccess(_ -> {
+                    var items = new ArrayList<Map<String, @Nullable Object>>();
+                    for (var index = 0; index < all.size(); index++) {
+                        items.add(json(all.get(index), seen.get(index).result()));
+                    }
+                    Answer.page(context, items, null, List.of());
+                })
+                .onFailure(context::fail);
+    }
+
+    private static Map<String, @Nullable Object> json(Connected one, WebhookSight seen) {
+        var selected = one.selected();
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("id", one.id());
+        json.put("provider", one.line().provider());
+        json.put("url", one.line().address());
+        json.put("credentials", one.line().api() != null);
+        json.put("repositories", selected == null ? "all" : selected);
+        json.put("lastDeliveryAt", seen.lastDeliveryAt());
+        json.put("webhook", webhook(one, seen));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> webhook(Connected one, WebhookSight seen) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("url", one.webhookUrl());
+        json.put("state", state(seen.lastDeliveryAt(), seen.lastRejectedAt()));
+        json.put("lastRejectedAt", seen.lastRejectedAt());
+        json.put("reason", seen.why());
+        return json;
+    }
+
+    private static String state(@Nullable Instant delivered, @Nullable Instant rejected) {
+        if (rejected != null && (delivered == null || rejected.isAfter(delivered))) {
+            return "refused";
+        }
+        return delivered == null ? "never_seen" : "seen";
+    }
+
+    void check(RoutingContext context) {
+        var one = named(context);
+        if (one == null) {
+            return;
+        }
+        sights.of(one.id())
+                .compose(seen -> waiting.on(() -> checkup.of(one.line(), seen, one.webhookUrl())))
+                .onSuccess(steps -> Answer.json(context, json(steps)))
+                .onFailure(context::fail);
+    }
+
+    private static Map<String, Object> json(List<Step> steps) {
+        return Map.of(
+                "passed",
+                Checkup.passed(steps),
+                "steps",
+                steps.stream().map(ConnectionCalls::json).toList());
+    }
+
+    private static Map<String, @Nullable Object> json(Step step) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("step", step.name());
+        json.put("result", step.result().name().toLowerCase(Locale.ROOT));
+        json.put("detail", step.detail());
+        json.put("advice", step.advice());
+        return json;
+    }
+
+    void available(RoutingContext context) {
+        var one = named(context);
+        if (one == null) {
+            return;
+        }
+        var api = one.line().api();
+        if (api == null) {
+            Problem.send(
+                    context.request(),
+                    409,
+                    "the connection has no API credentials, so nobody can be asked; give its auth");
+            return;
+        }
+        var parameters = Parameters.of(context);
+        var wanted = parameters.text("q");
+        var cursor = parameters.text("cursor");
+        waiting.on(() -> look(api, wanted == null ? "" : wanted.toLowerCase(Locale.ROOT), cursor))
+                .onSuccess(found ->
+                        Answer.page(context, found.items(), found.next(), AVAILABLE_COLUMNS))
+                .onFailure(failed -> ProviderProblem.send(context, failed));
+    }
+
+    private record Found(List<Map<String, @Nullable Object>> items, @Nullable String next) {}
+
+    /// Goes through the provider's pages until one holds something that is wanted.
+    private static Found look(
+            dev.turnaround.provider.Api api, String wanted, @Nullable String cursor) {
+        var next = cursor == null ? null : Cursor.read(cursor, 1).getFirst();
+        for (var pages = 1; ; pages++) {
+            var page = api.repositories(next);
+            next = page.next();
+            var items =
+                    page.items().stream()
+                            .filter(one ->
+                                    one.name().value().toLowerCase(Locale.ROOT).contains(wanted))
+                            .map(ConnectionCalls::json)
+                            .toList();
+            if (!items.isEmpty() || next == null || pages >= PROVIDER_PAGES_MAX) {
+                return new Found(items, next == null ? null : Cursor.write(List.of(next)));
+            }
+        }
+    }
+
+    private static Map<String, @Nullable Object> json(Repository repository) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("id", repository.id());
+        json.put("name", repository.name().value());
+        return json;
+    }
+
+    private @Nullable Connected named(RoutingContext context) {
+        var one = connections.get(Parameters.of(context).path("id"));
+        if (one == null) {
+            Problem.send(context.request(), 404, "no such connection");
+        }
+        return one;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.turnaround.ingest;
+
+import dev.turnaround.store.BatchStore;
+import dev.turnaround.store.StaleRead;
+import java.time.InstantSource;
+
+/// Runs batches, each in a transaction, again where it met another writer. Not for two threads at
+/// once.
+final class Transactions implements AutoCloseable {
+    private static final int ATTEMPTS_MAX = 8;
+
+    private final BatchStore store;
+    private final InstantSource clock;
+    private final Names names;
+
+    /// Transactions on a store that nobody else uses.
+    ///
+    /// @param names what all writers know to be written already
+    Transactions(BatchStore store, InstantSource clock, Names names) {
+        this.store = store;
+        this.clock = clock;
+        this.names = names;
+    }
+
+    /// Runs a batch.
+    ///
+    /// @throws StaleRead when it met other writers too often
+    /// @throws RuntimeException as [BatchStore#transact] does
+    void run(Batch batch) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                store.transact(
+                        batch.wanted(),
+                        (known, histories) -> batch.fold(known, histories, clock.instant()));
+                names.remember(batch.names());
+                return;
+            } catch (StaleRead overtaken) {
+                if (attempt == ATTEMPTS_MAX) {
+                    throw overtaken;
+                }
+            }
+        }
+    }
+
+    /// Writes down times in which deliveries were refused, if there are any.
+    void write(Refusals refusals) {
+        if (!refusals.isEmpty()) {
+            store.saveRefusals(refusals.take());
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.turnaround.reconcile;
+
+import dev.turnaround.store.SyncJournal;
+import dev.turnaround.store.SyncTargets;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+
+/// What all runs work with.
+///
+/// @param closing whether the server closes
+record Means(
+        SyncJournal journal,
+        SyncTargets targets,
+        Sheets sheets,
+        Timetable timetable,
+        InstantSource clock,
+        Pause pause,
+        SyncNews news,
+        BooleanSupplier closing) {}

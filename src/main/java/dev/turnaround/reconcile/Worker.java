@@ -1,0 +1,112 @@
+package dev.turnaround.reconcile;
+
+import dev.turnaround.ingest.Unavailable;
+import dev.turnaround.store.Away;
+import dev.turnaround.store.Database;
+import dev.turnaround.store.OpenItems;
+import dev.turnaround.store.SyncLock;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Works on the runs of one connection, one after the other.
+final class Worker implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    /// How soon it is noticed that another process asked for a run, or left one behind.
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private static final Duration AWAY_MIN = Duration.ofMillis(500);
+    private static final Duration AWAY_MAX = Duration.ofSeconds(30);
+
+    private final Vertx vertx;
+    private final Database database;
+    private final Means means;
+    private final Source source;
+    private final OpenItems open;
+    private final Semaphore bell = new Semaphore(0);
+
+    Worker(Vertx vertx, Database database, Means means, Source source, OpenItems open) {
+        this.vertx = vertx;
+        this.database = database;
+        this.means = means;
+        this.source = source;
+        this.open = open;
+    }
+
+    Source source() {
+        return source;
+    }
+
+    /// There may be something to do.
+    void wake() {
+        bell.release();
+    }
+
+    @Override
+    public void run() {
+        var away = AWAY_MIN;
+        while (!means.closing().getAsBoolean()) {
+            try {
+                var worked = turn();
+                away = AWAY_MIN;
+                if (!worked && bell.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    bell.drainPermits();
+                }
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (Exception failed) {
+                if (!pause(failed, away)) {
+                    return;
+                }
+                away =
+                        away.multipliedBy(2).compareTo(AWAY_MAX) > 0
+                                ? AWAY_MAX
+                                : away.multipliedBy(2);
+            }
+        }
+    }
+
+    private boolean pause(Exception failed, Duration away) {
+        if (means.closing().getAsBoolean()) {
+            return false;
+        }
+        var log =
+                failed instanceof Away || failed instanceof Unavailable
+                        ? LOG.atWarn()
+                        : LOG.atError();
+        log.addKeyValue("connection", source.connection())
+                .setCause(failed)
+                .log("a sync waits: what it reads cannot be stored now");
+        try {
+            means.pause().of(away);
+            return true;
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /// Works on the next run whose repository nobody else works on, until it may not go on.
+    ///
+    /// @return whether there was one
+    boolean turn() {
+        for (var run : means.journal().unfinished(source.connection())) {
+            var taken = SyncLock.take(vertx, database, run.connection(), run.repository());
+            if (taken.isPresent()) {
+                try (var right = taken.get()) {
+                    var begun = means.journal().begin(run.id(), means.clock().instant());
+                    if (begun.isPresent()) {
+                        new Run(means, source, open, begun.get(), right::held).go();
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnaround.reconcile;
+
+import org.jspecify.annotations.NullMarked;
