@@ -1,16 +1,13 @@
 package dev.turnaround.world;
 
-import dev.turnaround.ingest.Arrival;
-import dev.turnaround.ingest.Outcome;
-import dev.turnaround.model.Change;
+import dev.turnaround.ingest.Sheet;
 import dev.turnaround.model.Repository;
 import dev.turnaround.provider.Api;
 import dev.turnaround.provider.Page;
-import io.vertx.core.Future;
+import dev.turnaround.provider.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Reads everything that an API has.
@@ -27,47 +24,48 @@ final class Reconciliation {
 
     /// Reads it once.
     ///
+    /// @return what of it could not be read
     /// @throws dev.turnaround.provider.ApiFailure when the API is not well
-    void run(Instant since) {
-        for (var repository : all(api::repositories)) {
-            read(repository, since);
+    List<Page.Flaw> run(Instant since) {
+        var flaws = new ArrayList<Page.Flaw>();
+        for (var repository : repositories()) {
+            for (var subject : api.subjects()) {
+                read(subject, repository, since, flaws);
+            }
         }
+        return flaws;
     }
 
-    private void read(Repository repository, Instant since) {
-        for (var subject : api.subjects()) {
-            take(all(cursor -> api.changed(subject, repository, since, cursor)));
-        }
-    }
-
-    private void take(List<Change> changes) {
-        var outcomes = new ArrayList<Future<Outcome>>();
-        for (var change : changes) {
-            outcomes.add(
-                    server.ingest()
-                            .submit(
-                                    new Arrival(
-                                            connection,
-                                            null,
-                                            "sync",
-                                            null,
-                                            server.world().instant(),
-                                            Arrival.news(change))));
-        }
-        outcomes.forEach(WorldServer::finished);
-    }
-
-    private static <T> List<T> all(Function<@Nullable String, Page<T>> list) {
-        var items = new ArrayList<T>();
+    private List<Repository> repositories() {
+        var all = new ArrayList<Repository>();
         @Nullable String cursor = null;
         do {
-            var page = list.apply(cursor);
-            if (!page.flaws().isEmpty()) {
-                throw new AssertionError("an item could not be read: " + page.flaws());
-            }
-            items.addAll(page.items());
+            var page = api.repositories(cursor);
+            all.addAll(page.items());
             cursor = page.next();
         } while (cursor != null);
-        return items;
+        return all;
+    }
+
+    private void read(
+            Subject subject, Repository repository, Instant since, List<Page.Flaw> flaws) {
+        @Nullable String cursor = null;
+        do {
+            var page = api.changed(subject, repository, since, cursor);
+            var tally =
+                    server.ingest()
+                            .take(
+                                    new Sheet(
+                                            connection,
+                                            page.items(),
+                                            0,
+                                            page.flaws().size(),
+                                            null));
+            if (tally.failed() > page.flaws().size()) {
+                throw new AssertionError("what an API told could not be stored");
+            }
+            flaws.addAll(page.flaws());
+            cursor = page.next();
+        } while (cursor != null);
     }
 }

@@ -6,6 +6,9 @@ import dev.turnaround.provider.Credentials;
 import dev.turnaround.simulator.ApiServer;
 import dev.turnaround.simulator.SimulatedApi;
 import dev.turnaround.simulator.bitbucket.BitbucketApi;
+import dev.turnaround.simulator.github.GitHubApi;
+import dev.turnaround.simulator.jira.JiraApi;
+import dev.turnaround.simulator.jira.JiraToken;
 import dev.turnaround.simulator.play.Scene;
 import dev.turnaround.simulator.world.FaultyApi;
 import dev.turnaround.simulator.world.World;
@@ -21,8 +24,10 @@ import java.util.Set;
 /// The APIs of a world, each on a port, and what reads them.
 final class WorldApis implements AutoCloseable {
     /// The providers whose API can be read and simulated.
-    static final Set<Scene> SCENES = EnumSet.of(Scene.BITBUCKET);
+    static final Set<Scene> SCENES = EnumSet.of(Scene.GITHUB, Scene.BITBUCKET, Scene.JIRA);
 
+    private static final String CLOUD_ID = "11223344-a1b2-3b33-c444-def123456789";
+    private static final String EMAIL = "steward@acme.example";
     private static final String TOKEN = "a token for the world";
 
     private final Map<Scene, FaultyApi> faulty = new EnumMap<>(Scene.class);
@@ -33,9 +38,7 @@ final class WorldApis implements AutoCloseable {
     /// @param wellFrom when they stop
     WorldApis(Vertx vertx, World world, long seed, int percent, Instant wellFrom) {
         for (var scene : SCENES) {
-            var api =
-                    new FaultyApi(
-                            simulated(scene, world), seed + scene.ordinal(), percent, wellFrom);
+            var api = new FaultyApi(simulated(scene, world), seed, percent, wellFrom);
             var server = ApiServer.open(vertx, api, world);
             faulty.put(scene, api);
             servers.put(scene, server);
@@ -73,8 +76,15 @@ final class WorldApis implements AutoCloseable {
                                 "read:user:bitbucket"));
                 yield api;
             }
-            case GITHUB, GITLAB, JIRA ->
-                    throw new IllegalArgumentException("no API of " + scene + " yet");
+            case GITHUB -> {
+                var api = new GitHubApi(world.organisation().steward(), TOKEN);
+                world.organisation().gitHubRepositories().forEach(api::add);
+                yield api;
+            }
+            case JIRA ->
+                    JiraApi.cloud(
+                            world.organisation().jira(), CLOUD_ID, JiraToken.classic(EMAIL, TOKEN));
+            case GITLAB -> throw new IllegalArgumentException("no API of " + scene + " yet");
         };
     }
 
@@ -86,11 +96,22 @@ final class WorldApis implements AutoCloseable {
     }
 
     private static Credentials credentials(Scene scene) {
-        return Credentials.token(TOKEN);
+        return scene == Scene.JIRA
+                ? new Credentials(Map.of("email", EMAIL, "token", TOKEN), Map.of())
+                : Credentials.token(TOKEN);
     }
 
     Map<Scene, Api> apis() {
         return apis;
+    }
+
+    /// What reads everything of one of them.
+    Reconciliation reconciliation(Scene scene, WorldServer server) {
+        var api = apis.get(scene);
+        if (api == null) {
+            throw new IllegalArgumentException("no API of " + scene);
+        }
+        return new Reconciliation(server, WorldServer.connection(scene), api);
     }
 
     /// How many calls were made.
