@@ -18,13 +18,16 @@ final class Syncing {
     /// The connections that can be read.
     ///
     /// @param doors the same connections as the door sees them
-    static List<Source> sources(Collection<Line> lines, Map<String, Connection> doors) {
+    /// @param unlinkedToo whether pull requests count whose author is linked to nobody
+    static List<Source> sources(
+            Collection<Line> lines, Map<String, Connection> doors, boolean unlinkedToo) {
         var sources = new ArrayList<Source>();
         for (var line : lines) {
             var api = line.api();
             var door = doors.get(line.connection());
             if (api != null && door != null) {
-                sources.add(new Source(line.connection(), api, door.selection()::wants));
+                sources.add(
+                        new Source(line.connection(), api, door.selection()::wants, unlinkedToo));
             }
         }
         return sources;
