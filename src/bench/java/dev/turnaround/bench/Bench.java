@@ -2,7 +2,7 @@ package dev.turnaround.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.turnaround.simulator.demo.Scene;
+import dev.turnaround.simulator.play.Scene;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.embedded.EmbeddedPostgres;
 import java.io.IOException;

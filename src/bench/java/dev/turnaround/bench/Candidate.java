@@ -1,6 +1,6 @@
 package dev.turnaround.bench;
 
-import dev.turnaround.simulator.demo.Scene;
+import dev.turnaround.simulator.play.Scene;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

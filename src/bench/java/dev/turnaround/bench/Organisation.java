@@ -1,9 +1,9 @@
 package dev.turnaround.bench;
 
 import dev.turnaround.simulator.WebhookRequest;
-import dev.turnaround.simulator.demo.Posted;
-import dev.turnaround.simulator.demo.Scene;
 import dev.turnaround.simulator.demo.Story;
+import dev.turnaround.simulator.play.Posted;
+import dev.turnaround.simulator.play.Scene;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -8,8 +8,9 @@ final class Terminal {
 
     private Terminal() {}
 
-    /// Whether both ends are a terminal: nobody reads colours or moving lines out of a file. Without
-    /// one there is no console in some Java versions (25 again), and one that is none in others.
+    /// Whether both ends are a terminal: nobody reads colours or moving lines out of a file.
+    /// Without one there is no console in some Java versions (25 again), and one that is none in
+    /// others.
     static boolean isWatched() {
         return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }

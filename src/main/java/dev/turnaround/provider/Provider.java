@@ -37,7 +37,5 @@ public interface Provider {
     /// @param vertx what its calls run on
     /// @param clock for what lies in the future, such as the end of a limit
     /// @throws UnusableCredentials when it cannot sign in with what it is given
-    default Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
-        throw new UnusableCredentials("none: the API of " + name() + " is not read yet");
-    }
+    Api api(ApiAccess access, Vertx vertx, InstantSource clock);
 }

@@ -1,17 +1,28 @@
 package dev.turnaround.provider.bitbucket;
 
+import dev.turnaround.provider.Api;
+import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading;
+import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.Verdict;
 import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.provider.Webhooks;
+import dev.turnaround.provider.http.Calls;
+import dev.turnaround.provider.http.Pause;
+import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Bitbucket as a source of deliveries, Cloud and Data Center alike: each delivery's event key
 /// tells which of them sent it.
 public final class Bitbucket implements Provider {
+    private static final URI CLOUD = URI.create("https://api.bitbucket.org/2.0");
+    private static final Set<String> CLOUD_HOSTS = Set.of("api.bitbucket.org", "bitbucket.org");
 
     @Override
     public String name() {
@@ -37,6 +48,49 @@ public final class Bitbucket implements Provider {
     public Webhooks webhooks(String connection, WebhookSecrets secrets) {
         var signing = secrets.checked(secretKinds()).of(WebhookSecrets.COMMON);
         return new Door(new Signature(signing), new Webhook(connection));
+    }
+
+    /// Cloud's API, unless the connection has an address of its own: then it is Data Center's. An
+    /// address that ends in `/2.0` is Cloud's API behind something else.
+    @Override
+    public Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
+        var base = cloud(access.url());
+        if (base == null) {
+            throw new UnusableCredentials("none: the API of Bitbucket Data Center is not read yet");
+        }
+        return cloud(access, base, vertx, clock, Pause.REAL, RandomGenerator.getDefault());
+    }
+
+    private static @Nullable URI cloud(@Nullable URI url) {
+        if (url == null || CLOUD_HOSTS.contains(String.valueOf(url.getHost()))) {
+            return CLOUD;
+        }
+        var path = String.valueOf(url.getPath());
+        return path.endsWith("/2.0") || path.endsWith("/2.0/") ? url : null;
+    }
+
+    /// Cloud's API at any address.
+    ///
+    /// @param base with `/2.0`
+    static Api cloud(
+            ApiAccess access,
+            URI base,
+            Vertx vertx,
+            InstantSource clock,
+            Pause pause,
+            RandomGenerator jitter) {
+        var signIn = CloudSignIn.of(access.credentials());
+        var calls =
+                new Calls(
+                        vertx,
+                        base,
+                        signIn.authorization(),
+                        new CloudLimits(),
+                        clock,
+                        pause,
+                        jitter);
+        var client = new CloudClient(calls, new CloudRefusals(signIn));
+        return new CloudApi(client, new CloudCheck(client, signIn), access.connection());
     }
 
     private record Door(Signature signature, Webhook webhook) implements Webhooks {

@@ -30,7 +30,9 @@ record CloudPayload(
     record Decision(@Nullable Instant date, @Nullable Actor user) {}
 
     /// @param pending whether it belongs to a review that is not published yet
-    record Comment(long id, @Nullable Actor user, Instant createdAt, boolean pending) {}
+    /// @param deleted whether it was taken back, as the API lists it
+    record Comment(
+            long id, @Nullable Actor user, Instant createdAt, boolean pending, boolean deleted) {}
 
     /// Reads a body.
     ///
@@ -81,7 +83,7 @@ record CloudPayload(
         return new RepositoryObject(uuid, fullName);
     }
 
-    private static @Nullable Decision decision(Fields in) throws IOException {
+    static @Nullable Decision decision(Fields in) throws IOException {
         if (!in.enter()) {
             return null;
         }
@@ -97,7 +99,7 @@ record CloudPayload(
         return new Decision(date, user);
     }
 
-    private static @Nullable Comment comment(Fields in) throws IOException {
+    static @Nullable Comment comment(Fields in) throws IOException {
         if (!in.enter()) {
             return null;
         }
@@ -105,12 +107,14 @@ record CloudPayload(
         Actor user = null;
         Instant createdAt = null;
         Boolean pending = null;
+        Boolean deleted = null;
         while (in.next()) {
             switch (in.name()) {
                 case "id" -> id = in.identity();
                 case "user" -> user = account(in);
                 case "created_on" -> createdAt = in.time();
                 case "pending" -> pending = in.flag();
+                case "deleted" -> deleted = in.flag();
                 default -> in.skip();
             }
         }
@@ -118,7 +122,8 @@ record CloudPayload(
             in.missing(id == null ? "id" : "created_on");
             return null;
         }
-        return new Comment(id, user, createdAt, Boolean.TRUE.equals(pending));
+        return new Comment(
+                id, user, createdAt, Boolean.TRUE.equals(pending), Boolean.TRUE.equals(deleted));
     }
 
     /// An account; null when it has no identity left. One that was deleted keeps its own and is

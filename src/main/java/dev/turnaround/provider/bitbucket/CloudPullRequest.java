@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Takes a [Snapshot] from a Cloud delivery's `pullrequest`.
+/// Takes a [Snapshot] from a Cloud delivery's `pullrequest`, or from one in a list of the API.
 ///
 /// Older deliveries lack `draft`, and the source's repository may be gone.
 /// <https://support.atlassian.com/bitbucket-cloud/docs/event-payloads/#Pull-request>
@@ -29,16 +29,34 @@ final class CloudPullRequest {
     private @Nullable String targetBranch;
     private @Nullable String prose;
 
-    private CloudPullRequest() {}
+    private final Others others;
+
+    private CloudPullRequest(Others others) {
+        this.others = others;
+    }
+
+    /// What is done with a field that does not belong to the snapshot.
+    @FunctionalInterface
+    interface Others {
+        /// Takes it or passes over it.
+        void take(Fields in) throws IOException;
+    }
 
     /// The pull request; null when it is missing or lacks what is needed.
     static @Nullable Snapshot read(Fields in) throws IOException {
-        if (!in.enter()) {
-            return null;
-        }
-        var reader = new CloudPullRequest();
+        return in.enter() ? entered(in, Fields::skip).snapshot(in) : null;
+    }
+
+    /// Walks through a pull request that has been entered.
+    static CloudPullRequest entered(Fields in, Others others) throws IOException {
+        var reader = new CloudPullRequest(others);
         reader.take(in);
-        return reader.snapshot(in);
+        return reader;
+    }
+
+    /// Its number, if that is told.
+    @Nullable Long id() {
+        return id;
     }
 
     private void take(Fields in) throws IOException {
@@ -53,11 +71,11 @@ final class CloudPullRequest {
                 case "updated_on" -> updatedAt = in.time();
                 case "source" -> source(in);
                 case "destination" -> destination(in);
-                case "reviewers" -> reviewers(in);
+                case "reviewers" -> reviewers = people(in);
                 case "title" -> title = in.text();
                 case "description" -> prose = Values.prose(in);
                 case "links" -> links(in);
-                default -> in.skip();
+                default -> others.take(in);
             }
         }
     }
@@ -69,22 +87,24 @@ final class CloudPullRequest {
         while (in.next()) {
             switch (in.name()) {
                 case "branch" -> sourceBranch = name(in);
-                case "commit" -> commit(in);
+                case "commit" -> head = commit(in);
                 default -> in.skip();
             }
         }
     }
 
-    private void commit(Fields in) throws IOException {
-        if (!in.enter()) {
-            return;
-        }
-        while (in.next()) {
-            switch (in.name()) {
-                case "hash" -> head = in.hash(Values.HASH_DIGITS_MIN);
-                default -> in.skip();
+    /// The hash of a commit; null when it is absent.
+    static @Nullable String commit(Fields in) throws IOException {
+        String hash = null;
+        if (in.enter()) {
+            while (in.next()) {
+                switch (in.name()) {
+                    case "hash" -> hash = in.hash(Values.HASH_DIGITS_MIN);
+                    default -> in.skip();
+                }
             }
         }
+        return hash;
     }
 
     private void destination(Fields in) throws IOException {
@@ -112,9 +132,10 @@ final class CloudPullRequest {
         return name;
     }
 
-    private void reviewers(Fields in) throws IOException {
+    /// A list of accounts as reviewers; null when it is absent.
+    static @Nullable List<Reviewer> people(Fields in) throws IOException {
         if (!in.enterList()) {
-            return;
+            return null;
         }
         var listed = new ArrayList<Reviewer>();
         while (in.nextElement()) {
@@ -123,7 +144,7 @@ final class CloudPullRequest {
                 listed.add(new Reviewer.Person(account));
             }
         }
-        reviewers = listed;
+        return listed;
     }
 
     private void links(Fields in) throws IOException {
@@ -138,7 +159,8 @@ final class CloudPullRequest {
         }
     }
 
-    private @Nullable Snapshot snapshot(Fields in) {
+    /// What it shows; null when it lacks what is needed, which is noted as a fault.
+    @Nullable Snapshot snapshot(Fields in) {
         if (id == null || createdAt == null) {
             in.missing(id == null ? "id" : "created_on");
             return null;

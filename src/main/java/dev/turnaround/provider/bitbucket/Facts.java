@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// | declined, Data Center | `closed@SECOND` of `closedDate` | the same field |
 /// | approved | `approved:WHO@SECOND` of `approval.date` | activity `approval`, participant |
 /// | changes requested | `changes_requested:WHO@SECOND` of `changes_request.date` | activity `changes_requested`, with a d |
-/// | either taken back | `unapproved:…`, `withdrawn:…` with the second of the event | nothing |
+/// | either taken back | `unapproved:…`, `withdrawn:…` with the second of the event | nothing; or the same with the second of the verdict, where the activity still has it |
 /// | comment | `comment:ID` | the comment's `id` |
 /// | pushed | `pushed:` and the first twelve digits of the head | the first twelve of forty |
-/// | requested | `requested:WHO@SECOND` of the opening or event | the activity's first update |
+/// | requested | `requested:WHO@SECOND` of the opening or event | the activity's update |
 /// | sighting, Cloud | `seen@TIME`, the pull request's `updated_on` | the same field |
 /// | sighting, Data Center | `seen:VERSION@SECOND` of the event | nothing |
 ///
@@ -109,6 +109,18 @@ final class Facts {
 
     static Fact withdrawn(Moment at, @Nullable Actor actor) {
         return fact("withdrawn" + by(actor) + at(at.at()), at, actor, new Act.Withdrawn());
+    }
+
+    /// A verdict no longer stands although the API still lists it. It is known by the second of the
+    /// verdict that it takes back, because that is all that is known of it.
+    ///
+    /// @param judged the verdict
+    /// @param at when, at the latest
+    static Fact takenBack(Fact judged, ReviewVerdict verdict, Instant at) {
+        var whose = by(judged.actor()) + at(judged.at());
+        return verdict == APPROVED
+                ? Fact.estimated("unapproved" + whose, at, judged.actor(), new Act.Unapproved())
+                : Fact.estimated("withdrawn" + whose, at, judged.actor(), new Act.Withdrawn());
     }
 
     static Fact commented(long comment, Instant at, @Nullable Actor actor) {

@@ -7,6 +7,10 @@
 /// what they mean. [Facts] holds the identities of both: what a webhook and the API tell of one act
 /// gets one identity from there.
 ///
+/// Cloud's API is read by [CloudApi]: [CloudQuery] says what is asked for, [CloudListed] and
+/// [CloudActivity] copy the named fields, [CloudHistory] says what they mean and which strands they
+/// list in full.
+///
 /// **Invariants:**
 ///
 /// - Nothing is parsed before its bytes are verified, and nothing at all of an event that is not

@@ -39,6 +39,18 @@ final class Bots {
 
     private Bots() {}
 
+    /// The login of an account by its name in GraphQL, which leaves the suffix of apps out:
+    /// <https://github.com/fullsend-ai/fullsend/issues/6205>. Copilot's logins have none.
+    ///
+    /// @param type GraphQL's `__typename`
+    static String login(String name, String type) {
+        var whole =
+                !type.equals("Bot")
+                        || name.endsWith(SUFFIX)
+                        || name.toLowerCase(Locale.ROOT).startsWith("copilot");
+        return whole ? name : name + SUFFIX;
+    }
+
     /// Whether the account is a bot.
     ///
     /// @param type GitHub's `type` of the account, or null when it does not say. An organisation

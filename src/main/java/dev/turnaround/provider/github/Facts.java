@@ -39,21 +39,28 @@ final class Facts {
         return facts;
     }
 
-    // A pull request is opened once: the kind is the identity.
     private static Fact opened(Snapshot shown, @Nullable Boolean draft) {
-        return Fact.exact("opened", shown.createdAt(), shown.author(), new Act.Opened(draft));
+        return opened(shown.createdAt(), shown.author(), draft);
+    }
+
+    // A pull request is opened once: the kind is the identity.
+    static Fact opened(Instant at, @Nullable Actor author, @Nullable Boolean draft) {
+        return Fact.exact("opened", at, author, new Act.Opened(draft));
+    }
+
+    private static Fact merged(Snapshot shown, Instant at, @Nullable Actor closer) {
+        return merged(at, shown.mergedBy() == null ? closer : shown.mergedBy());
     }
 
     // It is merged at most once. GitHub's timeline has a `closed` beside it, which is no fact of
     // its own: <https://docs.github.com/en/rest/using-the-rest-api/issue-event-types#merged>
-    private static Fact merged(Snapshot shown, Instant at, @Nullable Actor closer) {
-        var actor = shown.mergedBy() == null ? closer : shown.mergedBy();
+    static Fact merged(Instant at, @Nullable Actor actor) {
         return Fact.exact("merged", at, actor, new Act.Merged());
     }
 
     // It may be closed many times; `closed_at` tells the times apart, and webhook and API agree on
     // it. <https://docs.github.com/en/rest/using-the-rest-api/issue-event-types#closed>
-    private static Fact closed(Instant at, @Nullable Actor closer) {
+    static Fact closed(Instant at, @Nullable Actor closer) {
         return Fact.exact("closed" + at(at), at, closer, new Act.Closed());
     }
 
@@ -180,6 +187,11 @@ final class Facts {
                 comment.createdAt(),
                 comment.user(),
                 new Act.Commented(null));
+    }
+
+    /// The same act, as a source tells it that knows its time.
+    static Fact known(Fact guessed) {
+        return Fact.exact(guessed.id(), guessed.at(), guessed.actor(), guessed.act());
     }
 
     /// What a review said. After a dismissal GitHub no longer tells, and a state that it may add

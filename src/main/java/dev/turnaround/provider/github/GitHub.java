@@ -1,12 +1,16 @@
 package dev.turnaround.provider.github;
 
+import dev.turnaround.provider.Api;
+import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.Verdict;
 import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.provider.Webhooks;
+import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Set;
 
 /// GitHub as a source of deliveries.
@@ -39,6 +43,12 @@ public final class GitHub implements Provider {
     public Webhooks webhooks(String connection, WebhookSecrets secrets) {
         var signing = secrets.checked(secretKinds()).of(WebhookSecrets.COMMON);
         return new Door(new Signature(signing), new Webhook(connection));
+    }
+
+    /// Signs in with a personal access token, classic or fine-grained, under `token`.
+    @Override
+    public Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
+        return new GitHubApi(access, vertx, clock);
     }
 
     private record Door(Signature signature, Webhook webhook) implements Webhooks {

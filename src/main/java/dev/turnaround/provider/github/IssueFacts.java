@@ -21,13 +21,7 @@ final class IssueFacts {
     /// @param closer who closed it, where the snapshot came with that act; null else
     static List<IssueFact> implied(IssueSnapshot shown, @Nullable Actor closer) {
         var facts = new ArrayList<IssueFact>(4);
-        // Every issue is open at first.
-        facts.add(
-                IssueFact.exact(
-                        "created",
-                        shown.createdAt(),
-                        shown.author(),
-                        new IssueAct.Created(Board.OPEN)));
+        facts.add(created(shown));
         facts.add(
                 shown.closedAt() == null
                         ? seenOpen(shown.updatedAt())
@@ -35,8 +29,19 @@ final class IssueFacts {
         return facts;
     }
 
+    // Every issue is open at first.
+    static IssueFact created(IssueSnapshot shown) {
+        return IssueFact.exact(
+                "created", shown.createdAt(), shown.author(), new IssueAct.Created(Board.OPEN));
+    }
+
+    /// The same act, as a source tells it that knows its time.
+    static IssueFact known(IssueFact guessed) {
+        return IssueFact.exact(guessed.id(), guessed.at(), guessed.actor(), guessed.act());
+    }
+
     // It may be closed many times; `closed_at` tells the times apart.
-    private static IssueFact closed(Instant at, @Nullable Actor closer) {
+    static IssueFact closed(Instant at, @Nullable Actor closer) {
         return IssueFact.exact(
                 "closed" + at(at), at, closer, new IssueAct.Moved(null, Board.CLOSED));
     }
@@ -87,8 +92,7 @@ final class IssueFacts {
     }
 
     // A move on a board has neither id nor time; `updated_at` of the item is the proxy. No API
-    // tells
-    // of it afterwards.
+    // tells of it afterwards.
     // <https://docs.github.com/en/webhooks/webhook-events-and-payloads#projects_v2_item>
     static IssueFact placed(Payload.Item item, Payload.Move move, @Nullable Actor actor) {
         var to = move.to() == null ? Board.OPEN : move.to();

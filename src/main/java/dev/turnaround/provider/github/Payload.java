@@ -271,6 +271,11 @@ record Payload(
             in.missing(id == null ? "id" : "login");
             return null;
         }
+        return account(id, login, type);
+    }
+
+    /// An account by what GitHub says of it; null when it stands for the deleted ones.
+    static @Nullable Actor account(long id, String login, @Nullable String type) {
         return GHOST.equals(login)
                 ? null
                 : new Actor(Long.toString(id), login, Bots.is(login, type));

@@ -4,10 +4,7 @@ import dev.turnaround.model.Actor;
 import dev.turnaround.model.Attributes;
 import dev.turnaround.model.Reviewer;
 import dev.turnaround.model.Stamped;
-import dev.turnaround.model.reference.ClosingWords;
-import dev.turnaround.model.reference.Evidence;
 import dev.turnaround.model.reference.Markdown;
-import dev.turnaround.model.reference.References;
 import dev.turnaround.provider.json.Fields;
 import java.io.IOException;
 import java.time.Instant;
@@ -21,21 +18,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request>
 final class SnapshotReader {
-    ///
-    /// <https://docs.github.com/en/issues/tracking-your-work-with-issues/linking-a-pull-request-to-an-issue#linking-a-pull-request-to-an-issue-using-a-keyword>
-    private static final ClosingWords CLOSING =
-            ClosingWords.each(
-                    List.of(
-                            "close",
-                            "closes",
-                            "closed",
-                            "fix",
-                            "fixes",
-                            "fixed",
-                            "resolve",
-                            "resolves",
-                            "resolved"));
-
     private final boolean asIssue;
     private @Nullable Long id;
     private @Nullable Long number;
@@ -273,21 +255,8 @@ final class SnapshotReader {
                 stamped(deletions, at),
                 stamped(changedFiles, at),
                 stamped(commits, at),
-                references(at),
+                Quotes.in(title, sourceBranch, prose, url, List.of(), at),
                 at);
-    }
-
-    private @Nullable References references(Instant at) {
-        var quoted = References.quoted(title, sourceBranch, prose, at);
-        return quoted == null || prose == null
-                ? quoted
-                : quoted.with(Evidence.CLOSING, CLOSING.in(prose, site()), at);
-    }
-
-    /// The beginning of the addresses of GitHub's pages, as this one has it.
-    private @Nullable String site() {
-        var path = url == null ? -1 : url.indexOf('/', url.indexOf("://") + "://".length());
-        return url == null || path < 0 ? null : url.substring(0, path + 1);
     }
 
     private static <T extends Comparable<T>> @Nullable Stamped<T> stamped(

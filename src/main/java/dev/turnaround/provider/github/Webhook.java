@@ -92,7 +92,28 @@ final class Webhook {
     private static final Set<String> UNUSED_REPOSITORY_ACTIONS =
             Set.of("archived", "created", "deleted", "privatized", "publicized", "unarchived");
 
+    private static final Set<String> USED_EVENTS =
+            Set.of(
+                    "issue_comment",
+                    "issues",
+                    "projects_v2_item",
+                    "pull_request",
+                    "pull_request_review",
+                    "pull_request_review_comment",
+                    "repository");
+
     private final String connection;
+
+    /// Whether a delivery may say something that matters, by its outside alone.
+    ///
+    /// @param action empty for none
+    static boolean mayMatter(String event, String action) {
+        return USED_EVENTS.contains(event)
+                && !(event.equals("pull_request") && UNUSED_PULL_REQUEST_ACTIONS.contains(action))
+                && !(event.equals("issues") && UNUSED_ISSUE_ACTIONS.contains(action))
+                && !(event.equals("projects_v2_item") && UNUSED_ITEM_ACTIONS.contains(action))
+                && !(event.equals("repository") && UNUSED_REPOSITORY_ACTIONS.contains(action));
+    }
 
     Webhook(String connection) {
         this.connection = connection;

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *When it was told* is `actioned_at` from 18.10 on. Before that it is `updated_at`, or for what
 /// that may be too early for, the time at which the delivery came in. Either is a proxy, and so the
-/// fact is estimated.
+/// fact is estimated. The API has the time of the act itself ([#exactly]), in the same second or
+/// one close by; and it tells a push by `pushed:WHO@SECOND`, since it does not tell the commits.
 final class Facts {
     private static final long HOUR_SECONDS = 3_600;
 
@@ -138,6 +139,21 @@ final class Facts {
     static Fact seen(
             Instant at, @Nullable Boolean draft, boolean open, @Nullable List<Reviewer> reviewers) {
         return Fact.estimated("seen" + at(at), at, null, new Act.Seen(draft, open, reviewers));
+    }
+
+    /// It was closed; `closed_at` is the time.
+    static Fact closedExactly(Instant at, @Nullable Actor actor) {
+        return exactly(closed(at, actor));
+    }
+
+    /// The branch moved; from where and to where is not told.
+    static Fact pushedSometime(Instant at, @Nullable Actor actor) {
+        return Fact.exact("pushed" + by(actor) + at(at), at, actor, new Act.Pushed(null));
+    }
+
+    /// The same fact, told with the time of the act itself.
+    static Fact exactly(Fact fact) {
+        return Fact.exact(fact.id(), fact.at(), fact.actor(), fact.act());
     }
 
     private static String by(@Nullable Actor actor) {

@@ -1,13 +1,19 @@
 package dev.turnaround.provider.gitlab;
 
+import dev.turnaround.provider.Api;
+import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.Verdict;
 import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.provider.Webhooks;
+import dev.turnaround.provider.http.Pause;
+import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /// GitLab as a source of deliveries. Each instance is a connection of its own: identities are
 /// unique within an instance only.
@@ -38,6 +44,12 @@ public final class GitLab implements Provider {
     @Override
     public Webhooks webhooks(String connection, WebhookSecrets secrets) {
         return new Door(new Seal(secrets.checked(secretKinds())), new Webhook(connection));
+    }
+
+    /// - `token`: an access token of a person, a project or a group, with the scope `read_api`.
+    @Override
+    public Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
+        return new GitLabApi(access, vertx, clock, Pause.REAL, RandomGenerator.getDefault());
     }
 
     private record Door(Seal seal, Webhook webhook) implements Webhooks {

@@ -50,6 +50,11 @@ final class IssueFacts {
                 "seen:" + status.id() + ":" + hour, at, null, new IssueAct.Seen(status));
     }
 
+    /// The same fact, told with the time of the act itself.
+    static IssueFact exactly(IssueFact fact) {
+        return IssueFact.exact(fact.id(), fact.at(), fact.actor(), fact.act());
+    }
+
     private static String at(Instant at) {
         return "@" + at.getEpochSecond();
     }

@@ -40,7 +40,7 @@ record Payload(
     /// GitLab takes descriptions of a million characters; nobody writes that many, and whoever
     /// makes them up would have an event loop read them. What a longer one refers to stays unknown.
     /// <https://docs.gitlab.com/administration/instance_limits/>
-    private static final Dialect DIALECT = new Dialect(300_000, Times::parse);
+    static final Dialect DIALECT = new Dialect(300_000, Times::parse);
 
     /// @param path with all groups, such as `acme/shop/web`
     /// @param url where people look at it

@@ -73,6 +73,16 @@ final class People {
         return new Actor("username:" + username, username, Bots.is(username));
     }
 
+    /// The number of the account that has this name; null when it is not known.
+    @Nullable Long number(String username) {
+        for (var known : names.entrySet()) {
+            if (known.getValue().equalsIgnoreCase(username)) {
+                return known.getKey();
+            }
+        }
+        return null;
+    }
+
     /// The account as somebody who is asked for a review; null when it is deleted.
     @Nullable Reviewer reviewer(@Nullable Long id) {
         var actor = of(id);

@@ -5,6 +5,10 @@
 /// merge requests and comments on them, [Issues] for issues and other work items. [Facts] and
 /// [IssueFacts] hold the identities.
 ///
+/// [GitLabApi] reads the same from the other side: [MergeRequestLists] and [IssueLists] turn the
+/// pages of GraphQL, [Endings] adds what only REST tells, [MergeRequestHistory] and [IssueHistory]
+/// say what it means and what it settles.
+///
 /// **Invariants:**
 ///
 /// - Nothing is parsed before it is verified, and nothing at all of an event that is not used.
@@ -17,6 +21,11 @@
 /// - Absent is unknown: fields came with versions, and all of them are optional but identities and
 ///   `created_at`. What has no time of its own is estimated.
 /// - `updated_at` is never the time of an approval: it may be from before.
+/// - The API is never asked for the body of a comment or of a note about commits. An answer with an
+///   error in it is never taken for a short list.
+/// - A strand is only claimed when its notes were read to their end and understood. Internal notes
+///   and confidential issues are only shown to the role Reporter: an account with less would have
+///   the comments there taken for deleted.
 /// - Bytes cannot make a reading throw.
 @NullMarked
 package dev.turnaround.provider.gitlab;

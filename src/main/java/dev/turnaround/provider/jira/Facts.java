@@ -30,21 +30,26 @@ final class Facts {
         if (shown.status() != null) {
             facts.add(seen(shown.status(), at));
         }
-        for (var link : shown.links()) {
-            facts.add(IssueFact.estimated(linkId(link.id()), at, null, linked(link.other())));
-        }
+        facts.addAll(links(shown, at));
         return facts;
     }
 
-    // An issue is created once: the kind is the identity.
-    private static IssueFact created(Snapshot shown, Instant at, @Nullable Status began) {
+    /// The links that a snapshot shows; it does not say since when there are.
+    static List<IssueFact> links(Snapshot shown, Instant at) {
+        return shown.links().stream()
+                .map(link -> IssueFact.estimated(linkId(link.id()), at, null, linked(link.other())))
+                .toList();
+    }
+
+    /// An issue is created once: the kind is the identity.
+    static IssueFact created(Snapshot shown, Instant at, @Nullable Status began) {
         return IssueFact.exact(
                 "created", at, User.of(shown.creator()), new IssueAct.Created(began));
     }
 
-    // One sighting an hour and status is enough to make good a lost move, and merging keeps the
-    // earliest of them.
-    private static IssueFact seen(Status status, Instant at) {
+    /// One sighting an hour and status is enough to make good a lost move, and merging keeps the
+    /// earliest of them.
+    static IssueFact seen(Status status, Instant at) {
         var hour = Math.floorDiv(at.getEpochSecond(), HOUR_SECONDS);
         return IssueFact.estimated(
                 "seen:" + status.id() + ":" + hour, at, null, new IssueAct.Seen(status));
@@ -67,6 +72,22 @@ final class Facts {
     static IssueFact assigned(
             @Nullable String change, @Nullable Actor to, Instant at, @Nullable Actor actor) {
         return numbered("assigned", change, at, actor, new IssueAct.Assigned(to));
+    }
+
+    /// The account that a change of assignee names; null for nobody. A user name is an identity on
+    /// no site: the snapshot knows whose it is.
+    ///
+    /// @param shown who has the issue now; null for nobody
+    static @Nullable Actor assigned(Payload.Item item, @Nullable User shown) {
+        var to = item.account() == null ? item.to() : item.account();
+        if (to == null || to.isEmpty()) {
+            return null;
+        }
+        if (shown != null
+                && (shown.isCalled(to) || (item.to() != null && shown.isCalled(item.to())))) {
+            return shown.actor();
+        }
+        return new Actor(to, item.toText() == null ? to : item.toText(), false);
     }
 
     private static IssueFact numbered(

@@ -1,12 +1,24 @@
 package dev.turnaround.provider.jira;
 
+import dev.turnaround.provider.Api;
+import dev.turnaround.provider.ApiAccess;
+import dev.turnaround.provider.Credentials;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading;
+import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.Verdict;
 import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.provider.Webhooks;
+import dev.turnaround.provider.http.Authorization;
+import dev.turnaround.provider.http.Calls;
+import dev.turnaround.provider.http.Pause;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /// Jira, Cloud and Data Center, as a source of deliveries. Each site is a connection of its own:
 /// identities of issues, changes and deliveries are unique within a site only.
@@ -34,6 +46,47 @@ public final class Jira implements Provider {
     @Override
     public Webhooks webhooks(String connection, WebhookSecrets secrets) {
         return new Door(new Seal(secrets.checked(secretKinds())), new Webhook(connection));
+    }
+
+    /// Signs in with `email` and `token` on Cloud, with `token` alone on Data Center. Nothing is
+    /// asked yet.
+    @Override
+    public Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
+        return api(access, SiteFinder.GATEWAY, vertx, clock, Pause.REAL, new SecureRandom());
+    }
+
+    /// The same with another gateway than Atlassian's.
+    static Api api(
+            ApiAccess access,
+            URI gateway,
+            Vertx vertx,
+            InstantSource clock,
+            Pause pause,
+            RandomGenerator jitter) {
+        var url = access.url();
+        if (url == null) {
+            throw new UnusableCredentials(
+                    "the address of the site as `url`, such as https://acme.atlassian.net");
+        }
+        var limits = new RateLimits();
+        return new JiraApi(
+                access.connection(),
+                new SiteFinder(
+                        url,
+                        gateway,
+                        authorization(access.credentials()),
+                        (base, who) -> new Calls(vertx, base, who, limits, clock, pause, jitter)));
+    }
+
+    private static Authorization authorization(Credentials credentials) {
+        var token = credentials.value("token");
+        var email = credentials.value("email");
+        if (token == null || token.isBlank()) {
+            throw new UnusableCredentials(
+                    "`email` and `token` for Jira Cloud, or `token` alone, a personal access token,"
+                            + " for Jira Data Center");
+        }
+        return email == null ? Authorization.bearer(token) : Authorization.basic(email, token);
     }
 
     private record Door(Seal seal, Webhook webhook) implements Webhooks {

@@ -155,7 +155,8 @@ record Payload(
         return new Changelog(id, items);
     }
 
-    private static void items(Fields in, List<Item> items) throws IOException {
+    /// The changed fields that matter here.
+    static void items(Fields in, List<Item> items) throws IOException {
         if (!in.enterList()) {
             return;
         }
@@ -195,7 +196,8 @@ record Payload(
         return FIELDS.contains(name) ? new Item(name, from, fromText, to, toText, account) : null;
     }
 
-    private static @Nullable Comment comment(Fields in) throws IOException {
+    /// A comment without its body; null when it has no identity.
+    static @Nullable Comment comment(Fields in) throws IOException {
         if (!in.enter()) {
             return null;
         }

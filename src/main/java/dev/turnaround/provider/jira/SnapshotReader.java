@@ -36,25 +36,48 @@ final class SnapshotReader {
     private @Nullable Instant createdAt;
     private @Nullable Instant updatedAt;
     private final List<Snapshot.Link> links = new ArrayList<>();
+    private final boolean lists;
+    private @Nullable Listed<Payload.Comment> comments;
+    private @Nullable Listed<History> histories;
 
-    private SnapshotReader() {}
+    /// @param lists whether the lists of comments and changes are read too
+    private SnapshotReader(boolean lists) {
+        this.lists = lists;
+    }
 
     /// The `issue` object; null when it is missing or has no identity.
     static @Nullable Snapshot read(Fields in) throws IOException {
+        return in.enter() ? new SnapshotReader(false).snapshot(in) : null;
+    }
+
+    /// An issue as the API tells it, with its lists; null when it is none or has no identity.
+    static @Nullable Found found(Fields in) throws IOException {
         if (!in.enter()) {
             return null;
         }
-        var reader = new SnapshotReader();
+        var reader = new SnapshotReader(true);
+        var shown = reader.snapshot(in);
+        return shown == null ? null : new Found(shown, reader.comments, reader.histories);
+    }
+
+    private @Nullable Snapshot snapshot(Fields in) throws IOException {
         while (in.next()) {
             switch (in.name()) {
-                case "id" -> reader.id = in.identityText();
-                case "key" -> reader.key = key(in.text());
-                case "self" -> reader.site = site(in.text());
-                case "fields" -> reader.fields(in);
+                case "id" -> id = in.identityText();
+                case "key" -> key = key(in.text());
+                case "self" -> site = site(in.text());
+                case "fields" -> fields(in);
+                case "changelog" -> {
+                    if (lists) {
+                        histories = History.list(in);
+                    } else {
+                        in.skip();
+                    }
+                }
                 default -> in.skip();
             }
         }
-        return reader.snapshot(in);
+        return taken(in);
     }
 
     /// The text if it is the key of an issue; else null.
@@ -99,6 +122,13 @@ final class SnapshotReader {
                 case "created" -> createdAt = in.time();
                 case "updated" -> updatedAt = in.time();
                 case "issuelinks" -> links(in);
+                case "comment" -> {
+                    if (lists) {
+                        comments = Comments.list(in);
+                    } else {
+                        in.skip();
+                    }
+                }
                 default -> in.skip();
             }
         }
@@ -131,7 +161,7 @@ final class SnapshotReader {
         return new Snapshot.Project(id, key);
     }
 
-    private static @Nullable Status status(Fields in) throws IOException {
+    static @Nullable Status status(Fields in) throws IOException {
         if (!in.enter()) {
             return null;
         }
@@ -248,7 +278,7 @@ final class SnapshotReader {
         return id == null || other == null ? null : new Snapshot.Link(id, other);
     }
 
-    private @Nullable Snapshot snapshot(Fields in) {
+    private @Nullable Snapshot taken(Fields in) {
         if (id == null) {
             in.missing("id");
             return null;

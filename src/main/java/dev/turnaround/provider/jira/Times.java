@@ -1,5 +1,6 @@
 package dev.turnaround.provider.jira;
 
+import dev.turnaround.provider.json.Dialect;
 import dev.turnaround.provider.json.Fields;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -20,6 +21,21 @@ final class Times {
                     .toFormatter(Locale.ROOT);
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    /// Moments as the API writes them: the lists of changes of many issues have milliseconds in
+    /// place of texts.
+    static final Dialect.Times WRITTEN =
+            new Dialect.Times() {
+                @Override
+                public @Nullable Instant of(String text) {
+                    return parse(text);
+                }
+
+                @Override
+                public @Nullable Instant of(long number) {
+                    return ofMilliseconds(number);
+                }
+            };
 
     private Times() {}
 

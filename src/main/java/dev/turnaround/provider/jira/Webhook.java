@@ -3,14 +3,10 @@ package dev.turnaround.provider.jira;
 import dev.turnaround.model.Actor;
 import dev.turnaround.model.Change;
 import dev.turnaround.model.Repository;
-import dev.turnaround.model.Stamped;
 import dev.turnaround.model.issue.IssueAttributes;
 import dev.turnaround.model.issue.IssueFact;
 import dev.turnaround.model.issue.IssueKey;
 import dev.turnaround.model.issue.Status;
-import dev.turnaround.model.reference.Evidence;
-import dev.turnaround.model.reference.IssueKeys;
-import dev.turnaround.model.reference.References;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Envelope;
 import dev.turnaround.provider.Reading;
@@ -161,19 +157,8 @@ final class Webhook {
                     : Facts.moved(change(), item.before(), to, at, actor());
         }
 
-        /// The account that a change of assignee names. A user name is an identity on no site: the
-        /// snapshot knows whose it is.
         private @Nullable Actor assignee(Payload.Item item) throws Unreadable {
-            var to = item.account() == null ? item.to() : item.account();
-            if (to == null || to.isEmpty()) {
-                return null;
-            }
-            var shown = shown().assignee();
-            if (shown != null
-                    && (shown.isCalled(to) || (item.to() != null && shown.isCalled(item.to())))) {
-                return shown.actor();
-            }
-            return new Actor(to, item.toText() == null ? to : item.toText(), false);
+            return Facts.assigned(item, shown().assignee());
         }
 
         /// On Cloud a trimmed issue comes along; on Data Center none, and only the comment's own
@@ -235,34 +220,12 @@ final class Webhook {
         }
 
         private Repository repository(Snapshot.Project project) {
-            return new Repository(project.id(), new Stamped<>(project.key(), at));
+            return Portrait.repository(project, at);
         }
 
         private IssueAttributes attributes(Snapshot shown) {
-            var key = shown.key();
-            var site = shown.site();
-            var project = shown.project();
-            var parent = shown.whole() || shown.tellsParent() ? orEmpty(shown.parent()) : null;
-            var prose = shown.whole() ? orEmpty(shown.prose()) : shown.prose();
-            return new IssueAttributes(
-                    stamped(project == null ? null : project.id()),
-                    stamped(key),
-                    names(key),
-                    null,
-                    stamped(key == null || site == null ? null : site + "/browse/" + key),
-                    stamped(shown.type()),
-                    stamped(shown.priority()),
-                    stamped(shown.summary()),
-                    stamped(prose == null ? null : (long) prose.strip().length()),
-                    stamped(shown.tellsAssignee() ? Facts.assignee(shown.assignee()) : null),
-                    stamped(estimated(shown)),
-                    stamped(parent),
-                    references(shown.summary(), prose),
-                    at);
-        }
-
-        private static String orEmpty(@Nullable String text) {
-            return text == null ? "" : text;
+            return Portrait.attributes(
+                    shown, shown.site(), names(shown.key()), estimated(shown), at);
         }
 
         private SortedSet<String> names(@Nullable String key) {
@@ -291,20 +254,6 @@ final class Webhook {
             return shown.estimate();
         }
 
-        private @Nullable References references(@Nullable String summary, @Nullable String prose) {
-            if (summary == null && prose == null) {
-                return null;
-            }
-            var references = References.NONE;
-            if (summary != null) {
-                references = references.with(Evidence.TITLE, IssueKeys.in(summary), at);
-            }
-            if (prose != null) {
-                references = references.with(Evidence.DESCRIPTION, IssueKeys.in(prose), at);
-            }
-            return references;
-        }
-
         private Payload.@Nullable Item item(String field) {
             var changelog = payload.changelog();
             return changelog == null ? null : changelog.item(field);
@@ -331,10 +280,6 @@ final class Webhook {
             var known = UNUSED.stream().anyMatch(event::startsWith);
             return new Reading.Ignored(
                     envelope, event + (known ? " is not used" : " is not known"));
-        }
-
-        private <T extends Comparable<T>> @Nullable Stamped<T> stamped(@Nullable T value) {
-            return value == null ? null : new Stamped<>(value, at);
         }
 
         private <T> T present(@Nullable T part, String path) throws Unreadable {

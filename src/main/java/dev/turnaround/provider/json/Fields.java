@@ -80,6 +80,14 @@ public final class Fields implements AutoCloseable {
         return fault;
     }
 
+    /// As [#fault], of what was read since the last time: for the items of a list, each of which is
+    /// read on its own.
+    public @Nullable String takeFault() {
+        var first = fault;
+        fault = null;
+        return first;
+    }
+
     /// Notes that the value here is not what it should be.
     public void fault(String what) {
         if (fault == null) {

@@ -3,15 +3,16 @@ package dev.turnaround.simulator.bitbucket;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.turnaround.simulator.Json;
 import dev.turnaround.simulator.Person;
-import dev.turnaround.simulator.SourceCode;
 import dev.turnaround.simulator.Uuids;
 import dev.turnaround.simulator.WebhookRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,22 +32,25 @@ public final class BitbucketPullRequest {
     private final String branch;
     private final Set<Person> reviewers = new LinkedHashSet<>();
     private final Map<Person, Participant> participants = new LinkedHashMap<>();
+    private final Map<Long, BitbucketComment> comments = new LinkedHashMap<>();
+    private final List<BitbucketActivity> activity = new ArrayList<>();
 
     private String description;
     private State state = State.OPEN;
     private boolean draft;
     private int pushes;
-    private int comments;
     private @Nullable String mergeCommit;
     private @Nullable Person closedBy;
     private Instant createdAt = Instant.EPOCH;
     private Instant updatedAt = Instant.EPOCH;
+    private Instant endedAt = Instant.EPOCH;
 
     /// What `state` says.
     enum State {
         OPEN,
         MERGED,
-        DECLINED
+        DECLINED,
+        SUPERSEDED
     }
 
     /// Somebody who took part.
@@ -80,6 +84,7 @@ public final class BitbucketPullRequest {
         updatedAt = createdAt;
         draft = asDraft;
         asked.forEach(this::ask);
+        remember(author);
         return tell("pullrequest:created", author, Json.object());
     }
 
@@ -101,6 +106,12 @@ public final class BitbucketPullRequest {
         return updated(at, by);
     }
 
+    /// Somebody is no longer asked for a review, which is an update like any other.
+    public WebhookRequest reviewerRemoved(Instant at, Person by, Person reviewer) {
+        reviewers.remove(reviewer);
+        return updated(at, by);
+    }
+
     /// Commits arrive, which is an update like any other.
     public WebhookRequest pushed(Instant at, Person by) {
         pushes++;
@@ -116,31 +127,26 @@ public final class BitbucketPullRequest {
     /// Somebody writes a comment, on the whole or on a line.
     public WebhookRequest commented(Instant at, Person by, String text, boolean inline) {
         touched(at);
-        comments++;
         participants.putIfAbsent(by, new Participant(by, false, null, updatedAt));
         var id = repository.workspace().nextComment();
+        var comment = new BitbucketComment(this, id, by, updatedAt, updatedAt, text, inline, false);
+        comments.put(id, comment);
+        activity.add(new BitbucketActivity.Comment(id));
         var payload = Json.object();
-        var comment = payload.putObject("comment");
-        comment.put("id", id).put("type", "pullrequest_comment").put("deleted", false);
-        comment.put("pending", false);
-        comment.put("created_on", PullRequestJson.time(updatedAt));
-        comment.put("updated_on", PullRequestJson.time(updatedAt));
-        comment.putObject("content")
-                .put("type", "rendered")
-                .put("raw", text)
-                .put("markup", "markdown")
-                .put("html", "<p>" + text + "</p>");
-        comment.set("user", AccountJson.of(by));
-        if (inline) {
-            var code = SourceCode.of(id);
-            comment.putObject("inline")
-                    .put("path", code.path())
-                    .putNull("from")
-                    .put("to", code.line())
-                    .put("context_lines", code.hunk());
-        }
-        comment.putObject("links").putObject("html").put("href", page() + "/_/diff#comment-" + id);
+        payload.set("comment", comment.json());
         return tell("pullrequest:comment_created", by, payload);
+    }
+
+    /// Somebody deletes a comment. Nothing says when, and `updated_on` is just that.
+    ///
+    /// @param id one of [#commentIds]
+    public WebhookRequest commentDeleted(Instant at, Person by, long id) {
+        touched(at);
+        var deleted = comment(id).asDeleted(updatedAt);
+        comments.put(id, deleted);
+        var payload = Json.object();
+        payload.set("comment", deleted.json());
+        return tell("pullrequest:comment_deleted", by, payload);
     }
 
     /// Somebody approves it.
@@ -160,13 +166,33 @@ public final class BitbucketPullRequest {
 
     /// Somebody takes an approval back.
     public WebhookRequest unapproved(Instant at, Person by) {
+        forget("approval", by);
         return judged("pullrequest:unapproved", "approval", null, at, by);
+    }
+
+    /// Somebody takes a request for changes back.
+    public WebhookRequest changesRequestWithdrawn(Instant at, Person by) {
+        forget("changes_requested", by);
+        return judged("pullrequest:changes_request_removed", "changes_request", null, at, by);
     }
 
     /// It is merged. No field says when, but `updated_on` is just that.
     public WebhookRequest fulfilled(Instant at, Person by) {
         mergeCommit = hash("merge", 0);
         return ended("pullrequest:fulfilled", State.MERGED, at, by);
+    }
+
+    /// It is merged by a push to the target branch, of which the activity knows nothing.
+    public WebhookRequest mergedByPush(Instant at, Person by) {
+        mergeCommit = hash("merge", 0);
+        var told = ended("pullrequest:fulfilled", State.MERGED, at, by);
+        activity.removeLast();
+        return told;
+    }
+
+    /// Another one from the same branch took its place, of which no webhook tells.
+    public void superseded(Instant at, Person by) {
+        ended("", State.SUPERSEDED, at, by);
     }
 
     /// It is declined, for good.
@@ -206,6 +232,14 @@ public final class BitbucketPullRequest {
         return Collections.unmodifiableSet(reviewers);
     }
 
+    /// The comments that nobody has deleted, from the oldest on.
+    public List<Long> commentIds() {
+        return comments.values().stream()
+                .filter(one -> !one.deleted())
+                .map(BitbucketComment::id)
+                .toList();
+    }
+
     /// The newest commit, in twelve digits.
     public String headCommit() {
         return hash("head", pushes);
@@ -236,7 +270,33 @@ public final class BitbucketPullRequest {
     }
 
     int comments() {
-        return comments;
+        return commentIds().size();
+    }
+
+    Collection<BitbucketComment> everyComment() {
+        return comments.values();
+    }
+
+    BitbucketComment comment(long id) {
+        var comment = comments.get(id);
+        if (comment == null) {
+            throw new IllegalArgumentException("no comment of this pull request: " + id);
+        }
+        return comment;
+    }
+
+    /// Whether it has been created.
+    boolean exists() {
+        return !activity.isEmpty();
+    }
+
+    /// From the oldest on.
+    List<BitbucketActivity> activity() {
+        return activity;
+    }
+
+    Instant mergedAt() {
+        return endedAt;
     }
 
     String baseCommit() {
@@ -270,6 +330,11 @@ public final class BitbucketPullRequest {
             String eventKey, String field, @Nullable String verdict, Instant at, Person by) {
         touched(at);
         participants.put(by, new Participant(by, reviewers.contains(by), verdict, updatedAt));
+        if (verdict != null) {
+            activity.add(
+                    new BitbucketActivity.Judgement(
+                            verdict.equals("approved") ? "approval" : verdict, updatedAt, by));
+        }
         var payload = Json.object();
         var judgement = payload.putObject(field);
         judgement.put("date", PullRequestJson.time(updatedAt));
@@ -281,12 +346,37 @@ public final class BitbucketPullRequest {
         state = end;
         closedBy = by;
         touched(at);
+        endedAt = updatedAt;
+        remember(by);
         return tell(eventKey, by, Json.object());
     }
 
     private WebhookRequest updated(Instant at, Person by) {
         touched(at);
+        remember(by);
         return tell("pullrequest:updated", by, Json.object());
+    }
+
+    private void remember(Person by) {
+        activity.add(
+                new BitbucketActivity.Update(
+                        updatedAt,
+                        by,
+                        state,
+                        title,
+                        description,
+                        draft,
+                        List.copyOf(reviewers),
+                        headCommit()));
+    }
+
+    /// Whether the real one forgets verdicts that were taken back is not documented; it has no
+    /// entry for that, so that one that it kept would look as if it stood.
+    private void forget(String key, Person by) {
+        activity.removeIf(one ->
+                one instanceof BitbucketActivity.Judgement judgement
+                        && judgement.key().equals(key)
+                        && judgement.by().equals(by));
     }
 
     private WebhookRequest tell(String eventKey, Person by, ObjectNode payload) {

@@ -5,6 +5,10 @@ import dev.turnaround.simulator.Json;
 import dev.turnaround.simulator.Person;
 import dev.turnaround.simulator.Uuids;
 import dev.turnaround.simulator.WebhookRequest;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A repository of a workspace. Numbers of pull requests are its own.
 public final class BitbucketRepository {
@@ -12,6 +16,7 @@ public final class BitbucketRepository {
     private final long id;
     private final String slug;
     private final String name;
+    private final NavigableMap<Integer, BitbucketPullRequest> pulls = new TreeMap<>();
     private int lastNumber;
 
     BitbucketRepository(
@@ -26,12 +31,34 @@ public final class BitbucketRepository {
     /// A pull request that is written but not yet created.
     public BitbucketPullRequest pullRequest(
             Person author, String title, String description, String branch) {
-        return new BitbucketPullRequest(this, ++lastNumber, author, title, description, branch);
+        var pull = new BitbucketPullRequest(this, ++lastNumber, author, title, description, branch);
+        pulls.put(pull.number(), pull);
+        return pull;
     }
 
     /// `workspace/slug`.
     public String fullName() {
         return workspace.slug() + "/" + slug;
+    }
+
+    /// Its identity, in braces.
+    public String uuid() {
+        return "{" + Uuids.of("repository", id) + "}";
+    }
+
+    String slug() {
+        return slug;
+    }
+
+    /// Those that have been created, from the newest on.
+    Stream<BitbucketPullRequest> pullRequests() {
+        return pulls.descendingMap().values().stream().filter(BitbucketPullRequest::exists);
+    }
+
+    /// The one with a number, if it has been created.
+    @Nullable BitbucketPullRequest pullRequest(int number) {
+        var pull = pulls.get(number);
+        return pull == null || !pull.exists() ? null : pull;
     }
 
     BitbucketWorkspace workspace() {
@@ -64,10 +91,11 @@ public final class BitbucketRepository {
         links.putObject("self").put("href", url());
         links.putObject("html").put("href", page());
         links.putObject("avatar").put("href", "https://bytebucket.org/ravatar/" + id);
-        return json.put("name", name).put("uuid", "{" + Uuids.of("repository", id) + "}");
+        return json.put("name", name).put("uuid", uuid());
     }
 
-    private ObjectNode outside() {
+    /// As it stands alone.
+    ObjectNode outside() {
         var json = inside();
         json.put("scm", "git").putNull("website");
         json.set("owner", workspace.owner());

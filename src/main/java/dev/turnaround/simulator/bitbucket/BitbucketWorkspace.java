@@ -3,12 +3,15 @@ package dev.turnaround.simulator.bitbucket;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.turnaround.simulator.Json;
 import dev.turnaround.simulator.Uuids;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A workspace with one webhook over all its repositories.
 public final class BitbucketWorkspace {
     private final long id;
     private final String slug;
     private final BitbucketHook hook;
+    private final List<BitbucketRepository> repositories = new ArrayList<>();
     private long lastRepository;
     private long lastComment = 512_880_300L;
 
@@ -25,7 +28,14 @@ public final class BitbucketWorkspace {
     /// @param lastNumber how many pull requests it has had so far
     public BitbucketRepository repository(String repositorySlug, String name, int lastNumber) {
         lastRepository += 77;
-        return new BitbucketRepository(this, lastRepository, repositorySlug, name, lastNumber);
+        var repository =
+                new BitbucketRepository(this, lastRepository, repositorySlug, name, lastNumber);
+        repositories.add(repository);
+        return repository;
+    }
+
+    List<BitbucketRepository> repositories() {
+        return repositories;
     }
 
     long id() {
@@ -62,7 +72,7 @@ public final class BitbucketWorkspace {
                 .put("username", slug);
     }
 
-    private String uuid() {
+    String uuid() {
         return "{" + Uuids.of("workspace", id) + "}";
     }
 }

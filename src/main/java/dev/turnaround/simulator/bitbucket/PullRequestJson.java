@@ -38,8 +38,8 @@ final class PullRequestJson {
         json.set("author", AccountJson.of(pull.author()));
         json.put("reason", "");
         json.put("created_on", time(pull.createdAt())).put("updated_on", time(pull.updatedAt()));
-        json.set("destination", end(pull, "main", pull.baseCommit()));
-        json.set("source", end(pull, pull.branch(), pull.headCommit()));
+        json.set("destination", destination(pull));
+        json.set("source", source(pull, pull.headCommit()));
         var reviewers = json.putArray("reviewers");
         pull.reviewers().forEach(reviewer -> reviewers.add(AccountJson.of(reviewer)));
         var participants = json.putArray("participants");
@@ -51,6 +51,24 @@ final class PullRequestJson {
             links.putObject(part).put("href", url(pull) + "/" + part);
         }
         json.set("summary", rendered(pull.description()));
+        return json;
+    }
+
+    static ObjectNode destination(BitbucketPullRequest pull) {
+        return end(pull, "main", pull.baseCommit());
+    }
+
+    static ObjectNode source(BitbucketPullRequest pull, String head) {
+        return end(pull, pull.branch(), head);
+    }
+
+    /// As it stands in what belongs to it.
+    static ObjectNode stub(BitbucketPullRequest pull) {
+        var json = Json.object().put("type", "pullrequest").put("id", pull.number());
+        json.put("title", pull.title());
+        var links = json.putObject("links");
+        links.putObject("self").put("href", url(pull));
+        links.putObject("html").put("href", pull.page());
         return json;
     }
 

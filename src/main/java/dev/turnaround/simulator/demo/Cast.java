@@ -13,6 +13,14 @@ import dev.turnaround.simulator.jira.JiraHook;
 import dev.turnaround.simulator.jira.JiraIssue;
 import dev.turnaround.simulator.jira.JiraProject;
 import dev.turnaround.simulator.jira.JiraSite;
+import dev.turnaround.simulator.play.Chronicle;
+import dev.turnaround.simulator.play.OnBitbucket;
+import dev.turnaround.simulator.play.OnGitHub;
+import dev.turnaround.simulator.play.OnGitLab;
+import dev.turnaround.simulator.play.Place;
+import dev.turnaround.simulator.play.Posted;
+import dev.turnaround.simulator.play.Prose;
+import dev.turnaround.simulator.play.Scene;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -77,7 +85,9 @@ final class Cast {
         tried = repositories.getFirst();
         for (var repository : repositories) {
             places.add((author, title, body, branch, size) ->
-                    new OnGitHub(repository.pullRequest(author, title, body, branch, size)));
+                    new OnGitHub(
+                            repository.pullRequest(author, title, body, branch, size),
+                            Chronicle.NONE));
         }
     }
 
@@ -88,7 +98,8 @@ final class Cast {
                         acme.project("mobile", "Mobile", 340),
                         acme.project("warehouse", "Warehouse", 96))) {
             places.add((author, title, body, branch, _) ->
-                    new OnGitLab(project.mergeRequest(author, title, body, branch)));
+                    new OnGitLab(
+                            project.mergeRequest(author, title, body, branch), Chronicle.NONE));
         }
     }
 
@@ -99,7 +110,8 @@ final class Cast {
                         acme.repository("pricing", "Pricing", 127),
                         acme.repository("mailer", "Mailer", 58))) {
             places.add((author, title, body, branch, _) ->
-                    new OnBitbucket(repository.pullRequest(author, title, body, branch)));
+                    new OnBitbucket(
+                            repository.pullRequest(author, title, body, branch), Chronicle.NONE));
         }
     }
 

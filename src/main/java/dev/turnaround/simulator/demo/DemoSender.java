@@ -1,5 +1,7 @@
 package dev.turnaround.simulator.demo;
 
+import dev.turnaround.simulator.play.Posted;
+import dev.turnaround.simulator.play.Scene;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

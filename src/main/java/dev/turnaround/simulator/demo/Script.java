@@ -1,5 +1,6 @@
 package dev.turnaround.simulator.demo;
 
+import dev.turnaround.simulator.play.Posted;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,5 +1,8 @@
 package dev.turnaround.simulator.demo;
 
+import dev.turnaround.simulator.play.Posted;
+import dev.turnaround.simulator.play.Prose;
+import dev.turnaround.simulator.play.Scene;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

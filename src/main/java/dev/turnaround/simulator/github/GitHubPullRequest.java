@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// GitHub would refuse is not refused here.
 public final class GitHubPullRequest {
     private static final Duration DRAFTING = Duration.ofSeconds(40);
+    private static final String NOTHING = "0".repeat(40);
 
     private final GitHubRepository repository;
     private final Person author;
@@ -39,6 +40,7 @@ public final class GitHubPullRequest {
     private final Map<Long, GitHubReview> reviews = new LinkedHashMap<>();
     private final Map<Long, GitHubComment> conversation = new LinkedHashMap<>();
     private final Map<Long, GitHubComment> lineComments = new LinkedHashMap<>();
+    private final List<GitHubEvent> timeline = new ArrayList<>();
 
     private String title;
     private @Nullable String body;
@@ -89,6 +91,8 @@ public final class GitHubPullRequest {
         updatedAt = createdAt;
         repository.opened();
         repository.pushed(createdAt);
+        repository.added(this);
+        repository.activity(ref(), NOTHING, headSha, createdAt, "branch_creation", author);
         return pullRequest("opened", author, Payload.object());
     }
 
@@ -108,12 +112,14 @@ public final class GitHubPullRequest {
     /// A draft is shown to reviewers. GitHub gives this moment no time of its own.
     public WebhookRequest readyForReview(Instant at, Person by) {
         draft = false;
+        timeline.add(event(GitHubEvent.Kind.READY_FOR_REVIEW, at, by));
         return update("ready_for_review", at, by);
     }
 
     /// It is taken back from reviewers. GitHub gives this moment no time of its own.
     public WebhookRequest convertedToDraft(Instant at, Person by) {
         draft = true;
+        timeline.add(event(GitHubEvent.Kind.CONVERT_TO_DRAFT, at, by));
         return update("converted_to_draft", at, by);
     }
 
@@ -121,6 +127,23 @@ public final class GitHubPullRequest {
     ///
     /// @param added how much larger the whole becomes
     public WebhookRequest synchronize(Instant at, Person by, GitHubRepository.Size added) {
+        var before = headSha;
+        var request = headMoved(at, by, added);
+        repository.activity(ref(), before, headSha, second(at), "push", by);
+        return request;
+    }
+
+    /// The branch is rewritten, and pushed with force. The payload does not say so.
+    public WebhookRequest forcePushed(Instant at, Person by, GitHubRepository.Size added) {
+        var before = headSha;
+        var request = headMoved(at, by, added);
+        repository.activity(ref(), before, headSha, second(at), "force_push", by);
+        timeline.add(
+                event(GitHubEvent.Kind.HEAD_REF_FORCE_PUSHED, at, by).between(before, headSha));
+        return request;
+    }
+
+    private WebhookRequest headMoved(Instant at, Person by, GitHubRepository.Size added) {
         var before = headSha;
         size =
                 new GitHubRepository.Size(
@@ -170,24 +193,28 @@ public final class GitHubPullRequest {
     /// Somebody is asked for a review.
     public WebhookRequest reviewRequested(Instant at, Person by, Person reviewer) {
         requestedPeople.add(reviewer);
+        timeline.add(event(GitHubEvent.Kind.REVIEW_REQUESTED, at, by).about(reviewer, null));
         return update("review_requested", at, by, requested(reviewer));
     }
 
     /// A team is asked for a review: the payload names no person.
     public WebhookRequest reviewRequested(Instant at, Person by, Team team) {
         requestedTeams.add(team);
+        timeline.add(event(GitHubEvent.Kind.REVIEW_REQUESTED, at, by).about(null, team));
         return update("review_requested", at, by, requested(team));
     }
 
     /// Somebody need not review it after all.
     public WebhookRequest reviewRequestRemoved(Instant at, Person by, Person reviewer) {
         requestedPeople.remove(reviewer);
+        timeline.add(event(GitHubEvent.Kind.REVIEW_REQUEST_REMOVED, at, by).about(reviewer, null));
         return update("review_request_removed", at, by, requested(reviewer));
     }
 
     /// A team need not review it after all.
     public WebhookRequest reviewRequestRemoved(Instant at, Person by, Team team) {
         requestedTeams.remove(team);
+        timeline.add(event(GitHubEvent.Kind.REVIEW_REQUEST_REMOVED, at, by).about(null, team));
         return update("review_request_removed", at, by, requested(team));
     }
 
@@ -233,7 +260,9 @@ public final class GitHubPullRequest {
     /// An approval or a request for changes is taken back. The review keeps the time at which it
     /// was submitted; what it had said is lost from the payload.
     public WebhookRequest reviewDismissed(Instant at, Person by, long reviewId) {
-        var review = known(reviews, reviewId).dismissed();
+        var stood = known(reviews, reviewId);
+        timeline.add(event(GitHubEvent.Kind.REVIEW_DISMISSED, at, by).about(stood));
+        var review = stood.dismissed();
         reviews.put(reviewId, review);
         mergeability = Mergeability.BLOCKED;
         return reviewed("dismissed", at, by, review);
@@ -285,6 +314,7 @@ public final class GitHubPullRequest {
     public WebhookRequest closed(Instant at, Person by) {
         closedAt = second(at);
         repository.closed();
+        timeline.add(event(GitHubEvent.Kind.CLOSED, at, by));
         return update("closed", at, by);
     }
 
@@ -294,6 +324,9 @@ public final class GitHubPullRequest {
         mergedBy = by;
         mergeCommit = Sha.of(id, -1);
         repository.pushed(mergedAt);
+        repository.activity(
+                "refs/heads/" + baseBranch, baseSha, mergeCommit, mergedAt, "pr_merge", by);
+        timeline.add(event(GitHubEvent.Kind.MERGED, at, by));
         return closed(at, by);
     }
 
@@ -301,7 +334,13 @@ public final class GitHubPullRequest {
     public WebhookRequest reopened(Instant at, Person by) {
         closedAt = null;
         repository.opened();
+        timeline.add(event(GitHubEvent.Kind.REOPENED, at, by));
         return update("reopened", at, by);
+    }
+
+    /// It is taken from the site, as GitHub's staff can do. No webhook tells.
+    public void erased() {
+        repository.erased(this);
     }
 
     // What is true of it now.
@@ -444,6 +483,11 @@ public final class GitHubPullRequest {
         return draft && mergeability != Mergeability.UNKNOWN ? Mergeability.DRAFT : mergeability;
     }
 
+    /// What happened that has a line of its own in the timeline, in the order of the acts.
+    List<GitHubEvent> timeline() {
+        return Collections.unmodifiableList(timeline);
+    }
+
     Collection<GitHubLabel> labels() {
         return labels;
     }
@@ -561,8 +605,17 @@ public final class GitHubPullRequest {
         return comment;
     }
 
+    private String ref() {
+        return "refs/heads/" + branch;
+    }
+
+    private GitHubEvent event(GitHubEvent.Kind kind, Instant at, Person by) {
+        return GitHubEvent.of(repository.owner().numbers().event(), kind, second(at), by);
+    }
+
     private void touched(Instant at) {
         updatedAt = latest(updatedAt, second(at));
+        repository.changed();
     }
 
     private static Instant second(Instant at) {

@@ -5,8 +5,13 @@ import dev.turnaround.simulator.Person;
 import dev.turnaround.simulator.WebhookRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A repository: it keeps its id when its name or its owner changes.
 public final class GitHubRepository {
@@ -15,6 +20,10 @@ public final class GitHubRepository {
     private final String language;
     private final Instant createdAt;
     private final Map<String, GitHubLabel> labels = new LinkedHashMap<>();
+    private final Map<Integer, GitHubPullRequest> pulls = new LinkedHashMap<>();
+    private final List<GitHubActivity> activities = new ArrayList<>();
+    private final Set<String> formerNames = new LinkedHashSet<>();
+    private long changes;
 
     private GitHubOrganization owner;
     private String name;
@@ -61,6 +70,7 @@ public final class GitHubRepository {
     public WebhookRequest renamed(Instant at, Person by, String newName) {
         var changes = Payload.object();
         changes.putObject("repository").putObject("name").put("from", name);
+        formerNames.add(fullName());
         name = newName;
         touched(at);
         return changed("renamed", changes, by);
@@ -72,6 +82,7 @@ public final class GitHubRepository {
         changes.putObject("owner")
                 .putObject("from")
                 .set("organization", AccountJson.organization(owner));
+        formerNames.add(fullName());
         owner = newOwner;
         touched(at);
         return changed("transferred", changes, by);
@@ -95,6 +106,45 @@ public final class GitHubRepository {
     /// `owner/name`, as of now.
     public String fullName() {
         return owner.login() + "/" + name;
+    }
+
+    /// The names that it had before, from which GitHub redirects.
+    Set<String> formerNames() {
+        return Collections.unmodifiableSet(formerNames);
+    }
+
+    /// Its opened pull requests by number.
+    Map<Integer, GitHubPullRequest> pulls() {
+        return Collections.unmodifiableMap(pulls);
+    }
+
+    /// What was done to its branches, in the order of the acts.
+    List<GitHubActivity> activities() {
+        return Collections.unmodifiableList(activities);
+    }
+
+    /// Grows with each change to a pull request.
+    long changes() {
+        return changes;
+    }
+
+    void added(GitHubPullRequest pull) {
+        pulls.put(pull.number(), pull);
+        changed();
+    }
+
+    void erased(GitHubPullRequest pull) {
+        pulls.remove(pull.number());
+        changed();
+    }
+
+    void changed() {
+        changes++;
+    }
+
+    void activity(String ref, String before, String after, Instant at, String type, Person by) {
+        activities.add(
+                new GitHubActivity(owner.numbers().activity(), ref, before, after, at, type, by));
     }
 
     GitHubOrganization owner() {

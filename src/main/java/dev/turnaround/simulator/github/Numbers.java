@@ -10,6 +10,9 @@ final class Numbers {
     private long review = 3_465_770_100L;
     private long reviewComment = 2_541_930_700L;
     private long issueComment = 3_561_004_900L;
+    private long event = 21_345_990_100L;
+    private long activity = 19_402_337_000L;
+    private long delivery = 312_559_040_000L;
     private long label = 9_310_447_200L;
 
     long repository() {
@@ -34,6 +37,18 @@ final class Numbers {
 
     long issueComment() {
         return issueComment += 23;
+    }
+
+    long event() {
+        return event += 41;
+    }
+
+    long activity() {
+        return activity += 29;
+    }
+
+    long delivery() {
+        return delivery += 19;
     }
 
     long label() {

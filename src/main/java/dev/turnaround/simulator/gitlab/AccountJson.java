@@ -19,7 +19,7 @@ final class AccountJson {
 
     /// Bots are users of a project or a group, and named so:
     /// <https://docs.gitlab.com/user/project/settings/project_access_tokens/#bot-users-for-projects>
-    private static String username(Person person) {
+    static String username(Person person) {
         return switch (person.kind()) {
             case USER -> person.login();
             case BOT -> "group_" + person.id() + "_bot_5e1f09d2c3";

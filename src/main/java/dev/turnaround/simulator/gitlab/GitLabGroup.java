@@ -1,5 +1,9 @@
 package dev.turnaround.simulator.gitlab;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 /// A group with one webhook over all its projects.
 public final class GitLabGroup {
     static final String SITE = "https://gitlab.com";
@@ -9,6 +13,8 @@ public final class GitLabGroup {
     private long lastProject = 61_400_210;
     private long lastMergeRequest = 402_118_000;
     private long lastNote = 2_610_771_000L;
+    private long lastOwnNote = 2_790_004_000L;
+    private final List<GitLabProject> projects = new ArrayList<>();
 
     /// A group without projects.
     public GitLabGroup(String path, GitLabHook hook) {
@@ -21,7 +27,18 @@ public final class GitLabGroup {
     /// @param lastNumber how many merge requests it has had so far
     public GitLabProject project(String projectPath, String name, int lastNumber) {
         lastProject += 311;
-        return new GitLabProject(this, lastProject, projectPath, name, lastNumber);
+        var project = new GitLabProject(this, lastProject, projectPath, name, lastNumber);
+        projects.add(project);
+        return project;
+    }
+
+    List<GitLabProject> projects() {
+        return Collections.unmodifiableList(projects);
+    }
+
+    /// One series for what GitLab itself writes, so that those of people are as they were.
+    long nextOwnNote() {
+        return lastOwnNote += 17;
     }
 
     String path() {

@@ -8,18 +8,22 @@ import dev.turnaround.simulator.Uuids;
 import dev.turnaround.simulator.WebhookRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A simulated merge request of GitLab 19.3. Every act changes it and returns what GitLab sends
 /// about it.
 ///
 /// The first act is [#opened]. Approvals reset by a push name nobody, and notes by GitLab itself
-/// are never sent.
+/// are never sent: they are kept for [GitLabApi].
 public final class GitLabMergeRequest {
     private static final String DRAFT = "Draft: ";
     private static final int SHA_DIGITS = 40;
@@ -31,6 +35,9 @@ public final class GitLabMergeRequest {
     private final String plainTitle;
     private final String branch;
     private final Map<Person, ReviewState> reviewers = new LinkedHashMap<>();
+    private final Set<Person> people = new LinkedHashSet<>();
+    private final Set<Person> approvers = new LinkedHashSet<>();
+    private final List<GitLabNote> notes = new ArrayList<>();
 
     private String description;
     private State state = State.OPENED;
@@ -38,6 +45,8 @@ public final class GitLabMergeRequest {
     private int pushes;
     private @Nullable String mergeCommit;
     private @Nullable Instant mergedAt;
+    private @Nullable Instant closedAt;
+    private @Nullable Person merger;
     private Instant createdAt = Instant.EPOCH;
     private Instant updatedAt = Instant.EPOCH;
 
@@ -101,6 +110,10 @@ public final class GitLabMergeRequest {
         updatedAt = createdAt;
         draft = asDraft;
         asked.forEach(reviewer -> reviewers.put(reviewer, ReviewState.UNREVIEWED));
+        project.keep(this);
+        if (!asked.isEmpty()) {
+            write(at, author, "reviewer", "requested review from " + names(asked));
+        }
         return tell("open", at, author, Json.object(), Json.object());
     }
 
@@ -119,6 +132,11 @@ public final class GitLabMergeRequest {
         var titles = changes.putObject("title").put("previous", title());
         changes.putObject("draft").put("previous", draft).put("current", now);
         draft = now;
+        write(
+                at,
+                by,
+                "title",
+                "marked this merge request as **" + (now ? "draft" : "ready") + "**");
         titles.put("current", title());
         return updated(at, by, changes, Json.object());
     }
@@ -127,10 +145,20 @@ public final class GitLabMergeRequest {
     /// in another shape.
     public WebhookRequest reviewersAsked(Instant at, Person by, Collection<Person> asked) {
         var again = reviewers.keySet().containsAll(asked);
-        var before = MergeRequestJson.reviewers(reviewers, false);
-        asked.forEach(reviewer -> reviewers.put(reviewer, ReviewState.UNREVIEWED));
-        var after = MergeRequestJson.reviewers(reviewers, again);
+        var before = MergeRequestJson.reviewers(reviewers, Set.of());
+        if (again) {
+            asked.forEach(reviewer -> reviewers.put(reviewer, ReviewState.UNREVIEWED));
+        } else {
+            asked.forEach(reviewer -> reviewers.putIfAbsent(reviewer, ReviewState.UNREVIEWED));
+        }
+        var after = MergeRequestJson.reviewers(reviewers, again ? Set.copyOf(asked) : Set.of());
         var changes = Json.object();
+        if (again) {
+            asked.forEach(reviewer ->
+                    write(at, by, "reviewer", "requested review from " + names(List.of(reviewer))));
+        } else {
+            write(at, by, "reviewer", "requested review from " + names(asked));
+        }
         if (again) {
             changes.putArray("reviewers").add(before).add(after);
         } else {
@@ -145,12 +173,30 @@ public final class GitLabMergeRequest {
     public WebhookRequest pushed(Instant at, Person by) {
         var before = headSha();
         pushes++;
+        var subject = SourceCode.TELLTALE + " as the subject of a commit";
+        write(
+                at,
+                by,
+                "commit",
+                "added 1 commit\n\n<ul><li>"
+                        + headSha().substring(0, 8)
+                        + " - "
+                        + subject
+                        + "</li></ul>");
         return updated(at, by, Json.object(), Json.object().put("oldrev", before));
     }
 
     /// The approvals fall because commits arrived: one delivery that names the pusher, not whose
     /// approvals fell.
     public WebhookRequest approvalsReset(Instant at, Person pusher) {
+        if (!approvers.isEmpty()) {
+            write(
+                    at,
+                    pusher,
+                    "approvals_reset",
+                    "reset approvals from " + names(approvers) + " by pushing to the branch");
+            approvers.clear();
+        }
         reviewers.replaceAll(
                 (_, was) -> was == ReviewState.APPROVED ? ReviewState.UNAPPROVED : was);
         var extra =
@@ -165,6 +211,7 @@ public final class GitLabMergeRequest {
                 .put("previous", description)
                 .put("current", newDescription);
         description = newDescription;
+        write(at, by, "description", "changed the description");
         return updated(at, by, changes, Json.object());
     }
 
@@ -172,6 +219,7 @@ public final class GitLabMergeRequest {
     public WebhookRequest noted(Instant at, Person by, String text, boolean onLine) {
         touched(at);
         var note = project.group().nextNote();
+        notes.add(new GitLabNote(note, grain(at), by, null, text));
         var payload = around("note", by);
         payload.put("project_id", project.id());
         var attributes = payload.putObject("object_attributes");
@@ -201,38 +249,97 @@ public final class GitLabMergeRequest {
     /// Somebody approves it, and the rules are content.
     public WebhookRequest approved(Instant at, Person by) {
         reviewers.computeIfPresent(by, (_, _) -> ReviewState.APPROVED);
+        approvers.add(by);
+        write(at, by, "approved", "approved this merge request");
         return tell("approved", at, by, Json.object(), Json.object());
     }
 
     /// Somebody takes an approval back.
     public WebhookRequest unapproved(Instant at, Person by) {
         reviewers.computeIfPresent(by, (_, _) -> ReviewState.UNAPPROVED);
+        approvers.remove(by);
+        write(at, by, "unapproved", "unapproved this merge request");
         return tell("unapproved", at, by, Json.object(), Json.object());
     }
 
     /// Somebody submits a review that wants changes. Only reviewers can.
     public WebhookRequest changesRequested(Instant at, Person by) {
         reviewers.putIfAbsent(by, ReviewState.UNREVIEWED);
-        var before = MergeRequestJson.reviewers(reviewers, false);
+        var before = MergeRequestJson.reviewers(reviewers, Set.of());
         reviewers.put(by, ReviewState.REQUESTED_CHANGES);
+        write(at, by, "requested_changes", "requested changes");
         var changes = Json.object();
-        changes.putArray("reviewers").add(before).add(MergeRequestJson.reviewers(reviewers, false));
+        changes.putArray("reviewers")
+                .add(before)
+                .add(MergeRequestJson.reviewers(reviewers, Set.of()));
         return updated(at, by, changes, Json.object());
     }
 
     /// It is merged.
     public WebhookRequest merged(Instant at, Person by) {
         mergedAt = grain(at);
+        merger = by;
+        project.happened(new GitLabEvent("merged", number, grain(at), by));
         mergeCommit = sha("merge", 0);
         return ended("merge", State.MERGED, at, by);
     }
 
     /// It is closed without being merged.
     public WebhookRequest closed(Instant at, Person by) {
+        closedAt = grain(at);
+        project.happened(new GitLabEvent("closed", number, grain(at), by));
         return ended("close", State.CLOSED, at, by);
     }
 
+    /// It is opened again.
+    public WebhookRequest reopened(Instant at, Person by) {
+        closedAt = null;
+        project.happened(new GitLabEvent("reopened", number, grain(at), by));
+        return ended("reopen", State.OPENED, at, by);
+    }
+
+    /// A reviewer is taken off the list.
+    public WebhookRequest reviewerRemoved(Instant at, Person by, Person reviewer) {
+        var before = MergeRequestJson.reviewers(reviewers, Set.of());
+        reviewers.remove(reviewer);
+        people.add(reviewer);
+        write(at, by, "reviewer", "removed review request for " + names(List.of(reviewer)));
+        var lists = Json.object();
+        var changes = lists.putObject("reviewers");
+        changes.set("previous", before);
+        changes.set("current", MergeRequestJson.reviewers(reviewers, Set.of()));
+        return updated(at, by, lists, Json.object());
+    }
+
+    /// A note is deleted, which GitLab tells nobody.
+    public void noteDeleted(GitLabNote note) {
+        notes.remove(note);
+    }
+
+    /// It is deleted, which GitLab tells nobody.
+    public void deleted() {
+        project.forget(this);
+    }
+
     // What is true of it now.
+
+    /// What was written on it and is still there, by people and by GitLab itself.
+    public List<GitLabNote> notes() {
+        return Collections.unmodifiableList(notes);
+    }
+
+    @Nullable Instant closedAt() {
+        return closedAt;
+    }
+
+    /// Everybody who had to do with it, also those who were asked and are no longer.
+    Set<Person> people() {
+        return Collections.unmodifiableSet(people);
+    }
+
+    @Nullable Person merger() {
+        return merger;
+    }
 
     /// The project that it asks to change.
     public GitLabProject project() {
@@ -318,6 +425,20 @@ public final class GitLabMergeRequest {
         return updatedAt;
     }
 
+    private void write(Instant at, Person by, String action, String text) {
+        notes.add(new GitLabNote(project.group().nextOwnNote(), grain(at), by, action, text));
+    }
+
+    private static String names(Collection<Person> people) {
+        var names = people.stream().map(one -> "@" + AccountJson.username(one)).toList();
+        var last = names.size() - 1;
+        return last == 0
+                ? names.getFirst()
+                : String.join(", ", names.subList(0, last))
+                        + (last > 1 ? ", and " : " and ")
+                        + names.getLast();
+    }
+
     // How it is told.
 
     private WebhookRequest ended(String action, State end, Instant at, Person by) {
@@ -334,6 +455,8 @@ public final class GitLabMergeRequest {
     private WebhookRequest tell(
             String action, Instant at, Person by, ObjectNode changes, ObjectNode extra) {
         touched(at);
+        people.add(by);
+        people.addAll(reviewers.keySet());
         var payload = around("merge_request", by);
         var attributes = MergeRequestJson.of(this);
         attributes.put("action", action).put("system", false);
@@ -343,7 +466,7 @@ public final class GitLabMergeRequest {
         payload.putArray("labels");
         payload.set("changes", changes);
         if (!reviewers.isEmpty()) {
-            payload.set("reviewers", MergeRequestJson.reviewers(reviewers, false));
+            payload.set("reviewers", MergeRequestJson.reviewers(reviewers, Set.of()));
         }
         return project.group().hook().deliver("Merge Request Hook", Json.bytes(payload));
     }

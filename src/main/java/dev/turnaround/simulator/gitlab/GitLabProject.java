@@ -3,6 +3,12 @@ package dev.turnaround.simulator.gitlab;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.turnaround.simulator.Json;
 import dev.turnaround.simulator.Person;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A project of a group: what other providers call a repository.
 public final class GitLabProject {
@@ -11,6 +17,8 @@ public final class GitLabProject {
     private final String path;
     private final String name;
     private int lastNumber;
+    private final Map<Integer, GitLabMergeRequest> mergeRequests = new TreeMap<>();
+    private final List<GitLabEvent> events = new ArrayList<>();
 
     GitLabProject(GitLabGroup group, long id, String path, String name, int lastNumber) {
         this.group = group;
@@ -29,6 +37,31 @@ public final class GitLabProject {
     /// `group/project`.
     public String fullPath() {
         return group.path() + "/" + path;
+    }
+
+    /// The number by which the API knows it.
+    public long number() {
+        return id;
+    }
+
+    void keep(GitLabMergeRequest opened) {
+        mergeRequests.put(opened.number(), opened);
+    }
+
+    void forget(GitLabMergeRequest deleted) {
+        mergeRequests.remove(deleted.number());
+    }
+
+    void happened(GitLabEvent event) {
+        events.add(event);
+    }
+
+    Collection<GitLabMergeRequest> mergeRequests() {
+        return Collections.unmodifiableCollection(mergeRequests.values());
+    }
+
+    List<GitLabEvent> events() {
+        return Collections.unmodifiableList(events);
     }
 
     GitLabGroup group() {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A merge request as GitLab writes it: of its author only the number, and times in a form of its
@@ -53,14 +54,15 @@ final class MergeRequestJson {
         return json;
     }
 
+    /// @param reRequested who of them is asked again by this very event
     static ArrayNode reviewers(
-            Map<Person, GitLabMergeRequest.ReviewState> reviewers, boolean reRequested) {
+            Map<Person, GitLabMergeRequest.ReviewState> reviewers, Set<Person> reRequested) {
         var list = Json.object().putArray("reviewers");
         reviewers.forEach((reviewer, state) ->
                 list.add(
                         AccountJson.of(reviewer)
                                 .put("state", state.word())
-                                .put("re_requested", reRequested)));
+                                .put("re_requested", reRequested.contains(reviewer))));
         return list;
     }
 

@@ -26,6 +26,16 @@ public final class JiraProject {
         return new JiraIssue(this, key + "-" + lastNumber, creator, summary, description);
     }
 
+    /// Its identity, which stays.
+    public long id() {
+        return id;
+    }
+
+    /// What its issues are called by, such as `PAY`.
+    public String key() {
+        return key;
+    }
+
     JiraSite site() {
         return site;
     }

@@ -23,11 +23,13 @@ public enum JiraStatus {
         this.category = category;
     }
 
-    String id() {
+    /// Its identity on the site.
+    public String id() {
         return id;
     }
 
-    String title() {
+    /// What people call it.
+    public String title() {
         return title;
     }
 

@@ -1,5 +1,5 @@
-/// Jira Cloud, as far as the webhooks of an administrator show it: projects, issues and how they
-/// move through a workflow.
+/// Jira, as far as the webhooks of an administrator and the API show it: projects, issues and how
+/// they move through a workflow.
 ///
 /// An act on a [JiraIssue] changes it and returns what Jira would send about it.
 ///

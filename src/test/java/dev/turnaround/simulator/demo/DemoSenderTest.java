@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnaround.simulator.WebhookRequest;
+import dev.turnaround.simulator.play.Posted;
+import dev.turnaround.simulator.play.Scene;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.turnaround.simulator.WebhookRequest;
 import dev.turnaround.simulator.github.GitHubHook;
 import dev.turnaround.simulator.gitlab.GitLabHook;
+import dev.turnaround.simulator.play.Posted;
+import dev.turnaround.simulator.play.Scene;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,137 @@
+package dev.turnaround.provider.github;
+
+import dev.turnaround.model.Change;
+import dev.turnaround.model.PullRequestKey;
+import dev.turnaround.model.Repository;
+import dev.turnaround.model.issue.IssueKey;
+import dev.turnaround.provider.Api;
+import dev.turnaround.provider.ApiAccess;
+import dev.turnaround.provider.Page;
+import dev.turnaround.provider.Reading;
+import dev.turnaround.provider.Step;
+import dev.turnaround.provider.Subject;
+import dev.turnaround.provider.UnusableCredentials;
+import dev.turnaround.provider.http.Authorization;
+import dev.turnaround.provider.http.Calls;
+import dev.turnaround.provider.http.Pause;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// GitHub's APIs: GraphQL for pull requests and issues, which has all of one in one answer; REST
+/// for repositories, pushes and lost deliveries.
+///
+/// Pull requests of forks have their ordinary pushes from webhooks alone, because the list of
+/// pushes is the fork's.
+public final class GitHubApi implements Api {
+    // An older version than asked for is answered with 400, a newer one with the old shapes:
+    // https://docs.github.com/en/rest/about-the-rest-api/api-versions
+    private static final String VERSION = "2022-11-28";
+
+    private final Calls calls;
+    private final Repositories repositories;
+    private final PullRequests pullRequests;
+    private final Issues issues;
+    private final Undelivered undelivered;
+    private final Checkup checkup;
+
+    /// The API of one connection.
+    ///
+    /// @throws UnusableCredentials when there is no token among the credentials
+    GitHubApi(ApiAccess access, Vertx vertx, InstantSource clock) {
+        this(access, vertx, clock, Pause.REAL, new SecureRandom());
+    }
+
+    /// The same, with what passes between two tries.
+    GitHubApi(
+            ApiAccess access,
+            Vertx vertx,
+            InstantSource clock,
+            Pause pause,
+            RandomGenerator jitter) {
+        var token = token(access);
+        var site = Site.of(access.url());
+        var rates = new Rates();
+        this.calls =
+                new Calls(vertx, site.rest(), authorization(token), rates, clock, pause, jitter);
+        var graphQl = new GraphQl(calls, site.graphQl(), rates, clock);
+        this.repositories = new Repositories(calls);
+        this.pullRequests = new PullRequests(access.connection(), calls, graphQl);
+        this.issues = new Issues(access.connection(), graphQl);
+        this.undelivered = new Undelivered(access.connection(), calls);
+        this.checkup = new Checkup(calls, repositories, clock);
+    }
+
+    private static String token(ApiAccess access) {
+        var token = access.credentials().value("token");
+        if (token == null || token.isBlank()) {
+            throw new UnusableCredentials(
+                    "a token (a personal access token, classic or fine-grained); an app or oauth"
+                            + " cannot sign in at GitHub yet");
+        }
+        return token.strip();
+    }
+
+    private static Authorization authorization(String token) {
+        var headers =
+                Map.of(
+                        "authorization",
+                        "Bearer " + token,
+                        "accept",
+                        "application/vnd.github+json",
+                        "x-github-api-version",
+                        VERSION);
+        return () -> headers;
+    }
+
+    @Override
+    public Set<Subject> subjects() {
+        return Set.of(Subject.PULL_REQUESTS, Subject.ISSUES);
+    }
+
+    @Override
+    public Page<Repository> repositories(@Nullable String cursor) {
+        return repositories.page(cursor);
+    }
+
+    @Override
+    public Page<Change> changed(
+            Subject subject, Repository repository, Instant since, @Nullable String cursor) {
+        return switch (subject) {
+            case PULL_REQUESTS -> pullRequests.changed(repository, since, cursor);
+            case ISSUES -> issues.changed(repository, since, cursor);
+        };
+    }
+
+    @Override
+    public Page<Change> pullRequests(Repository repository, List<PullRequestKey> keys) {
+        return pullRequests.byNumber(repository, keys);
+    }
+
+    @Override
+    public Page<Change> issues(Repository repository, List<IssueKey> keys) {
+        return issues.byId(repository, keys);
+    }
+
+    @Override
+    public Page<Reading.Relevant> undelivered(
+            Repository repository, Instant since, @Nullable String cursor) {
+        return undelivered.of(repository, since, cursor);
+    }
+
+    @Override
+    public List<Step> check() {
+        return checkup.steps();
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+}

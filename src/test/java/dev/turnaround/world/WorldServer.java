@@ -1,0 +1,210 @@
+package dev.turnaround.world;
+
+import dev.turnaround.ingest.Arrival;
+import dev.turnaround.ingest.Ingest;
+import dev.turnaround.ingest.Outcome;
+import dev.turnaround.ingest.Verification;
+import dev.turnaround.model.issue.Issue;
+import dev.turnaround.provider.Delivery;
+import dev.turnaround.provider.Provider;
+import dev.turnaround.provider.Reading.Ignored;
+import dev.turnaround.provider.Reading.Malformed;
+import dev.turnaround.provider.Reading.Relevant;
+import dev.turnaround.provider.Verdict;
+import dev.turnaround.provider.WebhookSecrets;
+import dev.turnaround.provider.Webhooks;
+import dev.turnaround.provider.bitbucket.Bitbucket;
+import dev.turnaround.provider.github.GitHub;
+import dev.turnaround.provider.gitlab.GitLab;
+import dev.turnaround.provider.jira.Jira;
+import dev.turnaround.simulator.play.Scene;
+import dev.turnaround.simulator.world.Letter;
+import dev.turnaround.simulator.world.World;
+import dev.turnaround.store.Database;
+import dev.turnaround.store.DeliveryVerdict;
+import dev.turnaround.store.Endpoint;
+import dev.turnaround.store.IssueReading;
+import dev.turnaround.store.PullRequestQuery;
+import dev.turnaround.store.Readers;
+import dev.turnaround.store.Reading;
+import dev.turnaround.store.Tied;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// What a server is, without its sockets: webhooks are checked, read and stored as at the door, and
+/// everything that is stored can be looked at.
+///
+/// Use it on a virtual thread or any other that may wait.
+final class WorldServer implements AutoCloseable {
+    static final Map<Scene, Provider> PROVIDERS =
+            Map.of(
+                    Scene.GITHUB, new GitHub(),
+                    Scene.GITLAB, new GitLab(),
+                    Scene.BITBUCKET, new Bitbucket(),
+                    Scene.JIRA, new Jira());
+    private static final int PAGE = 500;
+
+    private final World world;
+    private final Readers readers;
+    private final Reading reading;
+    private final IssueReading issues;
+    private final Ingest ingest;
+    private final Map<Scene, Webhooks> doors = new EnumMap<>(Scene.class);
+
+    WorldServer(Vertx vertx, Endpoint endpoint, World world) {
+        this.world = world;
+        var database = new Database(endpoint);
+        this.readers = database.readers(vertx);
+        this.reading = new Reading(readers);
+        this.issues = new IssueReading(readers);
+        this.ingest = new Ingest(vertx, database, world, WorldServer::providerOf, () -> {});
+        PROVIDERS.forEach((scene, provider) ->
+                doors.put(
+                        scene,
+                        provider.webhooks(
+                                connection(scene),
+                                new WebhookSecrets(
+                                        "webhook",
+                                        Map.of(
+                                                scene.secretKind(),
+                                                List.of(world.secretOf(scene)))))));
+    }
+
+    /// The id of the connection to a provider.
+    static String connection(Scene scene) {
+        return "acme-" + scene.provider();
+    }
+
+    private static String providerOf(String connection) {
+        return connection.substring("acme-".length());
+    }
+
+    Ingest ingest() {
+        return ingest;
+    }
+
+    /// Takes webhooks in, all at once, and waits until they are stored.
+    void receive(List<Letter> letters) {
+        var outcomes = new ArrayList<Future<Outcome>>();
+        for (var letter : letters) {
+            outcomes.add(ingest.submit(arrival(letter)));
+        }
+        for (var outcome : outcomes) {
+            var verdict = finished(outcome).verdict();
+            if (verdict == DeliveryVerdict.FAILED || verdict == DeliveryVerdict.MALFORMED) {
+                throw new AssertionError("a webhook was " + verdict);
+            }
+        }
+    }
+
+    static <T> T finished(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+
+    /// A signature is dated when it is sent; it is checked as if it came at once, because that it
+    /// ages is no part of the world.
+    private Arrival arrival(Letter letter) {
+        var webhooks = doors.get(letter.scene());
+        if (webhooks == null) {
+            throw new IllegalArgumentException("no door for " + letter.scene());
+        }
+        if (!(webhooks.verify(delivery(letter, letter.sentAt())) instanceof Verdict.Genuine)) {
+            throw new AssertionError("a webhook was not taken for genuine");
+        }
+        var read = webhooks.read(delivery(letter, letter.at()));
+        var envelope = read.envelope();
+        return new Arrival(
+                connection(letter.scene()),
+                envelope.deliveryId(),
+                envelope.event(),
+                envelope.action(),
+                letter.at(),
+                switch (read) {
+                    case Relevant(_, var change) -> Arrival.news(change);
+                    case Ignored(_, var reason) -> Arrival.nothing(DeliveryVerdict.IGNORED, reason);
+                    case Malformed(_, var reason) ->
+                            Arrival.nothing(DeliveryVerdict.MALFORMED, reason);
+                });
+    }
+
+    private static Delivery delivery(Letter letter, Instant at) {
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(letter.request().headers());
+        return new Delivery(headers::get, letter.request().body(), at);
+    }
+
+    /// All pull requests, by address.
+    Map<String, Tied> pullRequests() {
+        var all = new TreeMap<String, Tied>();
+        PullRequestQuery.After after = null;
+        while (true) {
+            var page =
+                    finished(
+                            reading.pullRequests(
+                                    new PullRequestQuery(
+                                            null,
+                                            null,
+                                            null,
+                                            null,
+                                            null,
+                                            null,
+                                            null,
+                                            null,
+                                            null,
+                                            PullRequestQuery.Sort.OPENED,
+                                            after,
+                                            PAGE)));
+            for (var one : page) {
+                var url = one.pullRequest().attributes().url();
+                all.put(url == null ? one.pullRequest().key().id() : url.value(), one);
+            }
+            if (page.size() < PAGE) {
+                return all;
+            }
+            var last = page.getLast().pullRequest();
+            after = new PullRequestQuery.After(last.progress().opened().at(), last.key());
+        }
+    }
+
+    /// All issues, by what people call them.
+    Map<String, Issue> issues() {
+        return finished(issues.everyIssue(null, Integer.MAX_VALUE)).stream()
+                .collect(
+                        Collectors.toMap(
+                                issue -> {
+                                    var name = issue.attributes().name();
+                                    return name == null ? issue.key().word() : name.value();
+                                },
+                                issue -> issue));
+    }
+
+    Reading reading() {
+        return reading;
+    }
+
+    /// What is stored and is not what its facts say.
+    List<Verification.Difference> differences() {
+        return new Verification(reading, issues).run().differences();
+    }
+
+    @Override
+    public void close() {
+        ingest.close();
+        finished(readers.close());
+    }
+
+    /// How long the world goes on before the next look at what arrived.
+    static final Duration STEP = Duration.ofHours(1);
+
+    World world() {
+        return world;
+    }
+}

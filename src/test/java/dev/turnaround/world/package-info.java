@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnaround.world;
+
+import org.jspecify.annotations.NullMarked;
