@@ -8,7 +8,6 @@ import dev.turnaround.api.Tokens;
 import dev.turnaround.check.Line;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.ingest.Ingest;
-import dev.turnaround.ingest.Sheet;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.receive.Connection;
 import dev.turnaround.receive.Door;
@@ -152,14 +151,7 @@ public final class Server implements AutoCloseable {
         var lines = lines(settings, providers, vertx, clock);
         var connections = connections(settings, providers, reading);
         var unlinkedToo = settings.people().unlinked() == Settings.Unlinked.INGEST;
-        var door =
-                new Door(
-                        vertx,
-                        connections::get,
-                        ingest,
-                        clock,
-                        meters,
-                        unlinkedToo);
+        var door = new Door(vertx, connections::get, ingest, clock, meters, unlinkedToo);
         var access = new Access(readers);
         var token = settings.admin().token();
         var made = token == null ? adminToken(access, clock) : null;
@@ -182,14 +174,7 @@ public final class Server implements AutoCloseable {
                         database,
                         readers,
                         Syncing.sources(lines.values(), connections, unlinkedToo),
-                        sheet ->
-                                ingest.take(
-                                        new Sheet(
-                                                sheet.connection(),
-                                                sheet.changes(),
-                                                sheet.skipped(),
-                                                sheet.failed(),
-                                                sheet.checkpoint())),
+                        ingest::take,
                         Syncing.timetable(settings.sync()),
                         clock,
                         Pause.REAL,
