@@ -59,7 +59,8 @@ public final class DemoCommand implements Callable<Integer> {
         var secrets = secrets();
         var story = new Story(seed, clock, secrets, Story.Scale.DEMO);
         var vertx = Vertx.vertx();
-        var apis = new DemoApis(vertx, story, Tokens.make(), clock);
+        var before = new Story(seed, clock, secrets, Story.Scale.DEMO);
+        var apis = new DemoApis(vertx, before, story, Tokens.make(), clock);
         RunningServer running;
         try {
             running = RunningServer.start(settings(folder, secrets, apis), providers, clock);
@@ -102,6 +103,7 @@ public final class DemoCommand implements Callable<Integer> {
                             "%d webhooks taken in, %d lost; from now on it is live, and once a minute the APIs are read.%n",
                             sender.accepted(), script.lost());
                     System.out.flush();
+                    apis.begin();
                     reading.start();
                 });
         shutdown.await();

@@ -73,9 +73,12 @@ final class DemoSyncs implements Runnable {
                     "The providers' APIs were read: %d facts were missing and are there now.%n",
                     missing);
         }
-        runs.stream()
-                .filter(run -> run.trouble() != null)
-                .forEach(run -> out.printf("%s: %s%n", run.repositoryName(), run.trouble().what()));
+        for (var run : runs) {
+            var trouble = run.trouble();
+            if (trouble != null) {
+                out.printf("%s: %s%n", run.repositoryName(), trouble.what());
+            }
+        }
         out.flush();
     }
 }

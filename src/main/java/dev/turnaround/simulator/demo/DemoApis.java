@@ -10,17 +10,38 @@ import java.util.Map;
 import java.util.Objects;
 
 /// The APIs of a [Story], each on a port of its own.
+///
+/// At first they tell nothing but which repositories there are, as before the story began: what the
+/// server reads when it starts would otherwise forestall the webhooks.
 public final class DemoApis implements AutoCloseable {
     private final Map<Scene, ApiServer> servers = new EnumMap<>(Scene.class);
     private final String token;
+    private volatile boolean begun;
 
     /// Opens them. Call where one may wait.
     ///
     /// @param token what opens them
-    public DemoApis(Vertx vertx, Story story, String token, InstantSource clock) {
+    ///
+    /// @param before the same story, which never begins
+    public DemoApis(Vertx vertx, Story before, Story story, String token, InstantSource clock) {
         this.token = token;
+        var empty = before.apis(token);
         story.apis(token)
-                .forEach((scene, api) -> servers.put(scene, ApiServer.open(vertx, api, clock)));
+                .forEach((scene, api) -> {
+                    var blank = Objects.requireNonNull(empty.get(scene));
+                    servers.put(
+                            scene,
+                            ApiServer.open(
+                                    vertx,
+                                    (request, base, now) ->
+                                            (begun ? api : blank).answer(request, base, now),
+                                    clock));
+                });
+    }
+
+    /// From now on they tell the story.
+    public void begin() {
+        begun = true;
     }
 
     /// Where one is, as a connection is told.

@@ -88,6 +88,9 @@ final class GitLabSchema {
                                                     asked,
                                                     GitLabSchema::place))));
 
+    /// Nobody in the simulation writes issues at GitLab: the list is there, and empty.
+    private static final Shape<Long> ISSUE = new Shape<>("Issue", Map.of());
+
     private static final Shape<GitLabProject> PROJECT =
             new Shape<>(
                     "Project",
@@ -101,7 +104,11 @@ final class GitLabSchema {
                                                     MERGE_REQUEST,
                                                     mergeRequests(one, asked),
                                                     asked,
-                                                    GitLabSchema::place)));
+                                                    GitLabSchema::place),
+                            "issues",
+                                    (_, asked) ->
+                                            GraphAnswer.connection(
+                                                    ISSUE, List.of(), asked, _ -> "")));
 
     static final Shape<GitLabGroup> QUERY =
             new Shape<>(
