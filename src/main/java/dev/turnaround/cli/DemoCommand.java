@@ -1,12 +1,15 @@
 package dev.turnaround.cli;
 
+import dev.turnaround.api.Tokens;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.settings.InvalidSettings;
 import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.settings.SettingsReader;
+import dev.turnaround.simulator.demo.DemoApis;
 import dev.turnaround.simulator.demo.DemoSender;
+import dev.turnaround.simulator.demo.Losses;
 import dev.turnaround.simulator.demo.Story;
 import dev.turnaround.simulator.play.Scene;
 import io.vertx.core.Vertx;
@@ -36,6 +39,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final String CONNECTION_PREFIX = "acme-";
+    private static final int ONE_LOST_IN = 12;
 
     private final List<Provider> providers;
     private final InstantSource clock;
@@ -53,38 +57,53 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("turnaround-demo-");
         var secrets = secrets();
+        var story = new Story(seed, clock, secrets, Story.Scale.DEMO);
+        var vertx = Vertx.vertx();
+        var apis = new DemoApis(vertx, story, Tokens.make(), clock);
         RunningServer running;
         try {
-            running = RunningServer.start(settings(folder, secrets), providers, clock);
+            running = RunningServer.start(settings(folder, secrets, apis), providers, clock);
         } catch (RuntimeException failed) {
+            apis.close();
+            vertx.close().await();
             delete(folder);
             throw failed;
         }
-        var vertx = Vertx.vertx();
         var port = running.server().port();
         var doors = "http://127.0.0.1:" + port + "/webhooks/";
-        var sender =
-                new DemoSender(
-                        vertx,
-                        scene -> URI.create(doors + connection(scene)),
-                        new Story(seed, clock, secrets, Story.Scale.DEMO));
+        var script = new Losses(story, seed, ONE_LOST_IN);
+        var sender = new DemoSender(vertx, scene -> URI.create(doors + connection(scene)), script);
+        var syncs =
+                new DemoSyncs(
+                        running.server(),
+                        secrets.keySet().stream().map(DemoCommand::connection).toList(),
+                        clock,
+                        System.out);
+        var reading = Thread.ofVirtual().name("demo-syncs").unstarted(syncs);
         var shutdown =
                 Shutdown.taking(
+                        reading::interrupt,
                         sender::close,
-                        () -> vertx.close().await(),
                         running::close,
+                        apis::close,
+                        () -> vertx.close().await(),
                         () -> delete(folder));
         running.printBanner(System.out);
         System.out.println(
                 "This is a demo: an organisation called acme lives its last three days and then goes on, over HTTP,");
         System.out.println(
-                "through the same doors as the providers themselves. Nothing is kept when it stops (Ctrl-C).");
+                "through the same doors as the providers themselves. One webhook in %d is lost on the way."
+                        .formatted(ONE_LOST_IN));
+        System.out.println("Nothing is kept when it stops (Ctrl-C).");
         System.out.flush();
         sender.start()
-                .onSuccess(_ ->
-                        System.out.printf(
-                                "%d webhooks taken in; from now on it is live.%n",
-                                sender.accepted()));
+                .onSuccess(_ -> {
+                    System.out.printf(
+                            "%d webhooks taken in, %d lost; from now on it is live, and once a minute the APIs are read.%n",
+                            sender.accepted(), script.lost());
+                    System.out.flush();
+                    reading.start();
+                });
         shutdown.await();
         return 0;
     }
@@ -105,21 +124,29 @@ public final class DemoCommand implements Callable<Integer> {
         return secrets;
     }
 
-    private static Settings.Connection connection(Scene scene, String webhookSecret) {
+    private static Settings.Connection connection(
+            Scene scene, String webhookSecret, DemoApis apis) {
         var secrets = List.of(Secret.of(webhookSecret));
         return new Settings.Connection(
                 connection(scene),
                 scene.provider(),
-                null,
+                apis.address(scene),
                 scene.secretKind().equals(WebhookSecrets.COMMON)
                         ? new Settings.Webhook(secrets, Map.of())
                         : new Settings.Webhook(List.of(), Map.of(scene.secretKind(), secrets)),
-                new Settings.Credential.Group(Map.of()),
+                new Settings.Credential.Group(
+                        apis.credentials(scene).entrySet().stream()
+                                .collect(
+                                        Collectors.toUnmodifiableMap(
+                                                Map.Entry::getKey,
+                                                one ->
+                                                        new Settings.Credential.Single(
+                                                                Secret.of(one.getValue()))))),
                 new Settings.Selection.All(),
                 new Settings.Selection.All());
     }
 
-    private Settings settings(Path folder, Map<Scene, String> secrets) {
+    private Settings settings(Path folder, Map<Scene, String> secrets, DemoApis apis) {
         return new Settings(
                 serverSettings(),
                 new Settings.Database.Embedded(folder),
@@ -127,7 +154,7 @@ public final class DemoCommand implements Callable<Integer> {
                 new Settings.Sync(LocalTime.of(3, 30), ZoneOffset.UTC, 180),
                 new Settings.People(Settings.Unlinked.INGEST),
                 secrets.entrySet().stream()
-                        .map(each -> connection(each.getKey(), each.getValue()))
+                        .map(each -> connection(each.getKey(), each.getValue(), apis))
                         .toList());
     }
 

@@ -24,6 +24,7 @@ import dev.turnaround.store.Notifications;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
+import dev.turnaround.store.Syncs;
 import dev.turnaround.store.SyncTold;
 import dev.turnaround.store.Upkeep;
 import dev.turnaround.stream.Hub;
@@ -387,6 +388,16 @@ public final class Server implements AutoCloseable {
         try (var socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
             return socket.getLocalPort();
         }
+    }
+
+    /// What reads the providers' APIs.
+    public Reconciler reconciler() {
+        return reconciler;
+    }
+
+    /// How its runs stand.
+    public Syncs syncs() {
+        return new Syncs(readers);
     }
 
     /// Where people find it.

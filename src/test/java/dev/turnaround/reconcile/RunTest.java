@@ -331,6 +331,7 @@ class RunTest {
     void what_is_open_here_and_was_not_met_is_looked_after_and_ends_when_it_is_gone() {
         var old = Bed.NOON.minus(Duration.ofDays(400));
         var web = api.repositories.getFirst();
+        bed.webhook(ScriptedApi.opened(web, 1, old));
         bed.webhook(ScriptedApi.opened(web, 7, old));
         bed.webhook(ScriptedApi.opened(web, 8, old));
         bed.pullRequests(1);

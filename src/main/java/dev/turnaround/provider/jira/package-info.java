@@ -5,8 +5,14 @@
 /// the JSON; [Webhook] says what they mean. [Facts] holds the identities: what a webhook and the
 /// API tell of one act gets one identity from there.
 ///
+/// The API: [SiteFinder] finds out what stands at an address and on which way it lets us in,
+/// [Cloud] and [DataCenter] ask each in its way, [Telling] says what an answer means. [Refusals]
+/// and [RateLimits] know what Jira says instead of an answer.
+///
 /// **Invariants:**
 ///
+/// - Absence in an answer of the API is not deletion: what an account may not see is left out
+///   without a word.
 /// - Nothing of the body is parsed before the delivery is verified. Only [Signature] covers the
 ///   body; the other two prove who sent it, and TLS that it is what was sent.
 /// - The projection is an allow-list. A description is read for its length and the keys in it

@@ -1,18 +1,24 @@
 package dev.turnaround.simulator.demo;
 
 import dev.turnaround.simulator.Person;
+import dev.turnaround.simulator.SimulatedApi;
 import dev.turnaround.simulator.Team;
+import dev.turnaround.simulator.bitbucket.BitbucketApi;
 import dev.turnaround.simulator.bitbucket.BitbucketHook;
 import dev.turnaround.simulator.bitbucket.BitbucketWorkspace;
+import dev.turnaround.simulator.github.GitHubApi;
 import dev.turnaround.simulator.github.GitHubHook;
 import dev.turnaround.simulator.github.GitHubOrganization;
 import dev.turnaround.simulator.github.GitHubRepository;
+import dev.turnaround.simulator.gitlab.GitLabApi;
 import dev.turnaround.simulator.gitlab.GitLabGroup;
 import dev.turnaround.simulator.gitlab.GitLabHook;
+import dev.turnaround.simulator.jira.JiraApi;
 import dev.turnaround.simulator.jira.JiraHook;
 import dev.turnaround.simulator.jira.JiraIssue;
 import dev.turnaround.simulator.jira.JiraProject;
 import dev.turnaround.simulator.jira.JiraSite;
+import dev.turnaround.simulator.jira.JiraToken;
 import dev.turnaround.simulator.play.Chronicle;
 import dev.turnaround.simulator.play.OnBitbucket;
 import dev.turnaround.simulator.play.OnGitHub;
@@ -27,6 +33,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +43,16 @@ final class Cast {
     private static final long ACME = 61_204_113;
     private static final long HOOK_ID = 441_002_771L;
     private static final long FIRST_PERSON = 48_100_200;
+    /// Whose token Jira's is.
+    static final String EMAIL = "steward@acme.example";
+
+    private static final String CLOUD_ID = "11223344-a1b2-3b33-c444-def123456789";
+    private static final Set<String> BITBUCKET_SCOPES =
+            Set.of(
+                    "read:repository:bitbucket",
+                    "read:pullrequest:bitbucket",
+                    "read:workspace:bitbucket",
+                    "read:user:bitbucket");
     private static final Duration AGE = Duration.ofDays(1_400);
 
     /// GitHub's own reviewer: a bot by its type alone.
@@ -50,6 +68,7 @@ final class Cast {
 
     final List<Place> places = new ArrayList<>();
     private final List<JiraProject> projects = new ArrayList<>();
+    private final Map<Scene, Function<String, SimulatedApi>> apis = new EnumMap<>(Scene.class);
     private @Nullable GitHubRepository tried;
     private final List<Person> people = new ArrayList<>();
 
@@ -83,6 +102,13 @@ final class Cast {
                                 "checkout", "From basket to order", "Kotlin", 1_210, founded),
                         acme.repository("ledger", "Money in, money out", "Java", 233, founded));
         tried = repositories.getFirst();
+        apis.put(
+                Scene.GITHUB,
+                token -> {
+                    var api = new GitHubApi(steward, token);
+                    repositories.forEach(api::add);
+                    return api;
+                });
         for (var repository : repositories) {
             places.add((author, title, body, branch, size) ->
                     new OnGitHub(
@@ -93,6 +119,7 @@ final class Cast {
 
     private void onGitLab(String signingToken, InstantSource clock, RandomGenerator random) {
         var acme = new GitLabGroup("acme", new GitLabHook(signingToken, clock, random));
+        apis.put(Scene.GITLAB, token -> new GitLabApi(acme, "", people.getFirst(), token));
         for (var project :
                 List.of(
                         acme.project("mobile", "Mobile", 340),
@@ -105,6 +132,13 @@ final class Cast {
 
     private void onBitbucket(String secret, RandomGenerator random) {
         var acme = new BitbucketWorkspace(ACME, "acme", new BitbucketHook(secret, random));
+        apis.put(
+                Scene.BITBUCKET,
+                token -> {
+                    var api = new BitbucketApi(List.of(acme));
+                    api.accessToken(token, BITBUCKET_SCOPES);
+                    return api;
+                });
         for (var repository :
                 List.of(
                         acme.repository("pricing", "Pricing", 127),
@@ -117,9 +151,21 @@ final class Cast {
 
     private void onJira(String secret, RandomGenerator random) {
         var site = new JiraSite("https://acme.atlassian.net", new JiraHook(secret, random));
+        apis.put(
+                Scene.JIRA,
+                token -> JiraApi.cloud(site, CLOUD_ID, JiraToken.classic(EMAIL, token)));
         projects.add(site.project("PAY", "Payments", 211));
         projects.add(site.project("WEB", "Web", 604));
         projects.add(site.project("OPS", "Operations", 87));
+    }
+
+    /// The APIs of the providers that take part.
+    ///
+    /// @param token what opens them
+    Map<Scene, SimulatedApi> apis(String token) {
+        var opened = new EnumMap<Scene, SimulatedApi>(Scene.class);
+        apis.forEach((scene, api) -> opened.put(scene, api.apply(token)));
+        return opened;
     }
 
     /// What GitHub sends when the hook is configured; nothing where the story does not play there.

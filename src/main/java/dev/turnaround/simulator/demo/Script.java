@@ -14,6 +14,6 @@ public interface Script {
 
     /// The next thing happens, now.
     ///
-    /// @return its deliveries, in their order; never empty
+    /// @return its deliveries, in their order; none when all are lost on the way
     List<Posted> act();
 }

@@ -1,5 +1,6 @@
 package dev.turnaround.simulator.demo;
 
+import dev.turnaround.simulator.SimulatedApi;
 import dev.turnaround.simulator.play.Posted;
 import dev.turnaround.simulator.play.Prose;
 import dev.turnaround.simulator.play.Scene;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -43,7 +45,7 @@ public final class Story implements Script {
     }
 
     @Override
-    public List<Posted> past() {
+    public synchronized List<Posted> past() {
         var now = clock.instant();
         var agenda = new PriorityQueue<>(Comparator.comparing(Pending::at));
         for (var life = 0; life < scale.begun(); life++) {
@@ -67,16 +69,33 @@ public final class Story implements Script {
     }
 
     @Override
-    public Duration pause() {
+    public synchronized Duration pause() {
         return Duration.ofMillis(1_000 + random.nextInt(2_000));
     }
 
     @Override
-    public List<Posted> act() {
+    public synchronized List<Posted> act() {
         var chanceOfNew =
                 open.size() < scale.openFew() ? 30 : open.size() < scale.openMax() ? 10 : 0;
         var life = random.nextInt(100) < chanceOfNew ? newLife() : choose();
         return moved(life, clock.instant());
+    }
+
+    /// The APIs of the providers that take part. They may be asked while the story goes on.
+    ///
+    /// @param token what opens them
+    Map<Scene, SimulatedApi> apis(String token) {
+        var apis = new EnumMap<Scene, SimulatedApi>(Scene.class);
+        cast.apis(token)
+                .forEach((scene, api) ->
+                        apis.put(
+                                scene,
+                                (request, base, now) -> {
+                                    synchronized (this) {
+                                        return api.answer(request, base, now);
+                                    }
+                                }));
+        return apis;
     }
 
     /// How many pull requests are open now.
