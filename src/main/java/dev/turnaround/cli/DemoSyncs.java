@@ -24,8 +24,7 @@ final class DemoSyncs implements Runnable {
     private final PrintStream out;
 
     /// @param connections those to read
-    DemoSyncs(
-            Server server, List<String> connections, InstantSource clock, PrintStream out) {
+    DemoSyncs(Server server, List<String> connections, InstantSource clock, PrintStream out) {
         this.server = server;
         this.connections = connections;
         this.clock = clock;
@@ -48,8 +47,7 @@ final class DemoSyncs implements Runnable {
     private List<SyncRun> sync(Instant since) throws InterruptedException {
         var asked = new ArrayList<UUID>();
         for (var connection : connections) {
-            asked.addAll(
-                    server.reconciler().request(connection, null, since, SyncReason.DEMAND));
+            asked.addAll(server.reconciler().request(connection, null, since, SyncReason.DEMAND));
         }
         var runs = new ArrayList<SyncRun>();
         for (var id : asked) {
@@ -77,8 +75,7 @@ final class DemoSyncs implements Runnable {
         }
         runs.stream()
                 .filter(run -> run.trouble() != null)
-                .forEach(run ->
-                        out.printf("%s: %s%n", run.repositoryName(), run.trouble().what()));
+                .forEach(run -> out.printf("%s: %s%n", run.repositoryName(), run.trouble().what()));
         out.flush();
     }
 }

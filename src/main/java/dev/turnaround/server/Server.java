@@ -24,8 +24,8 @@ import dev.turnaround.store.Notifications;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
-import dev.turnaround.store.Syncs;
 import dev.turnaround.store.SyncTold;
+import dev.turnaround.store.Syncs;
 import dev.turnaround.store.Upkeep;
 import dev.turnaround.stream.Hub;
 import dev.turnaround.stream.SyncProgress;
@@ -152,14 +152,7 @@ public final class Server implements AutoCloseable {
         var lines = lines(settings, providers, vertx, clock);
         var connections = connections(settings, providers, reading);
         var unlinkedToo = settings.people().unlinked() == Settings.Unlinked.INGEST;
-        var door =
-                new Door(
-                        vertx,
-                        connections::get,
-                        ingest,
-                        clock,
-                        meters,
-                        unlinkedToo);
+        var door = new Door(vertx, connections::get, ingest, clock, meters, unlinkedToo);
         var access = new Access(readers);
         var token = settings.admin().token();
         var made = token == null ? adminToken(access, clock) : null;

@@ -27,8 +27,7 @@ final class Syncing {
             var door = doors.get(line.connection());
             if (api != null && door != null) {
                 sources.add(
-                        new Source(
-                                line.connection(), api, door.selection()::wants, unlinkedToo));
+                        new Source(line.connection(), api, door.selection()::wants, unlinkedToo));
             }
         }
         return sources;

@@ -3,6 +3,7 @@ package dev.turnaround.world;
 import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Credentials;
+import dev.turnaround.provider.Subject;
 import dev.turnaround.simulator.ApiServer;
 import dev.turnaround.simulator.SimulatedApi;
 import dev.turnaround.simulator.bitbucket.BitbucketApi;
@@ -117,7 +118,9 @@ final class WorldApis implements AutoCloseable {
         if (api == null) {
             throw new IllegalArgumentException("no API of " + scene);
         }
-        return new Reconciliation(server, WorldServer.connection(scene), api);
+        // The world's issues are in its tracker alone, and simulated GitLab has none to ask for.
+        var subjects = scene == Scene.GITLAB ? EnumSet.of(Subject.PULL_REQUESTS) : api.subjects();
+        return new Reconciliation(server, WorldServer.connection(scene), api, subjects);
     }
 
     /// How many calls were made.

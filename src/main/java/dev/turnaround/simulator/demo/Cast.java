@@ -43,6 +43,7 @@ final class Cast {
     private static final long ACME = 61_204_113;
     private static final long HOOK_ID = 441_002_771L;
     private static final long FIRST_PERSON = 48_100_200;
+
     /// Whose token Jira's is.
     static final String EMAIL = "steward@acme.example";
 
