@@ -1,6 +1,7 @@
 package dev.turnaround.cli;
 
-import java.util.Objects;
+import java.io.Console;
+import java.util.Optional;
 
 /// Whether a person watches, and what they can see.
 final class Terminal {
@@ -8,8 +9,10 @@ final class Terminal {
     private Terminal() {}
 
     /// Whether both ends are a terminal: nobody reads colours or moving lines out of a file.
+    /// Without one there is no console in some Java versions (25 again), and one that is none in
+    /// others.
     static boolean isWatched() {
-        return Objects.requireNonNull(System.console(), "since Java 22").isTerminal();
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
     /// Colours only where somebody sees them who has not asked for none.

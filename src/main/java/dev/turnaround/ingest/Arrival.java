@@ -37,7 +37,9 @@ public record Arrival(
     ///
     /// @param verdict what became of it
     /// @param reason why, in a few words
-    record Nothing(DeliveryVerdict verdict, String reason) implements Content {}
+    /// @param about the pull request that it would have been news of, or null
+    record Nothing(DeliveryVerdict verdict, String reason, @Nullable PullRequestKey about)
+            implements Content {}
 
     /// An arrival with something to fold.
     public static Content news(Change change) {
@@ -51,11 +53,22 @@ public record Arrival(
 
     /// An arrival with nothing to fold.
     public static Content nothing(DeliveryVerdict verdict, String reason) {
-        return new Nothing(verdict, reason);
+        return new Nothing(verdict, reason, null);
+    }
+
+    /// An arrival that is left out by configuration.
+    public static Content leftOut(String reason, Change change) {
+        return new Nothing(
+                DeliveryVerdict.SKIPPED,
+                reason,
+                change instanceof Change.ToPullRequest told ? told.key() : null);
     }
 
     /// The pull request that it is about, or null.
     @Nullable PullRequestKey pullRequest() {
+        if (content instanceof Nothing(_, _, var about)) {
+            return about;
+        }
         return change() instanceof Change.ToPullRequest told ? told.key() : null;
     }
 
@@ -98,7 +111,7 @@ public record Arrival(
                 && switch (content) {
                     case News _ -> true;
                     case Listed _ -> false;
-                    case Nothing(var verdict, _) -> verdict == DeliveryVerdict.IGNORED;
+                    case Nothing(var verdict, _, _) -> verdict == DeliveryVerdict.IGNORED;
                 };
     }
 }

@@ -196,7 +196,7 @@ final class Batch {
     }
 
     private DeliveryVerdict take(Arrival arrival, Stories stories) {
-        if (arrival.content() instanceof Arrival.Nothing(var verdict, _)) {
+        if (arrival.content() instanceof Arrival.Nothing(var verdict, _, _)) {
             return verdict;
         }
         return switch (arrival.change()) {
@@ -295,7 +295,7 @@ final class Batch {
     }
 
     private static @Nullable String reason(Arrival.Content content) {
-        return content instanceof Arrival.Nothing(_, var reason) ? reason : null;
+        return content instanceof Arrival.Nothing(_, var reason, _) ? reason : null;
     }
 
     private static DeliveryRecord record(Arrival arrival, DeliveryVerdict verdict, Instant now) {

@@ -145,15 +145,14 @@ public final class Door implements Handler<HttpServerRequest> {
             case Reading.Relevant(_, var change) -> {
                 var repository = change.repository();
                 if (!connection.selection().wants(repository)) {
-                    yield Arrival.nothing(
-                            DeliveryVerdict.SKIPPED,
+                    yield Arrival.leftOut(
                             repository == null
                                     ? "it does not say of which repository or project it is"
-                                    : "the repository is not selected");
+                                    : "the repository is not selected",
+                            change);
                 }
                 if (!unlinkedToo && change instanceof Change.ToPullRequest) {
-                    yield Arrival.nothing(
-                            DeliveryVerdict.SKIPPED, "the author is linked to nobody");
+                    yield Arrival.leftOut("the author is linked to nobody", change);
                 }
                 yield Arrival.news(change);
             }

@@ -8,7 +8,6 @@ import dev.turnaround.api.Tokens;
 import dev.turnaround.check.Line;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.ingest.Ingest;
-import dev.turnaround.ingest.Sheet;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.receive.Connection;
 import dev.turnaround.receive.Door;
@@ -175,14 +174,7 @@ public final class Server implements AutoCloseable {
                         database,
                         readers,
                         Syncing.sources(lines.values(), connections, unlinkedToo),
-                        sheet ->
-                                ingest.take(
-                                        new Sheet(
-                                                sheet.connection(),
-                                                sheet.changes(),
-                                                sheet.skipped(),
-                                                sheet.failed(),
-                                                sheet.checkpoint())),
+                        ingest::take,
                         Syncing.timetable(settings.sync()),
                         clock,
                         Pause.REAL,

@@ -2,12 +2,21 @@ package dev.turnaround.cli;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.turnaround.provider.Api;
+import dev.turnaround.provider.ApiAccess;
+import dev.turnaround.provider.Provider;
+import dev.turnaround.provider.UnusableCredentials;
+import dev.turnaround.provider.WebhookSecrets;
+import dev.turnaround.provider.Webhooks;
 import dev.turnaround.provider.github.GitHub;
 import dev.turnaround.provider.jira.Jira;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -40,5 +49,55 @@ class SettingsFileTest {
                         "The settings cannot be used:\n"
                                 + file
                                 + ":9: connections[1].webhook.urlSecret: expected a known key: secrets");
+    }
+
+    @Test
+    void credentials_that_a_provider_cannot_use_are_refused_with_their_line() throws IOException {
+        var file =
+                Files.writeString(
+                        directory.resolve("turnaround.yaml"),
+                        """
+                        connections:
+                          - id: acme
+                            provider: picky
+                            webhook: { secrets: [good] }
+                            auth: { user: somebody }
+                        """);
+        var settings = CommandLine.populateCommand(new SettingsFile(), "--config", file.toString());
+
+        assertThatThrownBy(() -> settings.read(List.of(new Picky()), System.err))
+                .isInstanceOf(Refusal.class)
+                .hasMessage(
+                        "The settings cannot be used:\n"
+                                + file
+                                + ":5: connections[0].auth: expected a token, or an app with id and privateKey");
+    }
+
+    /// Signs in with nothing.
+    private static final class Picky implements Provider {
+        @Override
+        public String name() {
+            return "picky";
+        }
+
+        @Override
+        public Set<String> contentTypes() {
+            return Set.of();
+        }
+
+        @Override
+        public Set<String> secretKinds() {
+            return Set.of(WebhookSecrets.COMMON);
+        }
+
+        @Override
+        public Webhooks webhooks(String connection, WebhookSecrets secrets) {
+            throw new UnsupportedOperationException("no webhook comes");
+        }
+
+        @Override
+        public Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
+            throw new UnusableCredentials("a token, or an app with id and privateKey");
+        }
     }
 }

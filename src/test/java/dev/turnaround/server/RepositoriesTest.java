@@ -2,6 +2,7 @@ package dev.turnaround.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Endpoint;
@@ -10,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -110,6 +112,35 @@ class RepositoriesTest {
         var second = server.json(path("/skipped?limit=1&cursor=" + first.getString("next")));
         assertThat(second.getJsonArray("items").getJsonObject(0))
                 .isEqualTo(leftOut.getJsonObject(1));
+    }
+
+    @Test
+    void what_the_door_left_out_is_listed_with_its_number() {
+        try (var choosy =
+                TestServer.on(
+                        TestDatabase.create(),
+                        new Settings.Selection.Listed(List.of("acme/other")))) {
+            choosy.sendAll(List.of(new Acme(1).pullRequest("Unwanted").opened(Acme.at(0))));
+            var delivery = choosy.json("/api/v1/deliveries").getJsonArray("items").getJsonObject(0);
+            var key = PullRequestKey.parse(delivery.getString("pullRequest"));
+            var leftOut =
+                    choosy.json(
+                                    "/api/v1/repositories/%s:%s/skipped"
+                                            .formatted(key.connection(), key.repository()))
+                            .getJsonArray("items");
+            assertThat(leftOut).hasSize(1);
+            assertThat(leftOut.getJsonObject(0).getLong("number")).isEqualTo(key.number());
+            assertThat(leftOut.getJsonObject(0).getString("reason"))
+                    .isEqualTo("the repository is not selected");
+        }
+    }
+
+    @Test
+    void figures_tell_of_syncs() {
+        var deadline = System.nanoTime() + 15_000_000_000L;
+        while (!server.get("/metrics").body().contains("turnaround_syncs_waiting 0.0")) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
     }
 
     @Test

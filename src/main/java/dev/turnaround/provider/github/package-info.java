@@ -5,6 +5,12 @@
 /// [Facts] and [IssueFacts] hold the identities: what a webhook and the API tell of one act gets
 /// one identity from there.
 ///
+/// The API is [GitHubApi]: [GraphQl] asks the queries that stand beside this package as resources
+/// and passes over no error in an answer, [PullRequests] and [Issues] turn pages and read each
+/// item's lists to their ends, [ListedPullRequest] and [ListedIssue] say what they mean, [Activity]
+/// adds the pushes, [Undelivered] the deliveries that failed. [Refusals] knows what is the matter,
+/// [Rates] until when to wait.
+///
 /// **Invariants:**
 ///
 /// - Nothing is parsed before its bytes are verified.
@@ -17,6 +23,7 @@
 /// - Absent is unknown: most payloads carry a trimmed pull request, and a comment on one carries an
 ///   issue.
 /// - Bytes cannot make a reading throw.
+/// - A strand is covered only if its list was read to the end, up to a minute before the answer.
 @NullMarked
 package dev.turnaround.provider.github;
 
