@@ -145,6 +145,7 @@ public final class GitLabMergeRequest {
     /// in another shape.
     public WebhookRequest reviewersAsked(Instant at, Person by, Collection<Person> asked) {
         var again = reviewers.keySet().containsAll(asked);
+        var added = asked.stream().filter(one -> !reviewers.containsKey(one)).toList();
         var before = MergeRequestJson.reviewers(reviewers, Set.of());
         if (again) {
             asked.forEach(reviewer -> reviewers.put(reviewer, ReviewState.UNREVIEWED));
@@ -157,7 +158,7 @@ public final class GitLabMergeRequest {
             asked.forEach(reviewer ->
                     write(at, by, "reviewer", "requested review from " + names(List.of(reviewer))));
         } else {
-            write(at, by, "reviewer", "requested review from " + names(asked));
+            write(at, by, "reviewer", "requested review from " + names(added));
         }
         if (again) {
             changes.putArray("reviewers").add(before).add(after);
