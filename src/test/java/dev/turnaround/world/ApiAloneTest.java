@@ -26,7 +26,7 @@ class ApiAloneTest {
     }
 
     static LongStream seeds() {
-        return Seeds.chosen(10);
+        return Seeds.chosen(6);
     }
 
     @ParameterizedTest

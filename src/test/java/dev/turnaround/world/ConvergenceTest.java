@@ -39,7 +39,7 @@ class ConvergenceTest {
     }
 
     static LongStream seeds() {
-        return Seeds.chosen(8);
+        return Seeds.chosen(20);
     }
 
     @ParameterizedTest

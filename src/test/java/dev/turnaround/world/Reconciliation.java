@@ -8,6 +8,7 @@ import dev.turnaround.provider.Subject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads everything that an API has.
@@ -15,11 +16,13 @@ final class Reconciliation {
     private final WorldServer server;
     private final String connection;
     private final Api api;
+    private final Set<Subject> subjects;
 
-    Reconciliation(WorldServer server, String connection, Api api) {
+    Reconciliation(WorldServer server, String connection, Api api, Set<Subject> subjects) {
         this.server = server;
         this.connection = connection;
         this.api = api;
+        this.subjects = subjects;
     }
 
     /// Reads it once.
@@ -29,7 +32,7 @@ final class Reconciliation {
     List<Page.Flaw> run(Instant since) {
         var flaws = new ArrayList<Page.Flaw>();
         for (var repository : repositories()) {
-            for (var subject : api.subjects()) {
+            for (var subject : subjects) {
                 read(subject, repository, since, flaws);
             }
         }

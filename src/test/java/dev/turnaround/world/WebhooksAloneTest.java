@@ -30,7 +30,7 @@ class WebhooksAloneTest {
     }
 
     static LongStream seeds() {
-        return Seeds.chosen(10);
+        return Seeds.chosen(6);
     }
 
     @ParameterizedTest

@@ -3,10 +3,12 @@ package dev.turnaround.world;
 import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Credentials;
+import dev.turnaround.provider.Subject;
 import dev.turnaround.simulator.ApiServer;
 import dev.turnaround.simulator.SimulatedApi;
 import dev.turnaround.simulator.bitbucket.BitbucketApi;
 import dev.turnaround.simulator.github.GitHubApi;
+import dev.turnaround.simulator.gitlab.GitLabApi;
 import dev.turnaround.simulator.jira.JiraApi;
 import dev.turnaround.simulator.jira.JiraToken;
 import dev.turnaround.simulator.play.Scene;
@@ -24,7 +26,7 @@ import java.util.Set;
 /// The APIs of a world, each on a port, and what reads them.
 final class WorldApis implements AutoCloseable {
     /// The providers whose API can be read and simulated.
-    static final Set<Scene> SCENES = EnumSet.of(Scene.GITHUB, Scene.BITBUCKET, Scene.JIRA);
+    static final Set<Scene> SCENES = EnumSet.allOf(Scene.class);
 
     private static final String CLOUD_ID = "11223344-a1b2-3b33-c444-def123456789";
     private static final String EMAIL = "steward@acme.example";
@@ -84,7 +86,12 @@ final class WorldApis implements AutoCloseable {
             case JIRA ->
                     JiraApi.cloud(
                             world.organisation().jira(), CLOUD_ID, JiraToken.classic(EMAIL, TOKEN));
-            case GITLAB -> throw new IllegalArgumentException("no API of " + scene + " yet");
+            case GITLAB ->
+                    new GitLabApi(
+                            world.organisation().gitLab(),
+                            "",
+                            world.organisation().people().getFirst(),
+                            TOKEN);
         };
     }
 
@@ -111,7 +118,9 @@ final class WorldApis implements AutoCloseable {
         if (api == null) {
             throw new IllegalArgumentException("no API of " + scene);
         }
-        return new Reconciliation(server, WorldServer.connection(scene), api);
+        // The world's issues are in its tracker alone, and simulated GitLab has none to ask for.
+        var subjects = scene == Scene.GITLAB ? EnumSet.of(Subject.PULL_REQUESTS) : api.subjects();
+        return new Reconciliation(server, WorldServer.connection(scene), api, subjects);
     }
 
     /// How many calls were made.

@@ -63,6 +63,10 @@ final class ListedPullRequest {
         Rest rest() {
             return rest;
         }
+
+        boolean hasComments() throws Unreadable {
+            return !told.at("comments").at("nodes").list().isEmpty();
+        }
     }
 
     /// @param subject what it was done to or for
@@ -321,13 +325,15 @@ final class ListedPullRequest {
         var state = review.told.at("state").text();
         var verdict = verdicts.getOrDefault(review.id, state);
         // Whether it has words of its own is not asked for: a webhook that saw some has the say.
+        // A remark without words goes with its last comment, so that one without comments has some.
+        var remarkInWords = state.equals("COMMENTED") && !review.hasComments();
         var shown =
                 new Payload.Review(
                         review.id,
                         People.account(review.told.at("author")),
                         verdict,
                         review.told.at("submittedAt").timeIfAny(),
-                        true);
+                        !remarkInWords);
         var submitted = Facts.reviewed(shown, updatedAt);
         return state.equals("DISMISSED") && !verdicts.containsKey(review.id)
                 ? List.of(submitted, Facts.dismissed(review.id, updatedAt, null))

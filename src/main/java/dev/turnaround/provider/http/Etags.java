@@ -1,5 +1,7 @@
 package dev.turnaround.provider.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ final class Etags {
     private static final int BODY_BYTES_MAX = 256 * 1024;
     private static final int NOT_MODIFIED = 304;
 
+    private final JsonFactory json = new JsonFactory();
     private final Map<String, Answer> answers =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1;
@@ -38,11 +41,26 @@ final class Etags {
         }
         if (answer.ok()
                 && answer.header("etag") != null
-                && answer.body().length <= BODY_BYTES_MAX) {
+                && answer.body().length <= BODY_BYTES_MAX
+                && whole(answer.body())) {
             answers.put(address, answer);
         } else {
             answers.remove(address);
         }
         return answer;
+    }
+
+    /// Whether it is JSON from beginning to end. One that something on the way has cut short would
+    /// be unreadable for as long as the provider says that it is still good.
+    private boolean whole(byte[] body) {
+        try (var tokens = json.createParser(body)) {
+            if (tokens.nextToken() == null) {
+                return false;
+            }
+            tokens.skipChildren();
+            return tokens.nextToken() == null;
+        } catch (IOException cut) {
+            return false;
+        }
     }
 }

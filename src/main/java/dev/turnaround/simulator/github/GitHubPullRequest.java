@@ -294,11 +294,22 @@ public final class GitHubPullRequest {
         return inConversation("deleted", at, by, comment, Payload.object());
     }
 
-    /// Somebody removes what was written on a line.
+    /// Somebody removes what was written on a line. A review that said nothing else goes with its
+    /// last comment, of which nothing tells.
     public WebhookRequest reviewCommentDeleted(Instant at, Person by, long commentId) {
         var comment = known(lineComments, commentId);
         lineComments.remove(commentId);
+        reviews.values().removeIf(this::saysNothing);
         return commented("deleted", at, by, comment);
+    }
+
+    private boolean saysNothing(GitHubReview review) {
+        return review.state() == GitHubReview.State.COMMENTED
+                && review.body() == null
+                && lineComments.values().stream()
+                        .noneMatch(comment ->
+                                comment.place() != null
+                                        && comment.place().reviewId() == review.id());
     }
 
     /// Somebody gives it a label.

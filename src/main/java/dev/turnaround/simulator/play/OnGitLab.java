@@ -4,8 +4,10 @@ import dev.turnaround.simulator.Person;
 import dev.turnaround.simulator.Team;
 import dev.turnaround.simulator.WebhookRequest;
 import dev.turnaround.simulator.gitlab.GitLabMergeRequest;
+import dev.turnaround.simulator.gitlab.GitLabNote;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +18,8 @@ public final class OnGitLab implements PullRequest {
     private final GitLabMergeRequest merge;
     private final Chronicle chronicle;
     private final Set<Person> approvers = new LinkedHashSet<>();
-    private long comments;
+    private final Set<Person> reviewers = new HashSet<>();
+    private boolean merged;
     private long reviews;
 
     /// A merge request as people go through it.
@@ -67,6 +70,7 @@ public final class OnGitLab implements PullRequest {
             Instant at, boolean draft, List<Person> asked, List<Team> teams) {
         note(at, new Deed.Opened(draft));
         asked.forEach(person -> note(at, new Deed.Asked(person)));
+        reviewers.addAll(asked);
         return List.of(merge.opened(at, draft, asked));
     }
 
@@ -83,9 +87,10 @@ public final class OnGitLab implements PullRequest {
     }
 
     @Override
-    public List<WebhookRequest> asked(Instant at, List<Person> reviewers) {
-        reviewers.forEach(reviewer -> note(at, new Deed.Asked(reviewer)));
-        return List.of(merge.reviewersAsked(at, author(), reviewers));
+    public List<WebhookRequest> asked(Instant at, List<Person> asked) {
+        asked.forEach(reviewer -> note(at, new Deed.Asked(reviewer)));
+        reviewers.addAll(asked);
+        return List.of(merge.reviewersAsked(at, author(), asked));
     }
 
     @Override
@@ -103,6 +108,7 @@ public final class OnGitLab implements PullRequest {
             Instant at, Person by, String words, List<String> doubts) {
         var sent = new ArrayList<>(doubted(at, by, words, doubts));
         approvers.remove(by);
+        reviewers.add(by);
         chronicle.note(at, by, reviewed(Deed.Verdict.OBJECTS));
         sent.add(merge.changesRequested(at, by));
         return sent;
@@ -157,6 +163,7 @@ public final class OnGitLab implements PullRequest {
 
     @Override
     public List<WebhookRequest> merged(Instant at, Person by) {
+        merged = true;
         chronicle.note(at, by, new Deed.Merged());
         return List.of(merge.merged(at, by));
     }
@@ -169,12 +176,20 @@ public final class OnGitLab implements PullRequest {
 
     @Override
     public List<WebhookRequest> reopened(Instant at) {
-        return List.of();
+        if (merge.open() || merged) {
+            return List.of();
+        }
+        note(at, new Deed.Reopened());
+        return List.of(merge.reopened(at, author()));
     }
 
     @Override
     public List<WebhookRequest> unasked(Instant at, Person reviewer) {
-        return List.of();
+        if (!reviewers.remove(reviewer)) {
+            return List.of();
+        }
+        note(at, new Deed.Unasked(reviewer));
+        return List.of(merge.reviewerRemoved(at, author(), reviewer));
     }
 
     @Override
@@ -186,8 +201,15 @@ public final class OnGitLab implements PullRequest {
         return List.of(merge.unapproved(at, by));
     }
 
+    /// No webhook tells of it.
     @Override
     public List<WebhookRequest> lastCommentRemoved(Instant at) {
+        var notes = comments();
+        if (!notes.isEmpty()) {
+            var last = notes.getLast();
+            chronicle.note(at, last.author(), new Deed.CommentRemoved(last.id()));
+            merge.noteDeleted(last);
+        }
         return List.of();
     }
 
@@ -201,9 +223,15 @@ public final class OnGitLab implements PullRequest {
         return List.of();
     }
 
+    /// What people wrote, without what GitLab writes about their acts.
+    private List<GitLabNote> comments() {
+        return merge.notes().stream().filter(note -> note.action() == null).toList();
+    }
+
     private WebhookRequest said(Instant at, Person by, String words, boolean onLine) {
-        chronicle.note(at, by, new Deed.Commented(++comments));
-        return merge.noted(at, by, words, onLine);
+        var sent = merge.noted(at, by, words, onLine);
+        chronicle.note(at, by, new Deed.Commented(comments().getLast().id()));
+        return sent;
     }
 
     /// What goes with it in words are comments of their own.

@@ -122,7 +122,7 @@ final class Review implements Fate {
             return takenBack(at);
         }
         if (what < 77) {
-            return pull.lastCommentRemoved(at);
+            return commentRemoved(at);
         }
         return lessOften(at, what);
     }
@@ -169,6 +169,13 @@ final class Review implements Fate {
         return pull.scene() == Scene.BITBUCKET && road == World.Road.WEBHOOKS
                 ? List.of()
                 : pull.asked(at, List.of(anybody()));
+    }
+
+    /// GitLab's webhooks do not tell of it.
+    private List<WebhookRequest> commentRemoved(Instant at) {
+        return pull.scene() == Scene.GITLAB && road == World.Road.WEBHOOKS
+                ? List.of()
+                : pull.lastCommentRemoved(at);
     }
 
     /// Bitbucket's API has forgotten a verdict that was taken back.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnaround.provider.http;
+
+import org.jspecify.annotations.NullMarked;
