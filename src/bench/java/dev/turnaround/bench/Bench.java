@@ -80,6 +80,11 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--folder", description = "where the candidates keep their files")
     private Path folder = Path.of("target/bench");
 
+    @Option(
+            names = "--backfill",
+            description = "instead of all that: how fast so many pull requests are read by the API")
+    private int backfill = 0;
+
     private final List<Row> rows = new ArrayList<>();
     private final List<String> streams = new ArrayList<>();
     private final Departures departures = new Departures();
@@ -101,6 +106,10 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (backfill > 0) {
+            Backfill.run(backfill, folder.toAbsolutePath());
+            return 0;
+        }
         for (var target : targets) {
             measure(target.toString(), Scene.GITHUB, secret, target, null);
         }
