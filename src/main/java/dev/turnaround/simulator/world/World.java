@@ -162,7 +162,8 @@ public final class World implements InstantSource {
                         ? Optional.<String>empty()
                         : Optional.of(oneOf(issues).key());
         var title = issue.map(prose::titleFor).orElseGet(prose::summary);
-        var branch = prose.branch(title);
+        // No two open pull requests may come from one branch.
+        var branch = prose.branch(title) + "-n" + pullRequests.size();
         var history =
                 new PullRequestHistory(
                         oneOf(places), author, title, branch, Set.copyOf(issue.stream().toList()));
