@@ -1,5 +1,6 @@
 package dev.turnaround.reconcile;
 
+import dev.turnaround.provider.Pause;
 import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.SyncTargets;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 package dev.turnaround.reconcile;
 
 import dev.turnaround.provider.ApiFailure;
+import dev.turnaround.provider.Pause;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.OpenItems;
 import dev.turnaround.store.Readers;

@@ -1,5 +1,6 @@
 package dev.turnaround.reconcile;
 
+import dev.turnaround.provider.Pause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,6 +1,7 @@
 package dev.turnaround.provider.http;
 
 import dev.turnaround.provider.ApiFailure;
+import dev.turnaround.provider.Pause;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

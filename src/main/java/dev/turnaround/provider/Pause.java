@@ -1,8 +1,8 @@
-package dev.turnaround.reconcile;
+package dev.turnaround.provider;
 
 import java.time.Duration;
 
-/// Lets time pass.
+/// Lets time pass: between two tries, or until a limit ends.
 @FunctionalInterface
 public interface Pause {
     /// Sleeps for real.
