@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -82,7 +83,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--backfill",
-            description = "instead of all that: how fast so many pull requests are read by the API")
+            description =
+                    "instead of all that: how fast so many pull requests are read by the API, while"
+                            + " webhooks come at the first of --rates")
     private int backfill = 0;
 
     private final List<Row> rows = new ArrayList<>();
@@ -105,9 +108,10 @@ public final class Bench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException, ExecutionException {
         if (backfill > 0) {
-            Backfill.run(backfill, folder.toAbsolutePath());
+            var live = rates.isEmpty() ? 0 : rates.getFirst();
+            new Backfill(backfill, live, limit()).run(folder.toAbsolutePath());
             return 0;
         }
         for (var target : targets) {

@@ -1,8 +1,10 @@
 package dev.turnaround.reconcile;
 
+import dev.turnaround.model.Change;
 import dev.turnaround.model.Repository;
 import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiFailure;
+import dev.turnaround.provider.Page;
 import dev.turnaround.provider.Subject;
 import dev.turnaround.store.Checkpoint;
 import dev.turnaround.store.SyncLogLine.Level;
@@ -133,20 +135,23 @@ final class Listing {
     }
 
     private void turnPages(Subject subject, Checkpoint.Listing from) {
-        @Nullable String cursor = from.next();
-        do {
-            var here = cursor;
-            var page = caller.ask(() -> api.changed(subject, repository, from.since(), here));
-            if (page.next() != null && page.next().equals(here)) {
-                throw new ApiFailure.Unreadable("a page that is followed by itself");
+        try (var pages = new ReadAhead<>(at -> page(subject, from.since(), at), from.next())) {
+            for (var page = pages.next(); page != null; page = pages.next()) {
+                intake.take(
+                        page,
+                        subject,
+                        new Checkpoint.Listing(
+                                from.subject(), from.since(), from.begunAt(), page.next()));
             }
-            intake.take(
-                    page,
-                    subject,
-                    new Checkpoint.Listing(
-                            from.subject(), from.since(), from.begunAt(), page.next()));
-            cursor = page.next();
-        } while (cursor != null);
+        }
+    }
+
+    private Page<Change> page(Subject subject, Instant since, @Nullable String cursor) {
+        var page = caller.ask(() -> api.changed(subject, repository, since, cursor));
+        if (page.next() != null && page.next().equals(cursor)) {
+            throw new ApiFailure.Unreadable("a page that is followed by itself");
+        }
+        return page;
     }
 
     private static SyncPhase phase(Subject subject) {

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -21,6 +23,7 @@ final class GraphQlJson {
     private static final Pattern ITEM = Pattern.compile("\\b([A-Z_]+_EVENT)\\b");
 
     private final String query;
+    private final Map<String, Integer> lengths = new HashMap<>();
 
     /// Answers to a query.
     GraphQlJson(String query) {
@@ -31,6 +34,10 @@ final class GraphQlJson {
     ///
     /// @param part the name of the operation or fragment that asks for it
     int first(String part, String list) {
+        return lengths.computeIfAbsent(part + "." + list, _ -> asked(part, list));
+    }
+
+    private int asked(String part, String list) {
         var asked =
                 Pattern.compile("\\b" + list + "\\(\\s*first:\\s*(\\d+)").matcher(section(part));
         return asked.find() ? Integer.parseInt(asked.group(1)) : 0;
