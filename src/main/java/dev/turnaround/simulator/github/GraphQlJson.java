@@ -24,6 +24,7 @@ final class GraphQlJson {
 
     private final String query;
     private final Map<String, Integer> lengths = new HashMap<>();
+    private final Map<String, Set<String>> types = new HashMap<>();
 
     /// Answers to a query.
     GraphQlJson(String query) {
@@ -53,12 +54,16 @@ final class GraphQlJson {
     }
 
     private Set<String> itemTypes(String part) {
-        var types = new HashSet<String>();
+        return types.computeIfAbsent(part, this::askedTypes);
+    }
+
+    private Set<String> askedTypes(String part) {
+        var asked = new HashSet<String>();
         var found = ITEM.matcher(section(part));
         while (found.find()) {
-            types.add(found.group(1));
+            asked.add(found.group(1));
         }
-        return types;
+        return asked;
     }
 
     /// A pull request with the beginnings of its lists.
