@@ -29,6 +29,9 @@ public final class OpenItems {
 
     private static final String REFUSED = "select max(ended_at) from refusal where connection = $1";
 
+    private static final String REFUSED_SINCE =
+            "select min(began_at) from refusal where connection = $1 and ended_at > $2";
+
     private final Pool pool;
 
     /// A reader.
@@ -54,7 +57,17 @@ public final class OpenItems {
 
     /// When deliveries of a connection were refused last; null when none ever were.
     public @Nullable Instant lastRefusal(String connection) {
-        var row = Blocking.send(pool, REFUSED, Tuple.of(connection)).iterator().next();
+        return instant(REFUSED, Tuple.of(connection));
+    }
+
+    /// When deliveries of a connection that were refused after a time began to be; null when none
+    /// were.
+    public @Nullable Instant firstRefusal(String connection, Instant after) {
+        return instant(REFUSED_SINCE, Tuple.of(connection, SyncRows.time(after)));
+    }
+
+    private @Nullable Instant instant(String sql, Tuple arguments) {
+        var row = Blocking.send(pool, sql, arguments).iterator().next();
         return row.getOffsetDateTime(0) == null ? null : row.getOffsetDateTime(0).toInstant();
     }
 }
