@@ -112,6 +112,10 @@ final class Run {
                 despiteRefusal(subject, () -> sweep.read(left(subject, intake, failedBefore)));
             }
         }
+        if (source.api().subjects().contains(Subject.ISSUES) && !refused.contains(Subject.ISSUES)) {
+            var patrol = new Patrol(means, source.api(), repository, run, watch, caller);
+            despiteRefusal(Subject.ISSUES, () -> patrol.walk(open, sweep));
+        }
     }
 
     private void despiteRefusal(Subject subject, Runnable reading) {

@@ -27,6 +27,14 @@ public final class OpenItems {
             order by id
             """;
 
+    private static final String DONE_ISSUES =
+            """
+            select id from issue
+            where connection = $1 and repository = $2 and deleted_at is null and category = 'done' and id > $3
+            order by id
+            limit $4
+            """;
+
     private static final String REFUSED = "select max(ended_at) from refusal where connection = $1";
 
     private static final String REFUSED_SINCE =
@@ -51,6 +59,17 @@ public final class OpenItems {
     /// @param repository the identity of their repository or project
     public List<IssueKey> issues(String connection, String repository) {
         return Blocking.send(pool, ISSUES, Tuple.of(connection, repository)).stream()
+                .map(row -> new IssueKey(connection, row.getString(0)))
+                .toList();
+    }
+
+    /// Issues that are done, by identity.
+    ///
+    /// @param after the last one that is known; null to begin
+    public List<IssueKey> doneIssues(
+            String connection, String repository, @Nullable String after, int limit) {
+        var arguments = Tuple.of(connection, repository, after == null ? "" : after, limit);
+        return Blocking.send(pool, DONE_ISSUES, arguments).stream()
                 .map(row -> new IssueKey(connection, row.getString(0)))
                 .toList();
     }

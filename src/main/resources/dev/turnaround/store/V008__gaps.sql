@@ -24,3 +24,6 @@ alter table repository add column gap_since timestamptz,
     add column gap_reason text check (gap_reason in ('silence', 'refused')),
     add column gap_missed bigint check (gap_missed > 0),
     add check ((gap_since is null) = (gap_reason is null));
+
+-- Issues that are done, for those who look whether they are still there.
+create index issue_done on issue (connection, repository, id) where deleted_at is null and category = 'done';
