@@ -32,7 +32,10 @@ final class RepositoryCalls {
                     "liveFacts",
                     "facts",
                     "lastDeliveryAt",
-                    "lastSyncAt");
+                    "lastSyncAt",
+                    "gap.since",
+                    "gap.reason",
+                    "gap.missed");
     private static final List<String> LEFT_OUT_COLUMNS =
             List.of("result", "number", "issue", "title", "reason", "advice");
 

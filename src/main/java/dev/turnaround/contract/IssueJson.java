@@ -41,7 +41,7 @@ public final class IssueJson {
         json.put("key", value(told.name()));
         json.put("formerKeys", formerKeys(tied));
         json.put("url", value(told.url()));
-        json.put("type", value(told.type()));
+        json.put("type", orNull(value(told.type())));
         json.put("priority", orNull(value(told.priority())));
         json.put("summary", value(told.summary()));
         json.put("state", status == null ? null : status.name());

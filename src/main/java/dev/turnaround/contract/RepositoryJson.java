@@ -1,5 +1,6 @@
 package dev.turnaround.contract;
 
+import dev.turnaround.store.Gap;
 import dev.turnaround.store.RepositoryHealth;
 import dev.turnaround.store.RepositoryHealths;
 import java.util.LinkedHashMap;
@@ -35,6 +36,19 @@ public final class RepositoryJson {
         json.put("facts", health.facts());
         json.put("lastDeliveryAt", health.lastDeliveryAt());
         json.put("lastSyncAt", health.lastSyncAt());
+        json.put("gap", json(health.gap()));
+        return json;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> json(@Nullable Gap gap) {
+        if (gap == null) {
+            return null;
+        }
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("since", gap.since());
+        json.put("reason", gap.reason().word());
+        json.put("confirmed", gap.missed() != null);
+        json.put("missed", gap.missed());
         return json;
     }
 

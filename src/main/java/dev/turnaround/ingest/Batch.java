@@ -38,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What a handful of arrivals comes to. No I/O: it is told what is known, and says what to write.
 final class Batch {
+    /// What happened within this time may still be told by a webhook.
+    private static final Duration ON_THEIR_WAY = Duration.ofMinutes(10);
+
     private final List<Arrival> arrivals;
     private final UnaryOperator<String> providerOf;
     private final Names knownNames;
@@ -151,22 +154,35 @@ final class Batch {
             }
         }
         stories.complete(histories);
-        tally = beside.plus(counted(stories));
+        tally = beside.plus(counted(stories, now));
         return writes(stories, records, now);
     }
 
-    private Tally counted(Stories stories) {
+    private Tally counted(Stories stories, Instant now) {
         var facts = 0;
-        var backfilled = 0;
+        var backfilled = new ArrayList<Instant>();
         for (var story : stories.pullRequests()) {
             facts += story.news().size();
-            backfilled += story.backfilled();
+            backfilled.addAll(story.backfilled());
         }
         for (var story : stories.issues()) {
             facts += story.news().size();
-            backfilled += story.backfilled();
+            backfilled.addAll(story.backfilled());
         }
-        return new Tally(arrivals.size(), 0, 0, facts, backfilled);
+        return new Tally(arrivals.size(), 0, 0, facts, backfilled.size(), missed(backfilled, now));
+    }
+
+    /// How many of them are from after the last webhook, and old enough for theirs to be here.
+    private int missed(List<Instant> backfilled, Instant now) {
+        var silentSince = checkpoint == null ? null : checkpoint.silentSince();
+        if (silentSince == null) {
+            return 0;
+        }
+        var due = now.minus(ON_THEIR_WAY);
+        return (int)
+                backfilled.stream()
+                        .filter(at -> at.isAfter(silentSince) && at.isBefore(due))
+                        .count();
     }
 
     /// What it comes to.

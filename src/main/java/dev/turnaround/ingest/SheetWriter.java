@@ -78,7 +78,7 @@ final class SheetWriter implements AutoCloseable {
     }
 
     private Tally stored(Sheet sheet) {
-        var beside = new Tally(0, sheet.skipped(), sheet.failed(), 0, 0);
+        var beside = new Tally(0, sheet.skipped(), sheet.failed(), 0, 0, 0);
         try {
             return run(sheet.connection(), sheet.changes(), beside, sheet.checkpoint());
         } catch (Away | StaleRead passOn) {
@@ -106,7 +106,7 @@ final class SheetWriter implements AutoCloseable {
                     .addKeyValue("connection", connection)
                     .setCause(unstorable)
                     .log("an item of a list cannot be stored");
-            return new Tally(0, 0, changes.size(), 0, 0);
+            return new Tally(0, 0, changes.size(), 0, 0, 0);
         }
     }
 

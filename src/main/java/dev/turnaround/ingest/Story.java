@@ -114,9 +114,12 @@ final class Story {
         }
     }
 
-    /// How many facts stand that no webhook had told of.
-    int backfilled() {
-        return (int) news.values().stream().filter(this::isBackfilled).count();
+    /// The times of the facts that stand and that no webhook had told of.
+    List<Instant> backfilled() {
+        return news.values().stream()
+                .filter(this::isBackfilled)
+                .map(one -> one.fact().at())
+                .toList();
     }
 
     private boolean isBackfilled(Writes.NewFact one) {

@@ -54,6 +54,15 @@ public interface Api extends AutoCloseable {
     /// @param keys of that repository or project
     Page<Change> issues(Repository repository, List<IssueKey> keys);
 
+    /// Which of some issues are not to be found, as cheaply as the provider can tell. Who is named
+    /// may be gone; [#issues] says.
+    ///
+    /// @param keys of that repository or project; as many as the caller likes
+    /// @return none where the provider deletes none, or cannot tell
+    default List<IssueKey> missing(Repository repository, List<IssueKey> keys) {
+        return List.of();
+    }
+
     /// Deliveries that the provider knows it could not make, as the door would have read them.
     ///
     /// @param since when they were tried

@@ -77,7 +77,14 @@ final class Intake {
         done += page.items().size() + page.flaws().size();
         total = page.total() == null ? total : page.total();
         var checkpoint =
-                new Checkpoint(run.id(), run.connection(), run.repository(), listing, done, total);
+                new Checkpoint(
+                        run.id(),
+                        run.connection(),
+                        run.repository(),
+                        listing,
+                        done,
+                        total,
+                        run.silentSince());
         var tally = store(page.items(), page.flaws().size(), checkpoint);
         var unstored = tally.failed() - page.flaws().size();
         if (unstored > 0) {
@@ -95,7 +102,14 @@ final class Intake {
         store(
                 changes,
                 0,
-                new Checkpoint(run.id(), run.connection(), run.repository(), null, done, null));
+                new Checkpoint(
+                        run.id(),
+                        run.connection(),
+                        run.repository(),
+                        null,
+                        done,
+                        null,
+                        run.silentSince()));
     }
 
     private Tally store(List<Change> changes, int failed, Checkpoint checkpoint) {

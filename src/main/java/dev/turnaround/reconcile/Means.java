@@ -1,6 +1,7 @@
 package dev.turnaround.reconcile;
 
 import dev.turnaround.provider.Pause;
+import dev.turnaround.store.Gaps;
 import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.SyncTargets;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.function.BooleanSupplier;
 record Means(
         SyncJournal journal,
         SyncTargets targets,
+        Gaps gaps,
         Sheets sheets,
         Timetable timetable,
         InstantSource clock,

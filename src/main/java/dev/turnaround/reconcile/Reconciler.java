@@ -3,6 +3,7 @@ package dev.turnaround.reconcile;
 import dev.turnaround.provider.ApiFailure;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.store.Database;
+import dev.turnaround.store.Gaps;
 import dev.turnaround.store.OpenItems;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.SyncJournal;
@@ -62,11 +63,13 @@ public final class Reconciler implements AutoCloseable {
         this.clock = clock;
         this.discovery = new Discovery(sheets);
         var open = new OpenItems(readers);
-        this.planner = new Planner(syncs, journal, open, discovery, timetable, clock);
+        var gaps = new Gaps(readers);
+        this.planner = new Planner(syncs, journal, open, gaps, discovery, timetable, clock);
         var means =
                 new Means(
                         journal,
                         new SyncTargets(readers),
+                        gaps,
                         sheets,
                         timetable,
                         clock,

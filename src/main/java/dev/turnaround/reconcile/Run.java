@@ -112,6 +112,10 @@ final class Run {
                 despiteRefusal(subject, () -> sweep.read(left(subject, intake, failedBefore)));
             }
         }
+        if (source.api().subjects().contains(Subject.ISSUES) && !refused.contains(Subject.ISSUES)) {
+            var patrol = new Patrol(means, source.api(), repository, run, watch, caller);
+            despiteRefusal(Subject.ISSUES, () -> patrol.walk(open, sweep));
+        }
     }
 
     private void despiteRefusal(Subject subject, Runnable reading) {
@@ -205,6 +209,17 @@ final class Run {
         return page.next();
     }
 
+    /// Says what came by no webhook although it should have.
+    private void settleGap(boolean readAll) {
+        means.gaps()
+                .settle(run.id(), readAll && run.reason() != SyncReason.RETRY)
+                .ifPresent(gap ->
+                        watch.note(
+                                Level.WARNING,
+                                "%d facts came by no webhook since %s: the hook may be disabled, or this server was away; run turnaround check %s"
+                                        .formatted(gap.missed(), gap.since(), run.connection())));
+    }
+
     private void note(ApiFailure failed) {
         var seen = Troubles.of(failed);
         if (trouble == null) {
@@ -218,6 +233,7 @@ final class Run {
     private void end() {
         var counts = means.journal().run(run.id()).counts();
         var left = means.targets().flaws(run.connection(), run.repository()).size();
+        settleGap(trouble == null && counts.failed() == 0 && left == 0);
         if (trouble != null) {
             watch.end(counts.processed() == 0 ? SyncState.FAILED : SyncState.PARTIAL, trouble);
         } else if (counts.failed() > 0 || left > 0) {

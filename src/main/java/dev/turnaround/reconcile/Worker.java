@@ -99,6 +99,7 @@ final class Worker implements Runnable {
             var taken = SyncLock.take(vertx, database, run.connection(), run.repository());
             if (taken.isPresent()) {
                 try (var right = taken.get()) {
+                    means.gaps().lookAtDeliveries();
                     var begun = means.journal().begin(run.id(), means.clock().instant());
                     if (begun.isPresent()) {
                         new Run(means, source, open, begun.get(), right::held).go();

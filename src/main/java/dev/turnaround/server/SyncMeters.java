@@ -35,6 +35,7 @@ final class SyncMeters {
     private final MultiGauge runs;
     private final MultiGauge waiting;
     private final MultiGauge age;
+    private final MultiGauge gaps;
     private final MultiGauge completeness;
 
     private SyncMeters(
@@ -60,6 +61,10 @@ final class SyncMeters {
                 MultiGauge.builder("turnaround.sync.age.seconds")
                         .description("Since a sync of the connection last succeeded")
                         .register(registry);
+        this.gaps =
+                MultiGauge.builder("turnaround.gaps")
+                        .description("Repositories about which webhooks may be missing")
+                        .register(registry);
         this.completeness =
                 MultiGauge.builder("turnaround.completeness")
                         .description(
@@ -84,7 +89,8 @@ final class SyncMeters {
     private void refresh() {
         var counted = figures.counts().onSuccess(this::show);
         var aged = figures.lastGood().onSuccess(this::show);
-        var followed = deliveryTimes.follow();
+        var followed =
+                deliveryTimes.follow().eventually(() -> figures.gaps().onSuccess(this::showGaps));
         counted.eventually(() -> aged)
                 .eventually(() -> followed)
                 .onComplete(_ -> vertx.setTimer(REFRESH.toMillis(), _ -> refresh()));
@@ -107,6 +113,23 @@ final class SyncMeters {
                                         .filter(one -> one.state().equals("waiting"))
                                         .mapToLong(SyncFigures.Count::runs)
                                         .sum())),
+                true);
+    }
+
+    private void showGaps(List<SyncFigures.Gaps> found) {
+        gaps.register(
+                found.stream()
+                        .map(one ->
+                                MultiGauge.Row.of(
+                                        Tags.of(
+                                                "connection",
+                                                one.connection(),
+                                                "reason",
+                                                one.reason(),
+                                                "state",
+                                                one.confirmed() ? "confirmed" : "suspected"),
+                                        one.repositories()))
+                        .toList(),
                 true);
     }
 

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 /// @param listing the list that was read on; null when what was read is no part of one
 /// @param done how many items of the present phase have been read, those of this page among them
 /// @param total how many there are in all; null when nobody says
+/// @param silentSince when the last webhook about the repository had come as the run began; null
+///   when none ever had
 public record Checkpoint(
         UUID sync,
         String connection,
         String repository,
         @Nullable Listing listing,
         long done,
-        @Nullable Long total) {
+        @Nullable Long total,
+        @Nullable Instant silentSince) {
 
     /// A place in a list.
     ///

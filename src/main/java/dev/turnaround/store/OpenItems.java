@@ -27,7 +27,18 @@ public final class OpenItems {
             order by id
             """;
 
+    private static final String DONE_ISSUES =
+            """
+            select id from issue
+            where connection = $1 and repository = $2 and deleted_at is null and category = 'done' and id > $3
+            order by id
+            limit $4
+            """;
+
     private static final String REFUSED = "select max(ended_at) from refusal where connection = $1";
+
+    private static final String REFUSED_SINCE =
+            "select min(began_at) from refusal where connection = $1 and ended_at > $2";
 
     private final Pool pool;
 
@@ -52,9 +63,30 @@ public final class OpenItems {
                 .toList();
     }
 
+    /// Issues that are done, by identity.
+    ///
+    /// @param after the last one that is known; null to begin
+    public List<IssueKey> doneIssues(
+            String connection, String repository, @Nullable String after, int limit) {
+        var arguments = Tuple.of(connection, repository, after == null ? "" : after, limit);
+        return Blocking.send(pool, DONE_ISSUES, arguments).stream()
+                .map(row -> new IssueKey(connection, row.getString(0)))
+                .toList();
+    }
+
     /// When deliveries of a connection were refused last; null when none ever were.
     public @Nullable Instant lastRefusal(String connection) {
-        var row = Blocking.send(pool, REFUSED, Tuple.of(connection)).iterator().next();
+        return instant(REFUSED, Tuple.of(connection));
+    }
+
+    /// When deliveries of a connection that were refused after a time began to be; null when none
+    /// were.
+    public @Nullable Instant firstRefusal(String connection, Instant after) {
+        return instant(REFUSED_SINCE, Tuple.of(connection, SyncRows.time(after)));
+    }
+
+    private @Nullable Instant instant(String sql, Tuple arguments) {
+        var row = Blocking.send(pool, sql, arguments).iterator().next();
         return row.getOffsetDateTime(0) == null ? null : row.getOffsetDateTime(0).toInstant();
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param facts all facts that count
 /// @param lastDeliveryAt when a webhook about one of its pull requests came last
 /// @param lastSyncAt when a run last read everything
+/// @param gap where webhooks may be missing; null when nothing looks like it
 public record RepositoryHealth(
         String connection,
         String id,
@@ -27,7 +28,8 @@ public record RepositoryHealth(
         long liveFacts,
         long facts,
         @Nullable Instant lastDeliveryAt,
-        @Nullable Instant lastSyncAt) {
+        @Nullable Instant lastSyncAt,
+        @Nullable Gap gap) {
 
     /// Pull requests that somebody told of.
     public long processed() {

@@ -15,7 +15,8 @@ public final class RepositoryHealths {
     private static final String HEALTH =
             """
             select r.connection, r.id, r.name, r.auto_sync, p.ingested, p.merged, s.skipped, w.failed,
-                   f.live + i.live as live, f.facts + i.facts as facts, r.last_delivery_at, r.last_sync_at
+                   f.live + i.live as live, f.facts + i.facts as facts, r.last_delivery_at, r.last_sync_at,
+                   r.gap_since, r.gap_reason, r.gap_missed
             from repository r
             cross join lateral (
               select count(*) as ingested, count(merged_at) as merged
@@ -136,6 +137,7 @@ public final class RepositoryHealths {
                 row.getLong("live"),
                 row.getLong("facts"),
                 SyncRows.instant(row, "last_delivery_at"),
-                SyncRows.instant(row, "last_sync_at"));
+                SyncRows.instant(row, "last_sync_at"),
+                Gap.of(row));
     }
 }

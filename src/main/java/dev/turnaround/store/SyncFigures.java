@@ -17,6 +17,13 @@ public final class SyncFigures {
     private static final String LAST_GOOD =
             "select connection, max(ended_at) from sync where state = 'succeeded' group by connection";
 
+    private static final String GAPS =
+            """
+            select connection, gap_reason, gap_missed is not null, count(*)
+            from repository where gap_since is not null
+            group by connection, gap_reason, gap_missed is not null
+            """;
+
     // Reads every fact there is, so not often.
     private static final String COMPLETENESS =
             """
@@ -67,6 +74,26 @@ public final class SyncFigures {
                             times.put(row.getString(0), row.getOffsetDateTime(1).toInstant()));
                     return times;
                 });
+    }
+
+    /// How many repositories have a gap.
+    ///
+    /// @param confirmed whether something is known to be missing from it
+    public record Gaps(String connection, String reason, boolean confirmed, long repositories) {}
+
+    /// Repositories with a gap.
+    public Future<List<Gaps>> gaps() {
+        return pool.query(GAPS)
+                .execute()
+                .map(rows ->
+                        rows.stream()
+                                .map(row ->
+                                        new Gaps(
+                                                row.getString(0),
+                                                row.getString(1),
+                                                row.getBoolean(2),
+                                                row.getLong(3)))
+                                .toList());
     }
 
     /// The part of a repository's facts that webhooks told.

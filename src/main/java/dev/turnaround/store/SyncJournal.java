@@ -54,7 +54,10 @@ public final class SyncJournal {
     private static final String BEGIN =
             """
             update sync
-            set state = 'running', waiting_until = null, started_at = coalesce(started_at, $2)
+            set state = 'running', waiting_until = null, started_at = coalesce(started_at, $2),
+                silent_since = case when started_at is not null then silent_since
+                               else (select r.last_delivery_at from repository r
+                                     where r.connection = sync.connection and r.id = sync.repository) end
             where id = $1 and state in ('queued', 'running', 'waiting')
             returning
             """

@@ -12,7 +12,7 @@ final class SyncRows {
             """
             id, connection, repository, repository_name, reason, state, since, requested_at, started_at, ended_at,
             phase, done, total, ingested, skipped, failed, facts, backfilled, waiting_until,
-            error_code, error, advice, cancel_asked
+            error_code, error, advice, cancel_asked, silent_since
             """;
 
     private SyncRows() {}
@@ -45,7 +45,8 @@ final class SyncRows {
                         ? null
                         : new SyncRun.Trouble(
                                 code, row.getString("error"), row.getString("advice")),
-                row.getBoolean("cancel_asked"));
+                row.getBoolean("cancel_asked"),
+                instant(row, "silent_since"));
     }
 
     static @Nullable Instant instant(Row row, String column) {

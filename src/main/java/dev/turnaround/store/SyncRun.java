@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param waitingUntil when it goes on; null while it does not wait
 /// @param trouble what went wrong; null when nothing did
 /// @param cancelAsked whether somebody wants it to end
+/// @param silentSince when the last webhook about the repository had come as the run began; null
+///   when none ever had
 public record SyncRun(
         UUID id,
         String connection,
@@ -35,7 +37,8 @@ public record SyncRun(
         Counts counts,
         @Nullable Instant waitingUntil,
         @Nullable Trouble trouble,
-        boolean cancelAsked) {
+        boolean cancelAsked,
+        @Nullable Instant silentSince) {
 
     /// What became of the items that were read.
     ///

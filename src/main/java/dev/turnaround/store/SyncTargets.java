@@ -5,6 +5,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How far the lists of repositories have been read, and what of them could not be.
 ///
@@ -34,6 +35,16 @@ public final class SyncTargets {
                 watermark = case when flawed then watermark else greatest(watermark, begun_at) end
             where connection = $1 and repository = $2 and subject = $3
             returning not flawed
+            """;
+
+    // A patrol has no end, and so no watermark.
+    private static final String PATROL =
+            "select cursor from sync_target where connection = $1 and repository = $2 and subject = 'done_issues'";
+
+    private static final String PATROLLED =
+            """
+            insert into sync_target (connection, repository, subject, cursor) values ($1, $2, 'done_issues', $3)
+            on conflict (connection, repository, subject) do update set cursor = excluded.cursor
             """;
 
     private static final String FLAWS =
@@ -105,6 +116,21 @@ public final class SyncTargets {
     public boolean listed(String connection, String repository, String subject) {
         var rows = Blocking.send(pool, LISTED, Tuple.of(connection, repository, subject));
         return rows.stream().allMatch(row -> row.getBoolean(0));
+    }
+
+    /// Up to which issue those that are done have been looked after; null at the beginning.
+    public @Nullable String patrol(String connection, String repository) {
+        return Blocking.send(pool, PATROL, Tuple.of(connection, repository)).stream()
+                .findFirst()
+                .map(row -> row.getString(0))
+                .orElse(null);
+    }
+
+    /// Those that are done have been looked after.
+    ///
+    /// @param last up to which; null when the next one is the first again
+    public void patrolled(String connection, String repository, @Nullable String last) {
+        Blocking.send(pool, PATROLLED, Tuple.of(connection, repository, last));
     }
 
     /// What could not be read.

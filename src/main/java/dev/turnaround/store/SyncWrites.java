@@ -20,7 +20,7 @@ final class SyncWrites {
             """
             update sync
             set done = $2, total = $3, ingested = ingested + $4, skipped = skipped + $5, failed = failed + $6,
-                facts = facts + $7, backfilled = backfilled + $8
+                facts = facts + $7, backfilled = backfilled + $8, missed = missed + $9
             where id = $1
             """;
 
@@ -40,7 +40,8 @@ final class SyncWrites {
                                 .addLong((long) tally.skipped())
                                 .addLong((long) tally.failed())
                                 .addLong((long) tally.facts())
-                                .addLong((long) tally.backfilled()));
+                                .addLong((long) tally.backfilled())
+                                .addLong((long) tally.missed()));
         var listing = checkpoint.listing();
         if (listing == null) {
             return List.of(count);

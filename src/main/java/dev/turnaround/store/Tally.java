@@ -7,10 +7,11 @@ package dev.turnaround.store;
 /// @param failed items that could not be read or stored
 /// @param facts facts that are new
 /// @param backfilled those of them that a webhook should have brought
-public record Tally(int ingested, int skipped, int failed, int facts, int backfilled) {
+/// @param missed those of them that are from after the last webhook
+public record Tally(int ingested, int skipped, int failed, int facts, int backfilled, int missed) {
 
     /// No items.
-    public static final Tally NOTHING = new Tally(0, 0, 0, 0, 0);
+    public static final Tally NOTHING = new Tally(0, 0, 0, 0, 0, 0);
 
     /// Both together.
     public Tally plus(Tally other) {
@@ -19,6 +20,7 @@ public record Tally(int ingested, int skipped, int failed, int facts, int backfi
                 skipped + other.skipped,
                 failed + other.failed,
                 facts + other.facts,
-                backfilled + other.backfilled);
+                backfilled + other.backfilled,
+                missed + other.missed);
     }
 }

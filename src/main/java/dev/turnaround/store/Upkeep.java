@@ -48,6 +48,8 @@ public final class Upkeep {
 
     private static final String FORGET_RECEIPTS = "delete from receipt where received_at < $1";
 
+    private static final String FORGET_HOURS = "delete from delivery_hour where hour < $1";
+
     private final Pool pool;
 
     /// Upkeep.
@@ -68,6 +70,7 @@ public final class Upkeep {
             renew(sql, "stream_event", now, EVENT_DAYS);
             var forgotten = now.minus(Duration.ofDays(DELIVERY_DAYS)).atOffset(ZoneOffset.UTC);
             sql.preparedQuery(FORGET_RECEIPTS).execute(Tuple.of(forgotten)).await();
+            sql.preparedQuery(FORGET_HOURS).execute(Tuple.of(forgotten)).await();
             transaction.commit().await();
         } finally {
             sql.close().await();

@@ -72,7 +72,7 @@ class SheetTest {
         deliver(OPENED);
         var tally = list(at(60), OPENED, READY, COMMENT);
 
-        assertThat(tally).isEqualTo(new Tally(1, 0, 0, 2, 2));
+        assertThat(tally).isEqualTo(new Tally(1, 0, 0, 2, 2, 0));
         assertThat(pullRequest().progress().firstResponseAt())
                 .extracting(moment -> moment == null ? null : moment.at())
                 .isEqualTo(COMMENT.at());
@@ -140,7 +140,7 @@ class SheetTest {
     @Test
     void what_nobody_had_heard_of_cannot_be_gone() {
         assertThat(take(new Change.PullRequestGone(KEY, WEB, at(60))))
-                .isEqualTo(new Tally(1, 0, 0, 0, 0));
+                .isEqualTo(new Tally(1, 0, 0, 0, 0, 0));
         assertThat(reading.pullRequest(KEY).await()).isEmpty();
     }
 
@@ -150,7 +150,7 @@ class SheetTest {
         var before = pullRequest();
         var tally = list(at(60), OPENED, READY, COMMENT);
 
-        assertThat(tally).isEqualTo(new Tally(1, 0, 0, 0, 0));
+        assertThat(tally).isEqualTo(new Tally(1, 0, 0, 0, 0, 0));
         assertThat(pullRequest()).isEqualTo(before);
     }
 

@@ -36,6 +36,7 @@ final class ScriptedApi implements Api {
     final List<Repository> repositories = new ArrayList<>();
     final Map<String, SortedMap<Long, Instant>> updated = new HashMap<>();
     final Set<Long> unreadable = new HashSet<>();
+    final Set<String> goneIssues = new HashSet<>();
     final Set<Subject> subjects = EnumSet.of(Subject.PULL_REQUESTS);
     final List<Reading.Relevant> undelivered = new ArrayList<>();
     final List<String> calls = new ArrayList<>();
@@ -144,7 +145,18 @@ final class ScriptedApi implements Api {
     @Override
     public Page<Change> issues(Repository repository, List<IssueKey> keys) {
         calls.add("issues " + keys.stream().map(IssueKey::id).toList());
-        return new Page<>(List.of(), List.of(), null, null);
+        var items =
+                keys.stream()
+                        .filter(key -> goneIssues.contains(key.id()))
+                        .<Change>map(key -> new Change.IssueGone(key, repository, gone))
+                        .toList();
+        return new Page<>(items, List.of(), null, null);
+    }
+
+    @Override
+    public List<IssueKey> missing(Repository repository, List<IssueKey> keys) {
+        calls.add("missing " + keys.size() + " from " + keys.getFirst().id());
+        return keys.stream().filter(key -> goneIssues.contains(key.id())).toList();
     }
 
     @Override

@@ -120,6 +120,11 @@ public final class GitHubApi implements Api {
     }
 
     @Override
+    public List<IssueKey> missing(Repository repository, List<IssueKey> keys) {
+        return issues.missing(repository, keys);
+    }
+
+    @Override
     public Page<Reading.Relevant> undelivered(
             Repository repository, Instant since, @Nullable String cursor) {
         return undelivered.of(repository, since, cursor);

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Issues {
     private static final int PAGE_MAX = 50;
     private static final int IDS_MAX = 50;
+
+    /// As many as GitHub takes. <https://docs.github.com/en/graphql/reference/queries#nodes>
+    private static final int IDENTITIES_MAX = 100;
+
     private static final int FOLLOWED_MAX = 200;
 
     private final String connection;
@@ -84,8 +88,36 @@ final class Issues {
         return new Page<>(items, flaws, null, (long) keys.size());
     }
 
-    private void byId(
-            Repository repository, List<IssueKey> keys, List<Change> items, List<Page.Flaw> flaws) {
+    /// As [dev.turnaround.provider.Api#missing].
+    List<IssueKey> missing(Repository repository, List<IssueKey> keys) {
+        var missing = new ArrayList<IssueKey>();
+        for (var from = 0; from < keys.size(); from += IDENTITIES_MAX) {
+            missing(
+                    repository,
+                    keys.subList(from, Math.min(keys.size(), from + IDENTITIES_MAX)),
+                    missing);
+        }
+        return missing;
+    }
+
+    private void missing(Repository repository, List<IssueKey> keys, List<IssueKey> missing) {
+        var told =
+                graphQl.ask(GraphQl.Document.ISSUES, "IssuesThere", identities(repository, keys));
+        var named = Named.of(told, repository);
+        try {
+            var nodes = told.data().at("nodes").list();
+            for (var at = 0; knows(told, named) && at < keys.size() && at < nodes.size(); at++) {
+                var fault = told.within(List.of("nodes", "" + at));
+                if (nodes.get(at).absent() && fault != null && fault.notFound()) {
+                    missing.add(keys.get(at));
+                }
+            }
+        } catch (Unreadable unreadable) {
+            throw new ApiFailure.Unreadable(unreadable.reason());
+        }
+    }
+
+    private static ObjectNode identities(Repository repository, List<IssueKey> keys) {
         var variables =
                 GraphQl.variables()
                         .put("owner", Named.owner(repository))
@@ -94,12 +126,20 @@ final class Issues {
         for (var key : keys) {
             ids.add(NodeId.of("I", Long.parseLong(repository.id()), Long.parseLong(key.id())));
         }
-        var told = graphQl.ask(GraphQl.Document.ISSUES, "IssuesById", variables);
+        return variables;
+    }
+
+    /// Whether GitHub makes node ids as we do.
+    private static boolean knows(GraphQl.Told told, Named named) throws Unreadable {
+        return NodeId.of("R", named.id()).equals(told.data().at("repository").at("id").passing());
+    }
+
+    private void byId(
+            Repository repository, List<IssueKey> keys, List<Change> items, List<Page.Flaw> flaws) {
+        var told = graphQl.ask(GraphQl.Document.ISSUES, "IssuesById", identities(repository, keys));
         var named = Named.of(told, repository);
         try {
-            var sure =
-                    NodeId.of("R", named.id())
-                            .equals(told.data().at("repository").at("id").passing());
+            var sure = knows(told, named);
             var nodes = told.data().at("nodes").list();
             for (var at = 0; at < keys.size() && at < nodes.size(); at++) {
                 var node = nodes.get(at);

@@ -103,6 +103,11 @@ public final class GitLabApi implements Api {
     }
 
     @Override
+    public List<IssueKey> missing(Repository repository, List<IssueKey> keys) {
+        return issues.missing(repository, keys);
+    }
+
+    @Override
     public List<Step> check() {
         return healthCheck.steps();
     }

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Lists of issues, each with all that is told of it; read as [MergeRequestLists] does.
@@ -22,6 +24,9 @@ final class IssueLists {
 
     /// Everything about each comes in one query, whose complexity is limited.
     private static final int SOME_MAX = 4;
+
+    /// Of each of these only its identity comes.
+    private static final int IDENTITIES_MAX = 50;
 
     private final String connection;
     private final Graph graph;
@@ -149,6 +154,51 @@ final class IssueLists {
         var read = read(repository, found.project(), there, reply.at());
         items.addAll(read.items());
         flaws.addAll(read.flaws());
+    }
+
+    /// Those that are not there, or not shown. An answer with any trouble in it says nothing.
+    List<IssueKey> missing(Repository repository, List<IssueKey> keys) {
+        var missing = new ArrayList<IssueKey>();
+        for (var from = 0; from < keys.size(); from += IDENTITIES_MAX) {
+            var some = keys.subList(from, Math.min(keys.size(), from + IDENTITIES_MAX));
+            var reply =
+                    graph.ask(
+                            Queries.identities(
+                                    some.stream().map(key -> Long.valueOf(key.id())).toList()),
+                            new JsonObject()
+                                    .put("project", "gid://gitlab/Project/" + repository.id()),
+                            IssueLists::shown);
+            var shown = reply.data();
+            if (!reply.troubled() && shown != null && shown.project()) {
+                some.stream()
+                        .filter(key -> !shown.issues().contains(Long.valueOf(key.id())))
+                        .forEach(missing::add);
+            }
+        }
+        return missing;
+    }
+
+    /// @param project whether the project is shown
+    /// @param issues those that are
+    private record Shown(boolean project, Set<Long> issues) {}
+
+    private static Shown shown(Fields in) throws IOException {
+        var project = false;
+        var issues = new HashSet<Long>();
+        while (in.next()) {
+            if (in.name().equals("projects")) {
+                project = Listing.projects(in, LIST, _ -> null).project() != null;
+            } else {
+                var asked = Long.parseLong(in.name().substring(1));
+                if (in.enter()) {
+                    issues.add(asked);
+                    while (in.next()) {
+                        in.skip();
+                    }
+                }
+            }
+        }
+        return new Shown(project, issues);
     }
 
     private static Found found(Fields in) throws IOException {

@@ -37,14 +37,23 @@ final class Queries {
     /// Asks for some issues, each under its own number: `i12`; and for the project that they are
     /// thought to be in, which tells whether it can be seen at all.
     static String issues(List<Long> issues) {
+        return issues(issues, "id iid ...Told") + ISSUE;
+    }
+
+    /// As [#issues], and of each whether it is there.
+    static String identities(List<Long> issues) {
+        return issues(issues, "id");
+    }
+
+    private static String issues(List<Long> issues, String fields) {
         var query = new StringBuilder("query Issues($project: ID!) {\n");
         query.append("  projects(ids: [$project], first: 1) { nodes { id fullPath webUrl } }\n");
         for (var issue : issues) {
             query.append(
-                    "  i%d: issue(id: \"gid://gitlab/Issue/%d\") { id iid ...Told }\n"
-                            .formatted(issue, issue));
+                    "  i%d: issue(id: \"gid://gitlab/Issue/%d\") { %s }\n"
+                            .formatted(issue, issue, fields));
         }
-        return query.append("}\n").append(ISSUE).toString();
+        return query.append("}\n").toString();
     }
 
     private static String of(String... names) {

@@ -100,6 +100,12 @@ final class Cloud implements Tracker {
         return new Page<>(items, flaws, null, (long) keys.size());
     }
 
+    /// None: nothing tells an issue that is deleted from one that the account may not see.
+    @Override
+    public List<IssueKey> missing(List<IssueKey> keys) {
+        return List.of();
+    }
+
     private Page<Change> told(List<String> ids, @Nullable String next, @Nullable Long total) {
         if (ids.isEmpty()) {
             return new Page<>(List.of(), List.of(), next, total);

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class DataCenter implements Tracker {
     private static final int ISSUES_MAX = 50;
 
+    /// As many as fit into an address of 2,000 characters.
+    private static final int IDENTITIES_MAX = 100;
+
     /// How many issues of the page before are asked for again. Pages are counted from the start, so
     /// that one that vanishes from them while they are turned would hide another.
     private static final int OVERLAP = 5;
@@ -92,6 +95,21 @@ final class DataCenter implements Tracker {
         return new Page<>(items, flaws, null, (long) keys.size());
     }
 
+    @Override
+    public List<IssueKey> missing(List<IssueKey> keys) {
+        var missing = new ArrayList<IssueKey>();
+        for (var from = 0; from < keys.size(); from += IDENTITIES_MAX) {
+            var some = keys.subList(from, Math.min(keys.size(), from + IDENTITIES_MAX));
+            var answer = site.ask(identities(some));
+            var issues = new Issues();
+            Site.read(answer, in -> ListEnd.of(in, "issues", issues::read));
+            if (issues.elements() < some.size()) {
+                some.stream().filter(key -> !issues.holds(key.id())).forEach(missing::add);
+            }
+        }
+        return missing;
+    }
+
     /// Data Center says of an issue whether it is not there or may not be seen; only the former is
     /// taken for a deletion, and only when said in so many words.
     private void gone(IssueKey key, List<Change> items) {
@@ -117,6 +135,15 @@ final class DataCenter implements Tracker {
             }
         }
         return issues.told(connection, site, statuses, answer.at(), next, total);
+    }
+
+    private static Call identities(List<IssueKey> keys) {
+        return Call.get(
+                "/rest/api/2/search?jql=%s&startAt=0&maxResults=%d&fields=%s&validateQuery=false"
+                        .formatted(
+                                URLEncoder.encode(Query.these(keys), UTF_8),
+                                IDENTITIES_MAX,
+                                "project"));
     }
 
     private static Call search(String jql, long startAt, int maxResults, String validation) {

@@ -63,6 +63,11 @@ final class JiraApi implements Api {
     }
 
     @Override
+    public List<IssueKey> missing(Repository repository, List<IssueKey> keys) {
+        return way().tracker.missing(keys);
+    }
+
+    @Override
     public List<Step> check() {
         return new Check(() -> way().site, () -> way().tracker.projects(null)).steps();
     }

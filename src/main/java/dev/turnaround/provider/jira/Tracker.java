@@ -19,4 +19,7 @@ sealed interface Tracker permits Cloud, DataCenter {
 
     /// Some issues; those that the answer leaves out may be there all the same.
     Page<Change> issues(List<IssueKey> keys);
+
+    /// Those of some issues that a search does not find, where a later look can tell why.
+    List<IssueKey> missing(List<IssueKey> keys);
 }

@@ -177,8 +177,15 @@ public final class GitHubApi implements SimulatedApi {
                 case "PullRequestsByNumber" -> byNumber(writer, variables, data, errors);
                 case "MoreOfPullRequest" -> moreOfPullRequest(writer, variables, data, errors);
                 case "MoreOfReview" -> moreOfReview(writer, variables, data, errors);
-                case "Issues" -> issues(variables, data, errors);
-                case "IssuesById" -> issuesById(variables, data, errors);
+                case "Issues" -> issues(writer, variables, data, errors);
+                case "IssuesById" -> issuesById(writer::issue, variables, data, errors);
+                case "IssuesThere" ->
+                        issuesById(
+                                one -> Payload.object().put("id", one.nodeId()),
+                                variables,
+                                data,
+                                errors);
+                case "MoreOfIssue" -> moreOfIssue(writer, variables, data, errors);
                 default -> {
                     return error(null, "No operation named \"" + body.path("operationName") + "\"");
                 }
@@ -406,33 +413,93 @@ public final class GitHubApi implements SimulatedApi {
         return after.isTextual() ? after.asText() : null;
     }
 
-    /// The simulated people keep their issues elsewhere.
-    private void issues(JsonNode variables, ObjectNode data, List<ObjectNode> errors) {
+    private void issues(
+            GraphQlJson writer, JsonNode variables, ObjectNode data, List<ObjectNode> errors) {
         var repository = named(variables, data, errors);
-        if (repository != null) {
-            var json = GraphQlJson.repository(repository);
-            json.set("issues", GraphQlJson.page(List.of(), false, null, 0));
-            data.set("repository", json);
+        if (repository == null) {
+            return;
         }
+        var since = Instant.parse(variables.path("since").asText());
+        var all =
+                repository.issues().values().stream()
+                        .filter(one -> !one.updatedAt().isBefore(since))
+                        .sorted(
+                                Comparator.<GitHubIssue, String>comparing(GitHubApi::place)
+                                        .reversed())
+                        .toList();
+        var after = variables.path("after");
+        var from = after.isTextual() ? GraphQlJson.uncursor(after.asText()) : null;
+        var rest =
+                all.stream().filter(one -> from == null || place(one).compareTo(from) < 0).toList();
+        var page = rest.subList(0, Math.min(rest.size(), variables.path("pageSize").asInt()));
+        var cursor = page.isEmpty() ? null : GraphQlJson.cursor(place(page.getLast()));
+        var json = GraphQlJson.repository(repository);
+        var nodes = page.stream().map(writer::issue).toList();
+        json.set("issues", GraphQlJson.page(nodes, rest.size() > page.size(), cursor, all.size()));
+        data.set("repository", json);
     }
 
-    private void issuesById(JsonNode variables, ObjectNode data, List<ObjectNode> errors) {
+    /// Where it stands in the order of changes, as a text that sorts as it does.
+    private static String place(GitHubIssue issue) {
+        return "%020d:%020d".formatted(issue.updatedAt().getEpochSecond(), issue.id());
+    }
+
+    private void issuesById(
+            Function<GitHubIssue, ObjectNode> write,
+            JsonNode variables,
+            ObjectNode data,
+            List<ObjectNode> errors) {
         var repository = named(variables, data, errors);
         var nodes = data.putArray("nodes");
         var at = 0;
         for (var id : variables.path("ids")) {
-            nodes.addNull();
-            errors.add(
-                    notFound(
-                            "Could not resolve to a node with the global id of '"
-                                    + id.asText()
-                                    + "'.",
-                            "nodes",
-                            "" + at++));
+            var issue = issue(id.asText());
+            if (issue == null) {
+                nodes.addNull();
+                errors.add(
+                        notFound(
+                                "Could not resolve to a node with the global id of '"
+                                        + id.asText()
+                                        + "'.",
+                                "nodes",
+                                "" + at));
+            } else {
+                nodes.add(write.apply(issue));
+            }
+            at++;
         }
         if (repository != null) {
             data.set("repository", GraphQlJson.repository(repository));
         }
+    }
+
+    private void moreOfIssue(
+            GraphQlJson writer, JsonNode variables, ObjectNode data, List<ObjectNode> errors) {
+        var part = "MoreOfIssue";
+        var issue = issue(variables.path("id").asText());
+        if (issue == null) {
+            noNode(variables, data, errors);
+            return;
+        }
+        var node = data.putObject("node");
+        if (variables.path("comments").asBoolean()) {
+            var first = writer.first(part, "comments");
+            node.set("comments", writer.comments(issue, first, after(variables, "commentsAfter")));
+        }
+        if (variables.path("events").asBoolean()) {
+            var first = writer.first(part, "timelineItems");
+            node.set(
+                    "timelineItems",
+                    writer.timeline(issue, part, first, after(variables, "eventsAfter")));
+        }
+    }
+
+    private @Nullable GitHubIssue issue(String node) {
+        return repositories.values().stream()
+                .flatMap(repository -> repository.issues().values().stream())
+                .filter(one -> one.nodeId().equals(node))
+                .findFirst()
+                .orElse(null);
     }
 
     // REST.

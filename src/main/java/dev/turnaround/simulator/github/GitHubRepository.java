@@ -21,6 +21,7 @@ public final class GitHubRepository {
     private final Instant createdAt;
     private final Map<String, GitHubLabel> labels = new LinkedHashMap<>();
     private final Map<Integer, GitHubPullRequest> pulls = new LinkedHashMap<>();
+    private final Map<Integer, GitHubIssue> issues = new LinkedHashMap<>();
     private final List<GitHubActivity> activities = new ArrayList<>();
     private final Set<String> formerNames = new LinkedHashSet<>();
     private long changes;
@@ -56,6 +57,12 @@ public final class GitHubRepository {
     public GitHubPullRequest pullRequest(
             Person author, String title, String body, String branch, Size size) {
         return new GitHubPullRequest(this, author, title, body, branch, size);
+    }
+
+    /// An issue that is written but not yet opened: nothing knows of it before
+    /// [GitHubIssue#opened].
+    public GitHubIssue issue(Person author, String title, String body) {
+        return new GitHubIssue(this, author, title, body);
     }
 
     /// How much a pull request changes.
@@ -118,6 +125,11 @@ public final class GitHubRepository {
         return Collections.unmodifiableMap(pulls);
     }
 
+    /// Its opened issues by number.
+    Map<Integer, GitHubIssue> issues() {
+        return Collections.unmodifiableMap(issues);
+    }
+
     /// What was done to its branches, in the order of the acts.
     List<GitHubActivity> activities() {
         return Collections.unmodifiableList(activities);
@@ -136,6 +148,14 @@ public final class GitHubRepository {
     void erased(GitHubPullRequest pull) {
         pulls.remove(pull.number());
         changed();
+    }
+
+    void added(GitHubIssue issue) {
+        issues.put(issue.number(), issue);
+    }
+
+    void erased(GitHubIssue issue) {
+        issues.remove(issue.number());
     }
 
     void changed() {

@@ -17,8 +17,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Pull requests as GraphQL writes them, as far as a query asks for what is here: the numbers of 64
-/// bits are texts, states are in capitals, and bots have lost the suffix of their names.
+/// Pull requests and issues as GraphQL writes them, as far as a query asks for what is here: the
+/// numbers of 64 bits are texts, states are in capitals, and bots have lost the suffix of their
+/// names.
 final class GraphQlJson {
     private static final Pattern ITEM = Pattern.compile("\\b([A-Z_]+_EVENT)\\b");
 
@@ -141,17 +142,7 @@ final class GraphQlJson {
     }
 
     ObjectNode comments(GitHubPullRequest pull, int first, @Nullable String after) {
-        return connection(
-                List.copyOf(pull.conversation()),
-                first,
-                after,
-                comment -> {
-                    var json = Payload.object();
-                    json.put("fullDatabaseId", Long.toString(comment.id()));
-                    json.put("createdAt", Payload.time(comment.createdAt()));
-                    json.set("author", actor(comment.by()));
-                    return json;
-                });
+        return connection(List.copyOf(pull.conversation()), first, after, GraphQlJson::comment);
     }
 
     /// @param part the operation or fragment whose `itemTypes` count
@@ -185,6 +176,60 @@ final class GraphQlJson {
             }
             case READY_FOR_REVIEW, CONVERT_TO_DRAFT, MERGED, CLOSED, REOPENED -> {}
         }
+        return json;
+    }
+
+    /// An issue with the beginnings of its lists.
+    ObjectNode issue(GitHubIssue issue) {
+        var part = "WholeIssue";
+        var json = Payload.object();
+        json.put("id", issue.nodeId()).put("fullDatabaseId", Long.toString(issue.id()));
+        json.put("number", issue.number()).put("url", issue.page());
+        json.put("title", issue.title()).put("body", issue.body());
+        json.put("createdAt", Payload.time(issue.createdAt()));
+        json.put("updatedAt", Payload.time(issue.updatedAt()));
+        json.put("closedAt", Payload.time(issue.closedAt()));
+        json.putObject("repository")
+                .put("databaseId", issue.repository().id())
+                .put("nameWithOwner", issue.repository().fullName());
+        json.set("author", actor(issue.author()));
+        var assignees = json.putObject("assignees").putArray("nodes");
+        issue.assignees().stream()
+                .limit(first(part, "assignees"))
+                .forEach(person -> assignees.add(actor(person)));
+        json.set("comments", comments(issue, first(part, "comments"), null));
+        json.set("timelineItems", timeline(issue, part, first(part, "timelineItems"), null));
+        return json;
+    }
+
+    ObjectNode comments(GitHubIssue issue, int first, @Nullable String after) {
+        return connection(List.copyOf(issue.comments()), first, after, GraphQlJson::comment);
+    }
+
+    /// @param part the operation or fragment whose `itemTypes` count
+    ObjectNode timeline(GitHubIssue issue, String part, int first, @Nullable String after) {
+        var types = itemTypes(part);
+        var events = issue.events().stream().filter(one -> types.contains(one.item())).toList();
+        return connection(
+                events,
+                first,
+                after,
+                event -> {
+                    var json = Payload.object().put("__typename", event.type());
+                    json.put("createdAt", Payload.time(event.at()));
+                    json.set("actor", actor(event.by()));
+                    if (event.assignee() != null) {
+                        json.set("assignee", actor(event.assignee()));
+                    }
+                    return json;
+                });
+    }
+
+    private static ObjectNode comment(GitHubComment comment) {
+        var json = Payload.object();
+        json.put("fullDatabaseId", Long.toString(comment.id()));
+        json.put("createdAt", Payload.time(comment.createdAt()));
+        json.set("author", actor(comment.by()));
         return json;
     }
 

@@ -240,7 +240,9 @@ public final class GitLabApi implements SimulatedApi {
         var after = request.parameter("after");
         var all =
                 found.events().stream()
-                        .filter(one -> "merge_request".equals(request.parameter("target_type")))
+                        .filter(one ->
+                                one.target()
+                                        .equalsIgnoreCase(target(request.parameter("target_type"))))
                         .filter(one -> one.action().equals(request.parameter("action")))
                         .filter(one -> after == null || day(one).isAfter(LocalDate.parse(after)))
                         .toList();
@@ -252,7 +254,7 @@ public final class GitLabApi implements SimulatedApi {
         for (var event : rows) {
             var row = list.addObject();
             row.put("project_id", found.id()).put("action_name", event.action());
-            row.put("target_type", "MergeRequest").put("target_iid", event.number());
+            row.put("target_type", event.target()).put("target_iid", event.number());
             row.put("author_id", event.by().id());
             row.put("created_at", event.at().plusMillis(217).toString());
             row.set("author", AccountJson.of(event.by()));
@@ -264,6 +266,10 @@ public final class GitLabApi implements SimulatedApi {
                         "Link",
                         "<%s%s/api/v4/projects/%s/events?page=%d>; rel=\"next\""
                                 .formatted(base, root, project, page + 1));
+    }
+
+    private static String target(@Nullable String word) {
+        return word == null ? "" : word.replace("_", "");
     }
 
     private static LocalDate day(GitLabEvent event) {

@@ -6,5 +6,6 @@ import java.time.Instant;
 /// An event of a project, as its activity page shows it.
 ///
 /// @param action `closed`, `reopened`, `merged`
-/// @param number of the merge request
-record GitLabEvent(String action, long number, Instant at, Person by) {}
+/// @param target `MergeRequest` or `Issue`
+/// @param number its number in the project
+record GitLabEvent(String action, String target, long number, Instant at, Person by) {}

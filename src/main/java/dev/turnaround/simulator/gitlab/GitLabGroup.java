@@ -12,6 +12,7 @@ public final class GitLabGroup {
     private final GitLabHook hook;
     private long lastProject = 61_400_210;
     private long lastMergeRequest = 402_118_000;
+    private long lastIssue = 168_230_000;
     private long lastNote = 2_610_771_000L;
     private long lastOwnNote = 2_790_004_000L;
     private final List<GitLabProject> projects = new ArrayList<>();
@@ -52,6 +53,11 @@ public final class GitLabGroup {
     /// One series for the whole site.
     long nextMergeRequest() {
         return lastMergeRequest += 29;
+    }
+
+    /// One series for the whole site.
+    long nextIssue() {
+        return lastIssue += 37;
     }
 
     /// One series for the whole site.

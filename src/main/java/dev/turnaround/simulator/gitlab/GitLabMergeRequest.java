@@ -280,7 +280,7 @@ public final class GitLabMergeRequest {
     public WebhookRequest merged(Instant at, Person by) {
         mergedAt = grain(at);
         merger = by;
-        project.happened(new GitLabEvent("merged", number, grain(at), by));
+        project.happened(new GitLabEvent("merged", "MergeRequest", number, grain(at), by));
         mergeCommit = sha("merge", 0);
         return ended("merge", State.MERGED, at, by);
     }
@@ -288,14 +288,14 @@ public final class GitLabMergeRequest {
     /// It is closed without being merged.
     public WebhookRequest closed(Instant at, Person by) {
         closedAt = grain(at);
-        project.happened(new GitLabEvent("closed", number, grain(at), by));
+        project.happened(new GitLabEvent("closed", "MergeRequest", number, grain(at), by));
         return ended("close", State.CLOSED, at, by);
     }
 
     /// It is opened again.
     public WebhookRequest reopened(Instant at, Person by) {
         closedAt = null;
-        project.happened(new GitLabEvent("reopened", number, grain(at), by));
+        project.happened(new GitLabEvent("reopened", "MergeRequest", number, grain(at), by));
         return ended("reopen", State.OPENED, at, by);
     }
 

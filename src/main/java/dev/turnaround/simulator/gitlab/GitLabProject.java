@@ -17,7 +17,9 @@ public final class GitLabProject {
     private final String path;
     private final String name;
     private int lastNumber;
+    private int lastIssue;
     private final Map<Integer, GitLabMergeRequest> mergeRequests = new TreeMap<>();
+    private final Map<Integer, GitLabIssue> issues = new TreeMap<>();
     private final List<GitLabEvent> events = new ArrayList<>();
 
     GitLabProject(GitLabGroup group, long id, String path, String name, int lastNumber) {
@@ -32,6 +34,11 @@ public final class GitLabProject {
     public GitLabMergeRequest mergeRequest(
             Person author, String title, String description, String branch) {
         return new GitLabMergeRequest(this, ++lastNumber, author, title, description, branch);
+    }
+
+    /// An issue that is written but not yet opened. Issues are numbered by themselves.
+    public GitLabIssue issue(Person author, String title, String description) {
+        return new GitLabIssue(this, ++lastIssue, author, title, description);
     }
 
     /// `group/project`.
@@ -50,6 +57,18 @@ public final class GitLabProject {
 
     void forget(GitLabMergeRequest deleted) {
         mergeRequests.remove(deleted.number());
+    }
+
+    void keep(GitLabIssue opened) {
+        issues.put(opened.number(), opened);
+    }
+
+    void forget(GitLabIssue deleted) {
+        issues.remove(deleted.number());
+    }
+
+    Collection<GitLabIssue> issues() {
+        return Collections.unmodifiableCollection(issues.values());
     }
 
     void happened(GitLabEvent event) {

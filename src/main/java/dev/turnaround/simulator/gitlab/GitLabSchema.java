@@ -84,12 +84,42 @@ final class GitLabSchema {
                                     (one, asked) ->
                                             GraphAnswer.connection(
                                                     NOTE,
-                                                    notes(one),
+                                                    inOrder(one.notes()),
                                                     asked,
                                                     GitLabSchema::place))));
 
-    /// Nobody in the simulation writes issues at GitLab: the list is there, and empty.
-    private static final Shape<Long> ISSUE = new Shape<>("Issue", Map.of());
+    private static final Shape<GitLabIssue> ISSUE =
+            new Shape<>(
+                    "Issue",
+                    Map.ofEntries(
+                            field("id", (one, _) -> "gid://gitlab/Issue/" + one.id()),
+                            field("iid", (one, _) -> Integer.toString(one.number())),
+                            field("state", (one, _) -> one.open() ? "opened" : "closed"),
+                            field("type", (_, _) -> "ISSUE"),
+                            field("title", (one, _) -> one.title()),
+                            field("description", (one, _) -> one.description()),
+                            field("createdAt", (one, _) -> time(one.createdAt())),
+                            field("updatedAt", (one, _) -> time(one.updatedAt())),
+                            field("closedAt", (one, _) -> time(one.closedAt())),
+                            field("webUrl", (one, _) -> one.page()),
+                            field("timeEstimate", (_, _) -> 0),
+                            field("author", (one, _) -> new Thing<>(USER, one.author())),
+                            field(
+                                    "assignees",
+                                    (one, asked) ->
+                                            GraphAnswer.connection(
+                                                    USER,
+                                                    List.copyOf(one.assignees()),
+                                                    asked,
+                                                    GitLabSchema::place)),
+                            field(
+                                    "notes",
+                                    (one, asked) ->
+                                            GraphAnswer.connection(
+                                                    NOTE,
+                                                    inOrder(one.notes()),
+                                                    asked,
+                                                    GitLabSchema::place))));
 
     private static final Shape<GitLabProject> PROJECT =
             new Shape<>(
@@ -106,9 +136,12 @@ final class GitLabSchema {
                                                     asked,
                                                     GitLabSchema::place),
                             "issues",
-                                    (_, asked) ->
+                                    (one, asked) ->
                                             GraphAnswer.connection(
-                                                    ISSUE, List.of(), asked, _ -> "")));
+                                                    ISSUE,
+                                                    issues(one, asked),
+                                                    asked,
+                                                    GitLabSchema::place)));
 
     static final Shape<GitLabGroup> QUERY =
             new Shape<>(
@@ -121,6 +154,11 @@ final class GitLabSchema {
                                                     projects(group, asked),
                                                     asked,
                                                     one -> place(one.id())),
+                            "issue",
+                                    (group, asked) -> {
+                                        var issue = issue(group, asked.get("id"));
+                                        return issue == null ? null : new Thing<>(ISSUE, issue);
+                                    },
                             "note",
                                     (group, asked) -> {
                                         var note = note(group, asked.get("id"));
@@ -168,14 +206,33 @@ final class GitLabSchema {
                 .toList();
     }
 
-    private static List<GitLabNote> notes(GitLabMergeRequest merge) {
-        return merge.notes().stream().sorted(Comparator.comparing(GitLabSchema::place)).toList();
+    private static List<GitLabIssue> issues(GitLabProject project, GraphQuery.Arguments asked) {
+        var since = asked.get("updatedAfter") instanceof String text ? Instant.parse(text) : null;
+        return project.issues().stream()
+                .filter(one -> since == null || !one.updatedAt().isBefore(since))
+                .sorted(Comparator.comparing(GitLabSchema::place))
+                .toList();
+    }
+
+    private static @Nullable GitLabIssue issue(GitLabGroup group, @Nullable Object id) {
+        return group.projects().stream()
+                .flatMap(project -> project.issues().stream())
+                .filter(issue -> ("gid://gitlab/Issue/" + issue.id()).equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<GitLabNote> inOrder(List<GitLabNote> notes) {
+        return notes.stream().sorted(Comparator.comparing(GitLabSchema::place)).toList();
     }
 
     private static @Nullable GitLabNote note(GitLabGroup group, @Nullable Object id) {
         return group.projects().stream()
-                .flatMap(project -> project.mergeRequests().stream())
-                .flatMap(merge -> merge.notes().stream())
+                .flatMap(project ->
+                        Stream.concat(
+                                project.mergeRequests().stream()
+                                        .flatMap(merge -> merge.notes().stream()),
+                                project.issues().stream().flatMap(issue -> issue.notes().stream())))
                 .filter(note -> ("gid://gitlab/Note/" + note.id()).equals(id))
                 .findFirst()
                 .orElse(null);
@@ -184,8 +241,12 @@ final class GitLabSchema {
     private static List<Person> users(GitLabGroup group, GraphQuery.Arguments asked) {
         var all =
                 group.projects().stream()
-                        .flatMap(project -> project.mergeRequests().stream())
-                        .flatMap(merge -> merge.people().stream())
+                        .flatMap(project ->
+                                Stream.concat(
+                                        project.mergeRequests().stream()
+                                                .flatMap(merge -> merge.people().stream()),
+                                        project.issues().stream()
+                                                .flatMap(issue -> issue.people().stream())))
                         .filter(one ->
                                 asked.get("usernames") instanceof List<?> names
                                         && names.contains(AccountJson.username(one)));
@@ -208,6 +269,10 @@ final class GitLabSchema {
 
     private static String place(GitLabNote note) {
         return note.at() + " " + place(note.id());
+    }
+
+    private static String place(GitLabIssue issue) {
+        return issue.updatedAt() + " " + place(issue.id());
     }
 
     private static String place(GitLabMergeRequest merge) {

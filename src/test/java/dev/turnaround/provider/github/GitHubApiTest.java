@@ -821,6 +821,7 @@ class GitHubApiTest {
     void issues_that_are_no_more_are_gone_when_node_ids_are_made_as_we_know() {
         var key = new IssueKey("acme-github", "3688120457");
 
+        assertThat(api.missing(repository(), List.of(key))).containsExactly(key);
         assertThat(api.issues(repository(), List.of(key)).items())
                 .containsExactly(
                         new Change.IssueGone(

@@ -46,6 +46,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -661,6 +662,61 @@ class GitLabApiTest {
                                 key,
                                 new Repository("5", new Stamped<>("acme/web", FRIDAY)),
                                 FRIDAY));
+    }
+
+    @Test
+    void whether_issues_are_there_is_asked_fifty_at_a_time_and_nothing_else_of_them() {
+        instead =
+                (_, _) ->
+                        ApiReply.json(
+                                200,
+                                "{\"data\":{\"projects\":{\"nodes\":[{\"id\":\"gid://gitlab/Project/5\","
+                                        + "\"fullPath\":\"acme/web\",\"webUrl\":null}]},"
+                                        + "\"i76\":{\"id\":\"gid://gitlab/Issue/76\"},\"i77\":null}}");
+        var there = new IssueKey("acme-gitlab", "76");
+        var gone = new IssueKey("acme-gitlab", "77");
+        assertThat(api().missing(repository(), List.of(there, gone))).containsExactly(gone);
+        assertThat(asked.getFirst().body())
+                .contains("i76: issue(id: \\\"gid://gitlab/Issue/76\\\") { id }");
+        asked.clear();
+        api().missing(repository(), Collections.nCopies(101, there));
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void an_answer_with_errors_does_not_say_that_issues_are_missing() {
+        instead =
+                (_, _) ->
+                        ApiReply.json(
+                                200,
+                                "{\"data\":{\"projects\":{\"nodes\":[{\"id\":\"gid://gitlab/Project/5\","
+                                        + "\"fullPath\":\"acme/web\",\"webUrl\":null}]},\"i77\":null},"
+                                        + "\"errors\":[{\"message\":\"Timeout on validation of query\",\"path\":[\"i77\"]}]}");
+        assertThat(api().missing(repository(), List.of(new IssueKey("acme-gitlab", "77"))))
+                .isEmpty();
+    }
+
+    /// In a backfill, whose pages grow to fifty.
+    @Test
+    void a_merge_request_costs_seven_hundredths_of_a_request() {
+        for (var at = 0; at < 400; at++) {
+            var merge = project.mergeRequest(MIA, "PAY-" + at, "", "branch-" + at);
+            merge.opened(MONDAY.plusSeconds(60L * at), false, List.of(BEN));
+            merge.noted(MONDAY.plusSeconds(60L * at + 5), BEN, "Why?", false);
+            merge.pushed(MONDAY.plusSeconds(60L * at + 10), MIA);
+            merge.approved(MONDAY.plusSeconds(60L * at + 20), BEN);
+            merge.merged(MONDAY.plusSeconds(60L * at + 30), MIA);
+        }
+        var api = api();
+        var read = 0;
+        String cursor = null;
+        do {
+            var page = api.changed(Subject.PULL_REQUESTS, repository(), MONDAY, cursor);
+            read += page.items().size();
+            cursor = page.next();
+        } while (cursor != null);
+        assertThat(read).isEqualTo(400);
+        assertThat(asked.size() / 400.0).isLessThanOrEqualTo(0.07);
     }
 
     /// `-Dgolden.write=true` writes the expectation; read it.

@@ -390,6 +390,7 @@ class JiraApiTest {
 
         assertThat(page.items()).extracting(JiraApiTest::id).containsExactly(there.id() + "");
         assertThat(page.flaws()).isEmpty();
+        assertThat(cloud.cloud(TOKEN).missing(project(), List.of(key(deleted)))).isEmpty();
     }
 
     @Test
@@ -408,6 +409,13 @@ class JiraApiTest {
                         new Change.IssueGone(
                                 key(deleted), null, Instant.parse("2026-03-10T12:00:00Z")));
         assertThat(page.items()).hasSize(2);
+        assertThat(
+                        dataCenter
+                                .dataCenter(TOKEN)
+                                .missing(
+                                        project(),
+                                        List.of(key(deleted), key(restricted), key(there))))
+                .containsExactly(key(deleted), key(restricted));
     }
 
     @Test
