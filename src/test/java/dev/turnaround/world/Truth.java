@@ -98,6 +98,7 @@ final class Truth {
             case Deed.Reviewed _,
                     Deed.Commented _,
                     Deed.CommentRemoved _,
+                    Deed.Deleted _,
                     Deed.Retitled _,
                     Deed.Retargeted _ ->
                     null;
@@ -158,8 +159,13 @@ final class Truth {
                                         at,
                                         entry.by(),
                                         new IssueAct.Assigned(to == null ? null : actor(to))));
-                case IssueHistory.Step.Commented _ ->
-                        facts.add(told(id, at, entry.by(), new IssueAct.Commented()));
+                case IssueHistory.Step.Commented(var comment) ->
+                        facts.add(
+                                told(commentId(comment), at, entry.by(), new IssueAct.Commented()));
+                case IssueHistory.Step.CommentRemoved(var comment) ->
+                        facts.removeIf(fact -> fact.id().equals(commentId(comment)));
+                case IssueHistory.Step.Deleted _ ->
+                        facts.add(told(id, at, entry.by(), new IssueAct.Deleted()));
             }
         }
         var assignee = history.assignee();

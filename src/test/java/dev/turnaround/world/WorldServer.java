@@ -6,6 +6,7 @@ import dev.turnaround.ingest.Outcome;
 import dev.turnaround.ingest.Verification;
 import dev.turnaround.model.issue.Issue;
 import dev.turnaround.provider.Delivery;
+import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading.Ignored;
 import dev.turnaround.provider.Reading.Malformed;
@@ -17,6 +18,10 @@ import dev.turnaround.provider.bitbucket.Bitbucket;
 import dev.turnaround.provider.github.GitHub;
 import dev.turnaround.provider.gitlab.GitLab;
 import dev.turnaround.provider.jira.Jira;
+import dev.turnaround.reconcile.Reconciler;
+import dev.turnaround.reconcile.Sheets;
+import dev.turnaround.reconcile.Source;
+import dev.turnaround.reconcile.Timetable;
 import dev.turnaround.simulator.play.Scene;
 import dev.turnaround.simulator.world.Letter;
 import dev.turnaround.simulator.world.World;
@@ -27,20 +32,25 @@ import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.PullRequestQuery;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
+import dev.turnaround.store.Syncs;
 import dev.turnaround.store.Tied;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// What a server is, without its sockets: webhooks are checked, read and stored as at the door, and
-/// everything that is stored can be looked at.
+/// What a server is, without its sockets: webhooks are checked, read and stored as at the door,
+/// runs are made, and everything that is stored can be looked at. It can be killed and started
+/// again.
 ///
 /// Use it on a virtual thread or any other that may wait.
 final class WorldServer implements AutoCloseable {
@@ -50,22 +60,28 @@ final class WorldServer implements AutoCloseable {
                     Scene.GITLAB, new GitLab(),
                     Scene.BITBUCKET, new Bitbucket(),
                     Scene.JIRA, new Jira());
+    static final Timetable TIMETABLE = new Timetable(LocalTime.of(3, 30), ZoneOffset.UTC, 180);
     private static final int PAGE = 500;
 
     private final World world;
     private final Readers readers;
     private final Reading reading;
     private final IssueReading issues;
-    private final Ingest ingest;
+    private final Syncs syncs;
+    private final Vertx vertx;
+    private final Database database;
+    private Ingest ingest;
     private final Map<Scene, Webhooks> doors = new EnumMap<>(Scene.class);
 
     WorldServer(Vertx vertx, Endpoint endpoint, World world) {
+        this.vertx = vertx;
         this.world = world;
-        var database = new Database(endpoint);
+        this.database = new Database(endpoint);
         this.readers = database.readers(vertx);
         this.reading = new Reading(readers);
         this.issues = new IssueReading(readers);
-        this.ingest = new Ingest(vertx, database, world, WorldServer::providerOf, () -> {});
+        this.syncs = new Syncs(readers);
+        this.ingest = ingest();
         PROVIDERS.forEach((scene, provider) ->
                 doors.put(
                         scene,
@@ -87,8 +103,34 @@ final class WorldServer implements AutoCloseable {
         return connection.substring("acme-".length());
     }
 
-    Ingest ingest() {
-        return ingest;
+    private Ingest ingest() {
+        return new Ingest(vertx, database, world, WorldServer::providerOf, () -> {});
+    }
+
+    /// What makes the runs of a process that starts now.
+    ///
+    /// @param sheets what stands between what was read and its being stored
+    Reconciler reconciler(List<Source> sources, UnaryOperator<Sheets> sheets, Pause pause) {
+        return new Reconciler(
+                vertx,
+                database,
+                readers,
+                sources,
+                sheets.apply(sheet -> ingest.take(sheet)),
+                TIMETABLE,
+                world,
+                pause,
+                _ -> {});
+    }
+
+    /// What it knew beside its database is no more.
+    void restart() {
+        ingest.close();
+        ingest = ingest();
+    }
+
+    Syncs syncs() {
+        return syncs;
     }
 
     /// Takes webhooks in, all at once, and waits until they are stored.
