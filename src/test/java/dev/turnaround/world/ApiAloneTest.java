@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnaround.simulator.world.Network;
 import dev.turnaround.simulator.world.World;
-import dev.turnaround.store.Database;
 import dev.turnaround.store.SyncState;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
@@ -37,8 +36,7 @@ class ApiAloneTest {
         var world = new World(seed, WorldApis.SCENES, BEGIN, SMALL);
         var end = BEGIN.plus(SMALL.lasting()).plus(Duration.ofHours(1));
         world.until(end);
-        var endpoint = TestDatabase.create();
-        new Database(endpoint).migrate();
+        var endpoint = TestDatabase.fleeting();
         try (var server = new WorldServer(VERTX, endpoint, world);
                 var apis = new WorldApis(VERTX, world, seed, 0, BEGIN);
                 var life =

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnaround.simulator.world.Network;
 import dev.turnaround.simulator.world.World;
-import dev.turnaround.store.Database;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.SyncRun;
 import dev.turnaround.store.SyncState;
@@ -46,8 +45,7 @@ class ConvergenceTest {
         var replay = Seeds.replay(seed, NAME);
         var world = new World(seed, WorldApis.SCENES, BEGIN, SCALE);
         var network = new Network(seed, Network.Weather.FOUL);
-        var endpoint = TestDatabase.create();
-        new Database(endpoint).migrate();
+        var endpoint = TestDatabase.fleeting();
         var end = BEGIN.plus(SCALE.lasting()).plus(Duration.ofHours(1));
         try (var server = new WorldServer(VERTX, endpoint, world);
                 var apis = new WorldApis(VERTX, world, seed, FAILING_PERCENT, end);

@@ -74,6 +74,7 @@ final class ServerLife implements AutoCloseable {
                 var running = running();
                 if (isDue()) {
                     plannedAt = world.instant();
+                    switchSome();
                     running.planOnce();
                 } else if (chance(30)) {
                     ask(running, chance(500) ? SyncReason.DEMAND : SyncReason.RETRY);
@@ -127,6 +128,17 @@ final class ServerLife implements AutoCloseable {
         var today = now.with(EVERYBODYS_TIME).toInstant();
         var due = today.isAfter(world.instant()) ? today.minus(Duration.ofDays(1)) : today;
         return plannedAt.isBefore(due);
+    }
+
+    /// People switch runs that begin by themselves off and on. That most are off at any time is for
+    /// the sake of speed: a run costs as much as twenty webhooks.
+    private void switchSome() {
+        for (var one : WorldServer.finished(server.syncs().repositories(null))) {
+            var on = chance(150);
+            if (on != one.autoSync()) {
+                WorldServer.finished(server.syncs().setAutoSync(one.connection(), one.id(), on));
+            }
+        }
     }
 
     private void ask(Reconciler running, SyncReason reason) {

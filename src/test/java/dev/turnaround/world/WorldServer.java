@@ -71,6 +71,7 @@ final class WorldServer implements AutoCloseable {
     private final Vertx vertx;
     private final Database database;
     private Ingest ingest;
+    private final List<Letter> taken = new ArrayList<>();
     private final Map<Scene, Webhooks> doors = new EnumMap<>(Scene.class);
 
     WorldServer(Vertx vertx, Endpoint endpoint, World world) {
@@ -145,6 +146,13 @@ final class WorldServer implements AutoCloseable {
                 throw new AssertionError("a webhook was " + verdict);
             }
         }
+        taken.addAll(letters);
+    }
+
+    /// Whether a webhook told what happened to something at a moment.
+    boolean wasTold(String about, Instant at) {
+        return taken.stream()
+                .anyMatch(letter -> letter.about().equals(about) && letter.sentAt().equals(at));
     }
 
     static <T> T finished(Future<T> future) {

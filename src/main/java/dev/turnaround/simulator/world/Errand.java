@@ -111,11 +111,7 @@ final class Errand implements Fate {
         return List.of(issue.commentDeleted(at, last));
     }
 
-    /// What is done is not looked after: were its deletion lost on the way, nobody would ever know.
     private List<WebhookRequest> deleted(Instant at, Person by) {
-        if (history.wasDone()) {
-            return List.of();
-        }
         moves = 0;
         history.note(at, by, new IssueHistory.Step.Deleted());
         return List.of(issue.deleted(at, by));

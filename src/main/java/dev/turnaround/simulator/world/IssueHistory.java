@@ -66,12 +66,6 @@ public final class IssueHistory {
                 .orElse(null);
     }
 
-    /// Whether it ever was where work ends.
-    boolean wasDone() {
-        return entries.stream()
-                .anyMatch(entry -> entry.step().equals(new Step.Moved(JiraStatus.DONE)));
-    }
-
     /// Who has it now; null for nobody.
     public @Nullable Person assignee() {
         Person assignee = null;
