@@ -13,10 +13,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /// Whatever was lost, late, told twice or half read, and whenever the server was killed: once the
 /// faults have stopped, one reconciliation makes everything right, and another one changes nothing.
@@ -35,13 +35,12 @@ class ConvergenceTest {
         WorldServer.finished(VERTX.close());
     }
 
-    static LongStream seeds() {
-        return Seeds.chosen(20);
+    @TestFactory
+    Stream<DynamicTest> after_the_faults_one_reconciliation_makes_everything_right() {
+        return Seeds.sideBySide(Seeds.chosen(20), ConvergenceTest::live);
     }
 
-    @ParameterizedTest
-    @MethodSource("seeds")
-    void after_the_faults_one_reconciliation_makes_everything_right(long seed) throws SQLException {
+    static void live(long seed) throws SQLException {
         var replay = Seeds.replay(seed, NAME);
         var world = new World(seed, WorldApis.SCENES, BEGIN, SCALE);
         var network = new Network(seed, Network.Weather.FOUL);
@@ -52,11 +51,11 @@ class ConvergenceTest {
                 var life = new ServerLife(world, network, server, apis, seed)) {
             life.until(end);
             life.calm();
-            var t = System.nanoTime();
             assertThat(network.lost()).as(replay).isNotEmpty();
 
             expectSuccess(replay, life.reconcile());
             Comparison.expectTruth(seed, NAME, world, server);
+            Completeness.expectTruth(replay, world, server, endpoint);
 
             // What was underway all the time tells nothing that is not known better by now.
             life.receive(
@@ -70,29 +69,8 @@ class ConvergenceTest {
             assertThat(rows(endpoint)).as(replay).isEqualTo(before);
             Comparison.expectTruth(seed, NAME, world, server);
             assertThat(server.differences()).as(replay).isEmpty();
-            System.out.println(
-                    "KILLS "
-                            + life.kills()
-                            + " calls "
-                            + apis.calls()
-                            + " lost "
-                            + network.lost().size()
-                            + " "
-                            + count(endpoint)
-                            + " end "
-                            + (System.nanoTime() - t) / 1000000);
         }
-    }
-
-    private static String count(Endpoint endpoint) throws SQLException {
-        try (var sql = TestDatabase.connect(endpoint);
-                var statement = sql.createStatement();
-                var rows =
-                        statement.executeQuery(
-                                "select string_agg(state || ' ' || reason || ' ' || n, ', ') from (select state, reason, count(*) n from sync group by 1, 2) s")) {
-            rows.next();
-            return rows.getString(1);
-        }
+        TestDatabase.drop(endpoint);
     }
 
     private static void expectSuccess(String replay, List<SyncRun> runs) {

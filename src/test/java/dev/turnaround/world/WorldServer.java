@@ -3,6 +3,7 @@ package dev.turnaround.world;
 import dev.turnaround.ingest.Arrival;
 import dev.turnaround.ingest.Ingest;
 import dev.turnaround.ingest.Outcome;
+import dev.turnaround.ingest.Sheet;
 import dev.turnaround.ingest.Verification;
 import dev.turnaround.model.issue.Issue;
 import dev.turnaround.provider.Delivery;
@@ -32,7 +33,10 @@ import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.PullRequestQuery;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
+import dev.turnaround.store.RepositoryHealth;
+import dev.turnaround.store.RepositoryHealths;
 import dev.turnaround.store.Syncs;
+import dev.turnaround.store.Tally;
 import dev.turnaround.store.Tied;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -71,6 +75,7 @@ final class WorldServer implements AutoCloseable {
     private final Vertx vertx;
     private final Database database;
     private Ingest ingest;
+    private final Ledger ledger = new Ledger();
     private final List<Letter> taken = new ArrayList<>();
     private final Map<Scene, Webhooks> doors = new EnumMap<>(Scene.class);
 
@@ -117,11 +122,27 @@ final class WorldServer implements AutoCloseable {
                 database,
                 readers,
                 sources,
-                sheets.apply(sheet -> ingest.take(sheet)),
+                sheets.apply(this::take),
                 TIMETABLE,
                 world,
                 pause,
                 _ -> {});
+    }
+
+    private Tally take(Sheet sheet) {
+        var tally = ingest.take(sheet);
+        sheet.changes().forEach(change -> ledger.tells(Ledger.Teller.API, change));
+        return tally;
+    }
+
+    /// Who told it what.
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /// How well it says that it knows each repository.
+    List<RepositoryHealth> healths() {
+        return finished(new RepositoryHealths(readers).list(null, null, null, PAGE));
     }
 
     /// What it knew beside its database is no more.
@@ -178,7 +199,10 @@ final class WorldServer implements AutoCloseable {
                 envelope.action(),
                 letter.at(),
                 switch (read) {
-                    case Relevant(_, var change) -> Arrival.news(change);
+                    case Relevant(_, var change) -> {
+                        ledger.tells(Ledger.Teller.WEBHOOK, change);
+                        yield Arrival.news(change);
+                    }
                     case Ignored(_, var reason) -> Arrival.nothing(DeliveryVerdict.IGNORED, reason);
                     case Malformed(_, var reason) ->
                             Arrival.nothing(DeliveryVerdict.MALFORMED, reason);
