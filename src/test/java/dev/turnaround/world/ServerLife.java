@@ -48,7 +48,6 @@ final class ServerLife implements AutoCloseable {
     private Instant plannedAt = Instant.MIN;
     private boolean quiet;
     private int lostSoFar;
-    private int kills;
 
     /// The server ends as it does by `kill -9`: nothing of ours may catch this.
     private static final class Killed extends Error {
@@ -106,11 +105,6 @@ final class ServerLife implements AutoCloseable {
         return asked.stream()
                 .map(id -> WorldServer.finished(server.syncs().run(id)).orElseThrow())
                 .toList();
-    }
-
-    /// How often it was killed.
-    int kills() {
-        return kills;
     }
 
     private Reconciler running() {
@@ -210,7 +204,6 @@ final class ServerLife implements AutoCloseable {
     }
 
     private void die() {
-        kills++;
         close();
         server.restart();
         pass(some(chance(600) ? BRIEF : LONG));

@@ -38,7 +38,6 @@ final class WorldApis implements AutoCloseable {
     private final Vertx vertx;
     private final World world;
     private final GitHubApi gitHub;
-    private final Map<Scene, FaultyApi> faulty = new EnumMap<>(Scene.class);
     private final Map<Scene, ApiServer> servers = new EnumMap<>(Scene.class);
 
     /// @param percent how many of a hundred calls fail
@@ -50,7 +49,6 @@ final class WorldApis implements AutoCloseable {
         for (var scene : SCENES) {
             var itsSeed = seed ^ scene.name().hashCode();
             var api = new FaultyApi(simulated(scene), scene, itsSeed, percent, wellFrom);
-            faulty.put(scene, api);
             servers.put(scene, ApiServer.open(vertx, api, world));
         }
     }
@@ -136,11 +134,6 @@ final class WorldApis implements AutoCloseable {
                     .filter(one -> letter.about().contains("/" + one.fullName() + "/"))
                     .forEach(one -> gitHub.delivered(one, letter.request(), letter.at(), 0));
         }
-    }
-
-    /// How many calls were made.
-    long calls() {
-        return faulty.values().stream().mapToLong(FaultyApi::answered).sum();
     }
 
     @Override
