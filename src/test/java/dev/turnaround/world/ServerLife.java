@@ -34,7 +34,7 @@ final class ServerLife implements AutoCloseable {
     /// chance, which must not make two lives of one seed differ.
     private static final Duration WAIT_MIN = Duration.ofMinutes(1);
 
-    private static final Duration READING_MAX = Duration.ofMinutes(20);
+    private static final Duration READING_MAX = Duration.ofHours(4);
     private static final Duration BRIEF = Duration.ofMinutes(10);
     private static final Duration LONG = Duration.ofHours(40);
 
@@ -161,7 +161,7 @@ final class ServerLife implements AutoCloseable {
     }
 
     private Tally store(Sheets sheets, Sheet sheet) {
-        if (!quiet && chance(250)) {
+        if (!quiet && chance(400)) {
             pass(some(READING_MAX));
         }
         perhapsDie(10);

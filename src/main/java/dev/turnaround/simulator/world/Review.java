@@ -164,7 +164,7 @@ final class Review implements Fate {
             return pull.backToDraft(at);
         }
         if (what < 95) {
-            return chance(20) ? deleted(at) : closed(at);
+            return chance(50) ? deleted(at) : closed(at);
         }
         if (draft) {
             return List.of();
