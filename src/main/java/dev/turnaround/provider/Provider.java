@@ -36,6 +36,12 @@ public interface Provider {
     ///
     /// @param vertx what its calls run on
     /// @param clock for what lies in the future, such as the end of a limit
+    /// @param pause how time passes between two tries of a call
     /// @throws UnusableCredentials when it cannot sign in with what it is given
-    Api api(ApiAccess access, Vertx vertx, InstantSource clock);
+    Api api(ApiAccess access, Vertx vertx, InstantSource clock, Pause pause);
+
+    /// The same in real time.
+    default Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
+        return api(access, vertx, clock, Pause.REAL);
+    }
 }

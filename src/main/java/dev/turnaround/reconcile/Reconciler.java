@@ -155,8 +155,9 @@ public final class Reconciler implements AutoCloseable {
                 .toList();
     }
 
-    /// Asks for what is due now.
-    void planOnce() {
+    /// Asks for what is due now. For whoever makes the runs step by step instead of by [#start];
+    /// call on a virtual thread, and not on two at once.
+    public void planOnce() {
         for (var worker : workers.values()) {
             if (planner.plan(worker.source())) {
                 worker.wake();
@@ -165,10 +166,10 @@ public final class Reconciler implements AutoCloseable {
         planner.forget();
     }
 
-    /// Works on the next run of a connection, on this thread.
+    /// Works on the next run of a connection, on this thread, which must not be an event loop.
     ///
     /// @return whether there was one
-    boolean workOnce(String connection) {
+    public boolean workOnce(String connection) {
         var worker = workers.get(connection);
         return worker != null && worker.turn();
     }

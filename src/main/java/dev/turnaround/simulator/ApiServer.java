@@ -54,6 +54,10 @@ public final class ApiServer implements AutoCloseable {
                 .onSuccess(body -> {
                     var now = clock.instant();
                     var reply = api.answer(read(request, body), address(), now);
+                    if (reply.equals(ApiReply.NONE)) {
+                        request.connection().close();
+                        return;
+                    }
                     var response = request.response().setStatusCode(reply.status());
                     response.putHeader(
                             "date",

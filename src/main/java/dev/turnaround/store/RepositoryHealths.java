@@ -38,11 +38,11 @@ public final class RepositoryHealths {
                                   and d.number is not null and d.number::text = x.item)) as w
             cross join lateral (
               select count(*) filter (where live) as live, count(*) as facts
-              from fact where connection = r.connection and repository = r.id and not unlisted) as f
+              from fact where connection = r.connection and repository = r.id and not unlisted and not deleted) as f
             cross join lateral (
               select count(*) filter (where g.live) as live, count(*) as facts
               from issue j join issue_fact g on g.connection = j.connection and g.issue = j.id
-              where j.connection = r.connection and j.repository = r.id and not g.unlisted) as i
+              where j.connection = r.connection and j.repository = r.id and not g.unlisted and not g.deleted) as i
             """;
 
     private static final String ONE = HEALTH + "where r.connection = $1 and r.id = $2";

@@ -30,11 +30,11 @@ public final class SyncFigures {
             select c.connection, coalesce(r.name, c.repository), sum(c.live)::bigint, sum(c.facts)::bigint
             from (
               select connection, repository, count(*) filter (where live) as live, count(*) as facts
-              from fact where not unlisted group by connection, repository
+              from fact where not unlisted and not deleted group by connection, repository
               union all
               select i.connection, i.repository, count(*) filter (where f.live), count(*)
               from issue i join issue_fact f on f.connection = i.connection and f.issue = i.id
-              where not f.unlisted and i.repository is not null
+              where not f.unlisted and not f.deleted and i.repository is not null
               group by i.connection, i.repository) as c
             left join repository r on r.connection = c.connection and r.id = c.repository
             group by c.connection, c.repository, r.name

@@ -46,7 +46,7 @@ public final class SyncJournal {
                     + """
                     from sync
                     where connection = $1 and state in ('queued', 'running', 'waiting')
-                    order by state = 'queued', reason not in ('demand', 'retry'), requested_at, id
+                    order by state = 'queued', reason not in ('demand', 'retry'), requested_at, repository, id
                     """;
 
     private static final String ONE = "select " + SyncRows.COLUMNS + " from sync where id = $1";

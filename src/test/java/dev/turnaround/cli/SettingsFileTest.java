@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiAccess;
+import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.WebhookSecrets;
@@ -96,7 +97,7 @@ class SettingsFileTest {
         }
 
         @Override
-        public Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
+        public Api api(ApiAccess access, Vertx vertx, InstantSource clock, Pause pause) {
             throw new UnusableCredentials("a token, or an app with id and privateKey");
         }
     }

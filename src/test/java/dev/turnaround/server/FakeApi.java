@@ -10,6 +10,7 @@ import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.ApiFailure;
 import dev.turnaround.provider.Diagnosis;
 import dev.turnaround.provider.Page;
+import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Step;
 import dev.turnaround.provider.Subject;
@@ -80,7 +81,7 @@ final class FakeApi implements Api {
             }
 
             @Override
-            public Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
+            public Api api(ApiAccess access, Vertx vertx, InstantSource clock, Pause pause) {
                 var token = access.credentials().value("token");
                 if (token == null) {
                     throw new UnusableCredentials("a token");

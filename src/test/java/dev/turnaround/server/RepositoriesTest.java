@@ -84,6 +84,15 @@ class RepositoriesTest {
     }
 
     @Test
+    void what_was_taken_back_does_not_count() throws SQLException {
+        var facts = repository().getLong("facts");
+        execute(
+                "update fact set deleted = true, live = false where id = (select min(id) from fact where kind = 'commented')");
+        assertThat(repository().getLong("facts")).isEqualTo(facts - 1);
+        assertThat(repository().getDouble("completeness")).isEqualTo(1.0);
+    }
+
+    @Test
     void every_pull_request_is_either_ingested_skipped_or_failed() throws SQLException {
         var repository = repository().getString("repositoryId");
         execute(

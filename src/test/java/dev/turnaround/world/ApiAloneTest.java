@@ -2,8 +2,9 @@ package dev.turnaround.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnaround.simulator.world.Network;
 import dev.turnaround.simulator.world.World;
-import dev.turnaround.store.Database;
+import dev.turnaround.store.SyncState;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -35,13 +36,20 @@ class ApiAloneTest {
         var world = new World(seed, WorldApis.SCENES, BEGIN, SMALL);
         var end = BEGIN.plus(SMALL.lasting()).plus(Duration.ofHours(1));
         world.until(end);
-        var endpoint = TestDatabase.create();
-        new Database(endpoint).migrate();
+        var endpoint = TestDatabase.fleeting();
         try (var server = new WorldServer(VERTX, endpoint, world);
-                var apis = new WorldApis(VERTX, world, seed, 0, BEGIN)) {
-            for (var scene : apis.apis().keySet()) {
-                assertThat(apis.reconciliation(scene, server).run(BEGIN)).isEmpty();
-            }
+                var apis = new WorldApis(VERTX, world, seed, 0, BEGIN);
+                var life =
+                        new ServerLife(
+                                world,
+                                new Network(seed, Network.Weather.SILENCE),
+                                server,
+                                apis,
+                                seed)) {
+            life.calm();
+            assertThat(life.reconcile())
+                    .isNotEmpty()
+                    .allSatisfy(run -> assertThat(run.state()).isEqualTo(SyncState.SUCCEEDED));
             Comparison.expectTruth(seed, "ApiAloneTest", world, server);
             assertThat(server.differences()).as(Seeds.replay(seed, "ApiAloneTest")).isEmpty();
         }

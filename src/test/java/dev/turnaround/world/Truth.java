@@ -19,7 +19,10 @@ import dev.turnaround.simulator.world.PullRequestHistory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a server that missed nothing must say.
@@ -39,6 +42,72 @@ final class Truth {
                 history.branch(),
                 history.target(),
                 List.copyOf(history.issues()));
+    }
+
+    /// How many facts of it count, by kind.
+    static SortedMap<String, Integer> kinds(PullRequestHistory history) {
+        var kinds = new TreeMap<String, Integer>();
+        facts(history).stream()
+                .filter(Fact::stands)
+                .forEach(fact -> kinds.merge(fact.act().kind(), 1, Integer::sum));
+        switch (history.scene()) {
+            case GITHUB ->
+                    kinds.merge("reviewed", -reviewsThatCameToNothing(history), Integer::sum);
+            case GITLAB -> kinds.merge("review_requested", becameReviewers(history), Integer::sum);
+            // Its commits have identities, and the first one is there from the beginning.
+            case BITBUCKET -> kinds.merge("pushed", 1, Integer::sum);
+            case JIRA -> {}
+        }
+        kinds.values().removeIf(count -> count == 0);
+        return kinds;
+    }
+
+    /// A review that says nothing and whose comments are all removed is no more.
+    private static int reviewsThatCameToNothing(PullRequestHistory history) {
+        var removed = new HashSet<Long>();
+        history.entries()
+                .forEach(entry -> {
+                    if (entry.deed() instanceof Deed.CommentRemoved(var comment)) {
+                        removed.add(comment);
+                    }
+                });
+        return (int)
+                history.entries().stream()
+                        .filter(entry ->
+                                entry.deed()
+                                                instanceof
+                                                Deed.Reviewed(
+                                                        _,
+                                                        var verdict,
+                                                        var wordless,
+                                                        var comments)
+                                        && verdict == Deed.Verdict.REMARKS
+                                        && wordless
+                                        && !comments.isEmpty()
+                                        && removed.containsAll(comments))
+                        .count();
+    }
+
+    /// Whoever objects is a reviewer from then on. Taken off the list they must have been put on it
+    /// some time, and who put them there is not written down.
+    private static int becameReviewers(PullRequestHistory history) {
+        var asked = new HashSet<Person>();
+        var became = 0;
+        for (var entry : history.entries()) {
+            switch (entry.deed()) {
+                case Deed.Asked(var reviewer) -> asked.add(reviewer);
+                case Deed.Unasked(var reviewer) -> became += asked.add(reviewer) ? 1 : 0;
+                default -> {}
+            }
+        }
+        return became;
+    }
+
+    /// How many facts of it count, by kind.
+    static SortedMap<String, Integer> kinds(IssueHistory history) {
+        var kinds = new TreeMap<String, Integer>();
+        facts(history).forEach(fact -> kinds.merge(fact.act().kind(), 1, Integer::sum));
+        return kinds;
     }
 
     private static List<Fact> facts(PullRequestHistory history) {
@@ -98,6 +167,7 @@ final class Truth {
             case Deed.Reviewed _,
                     Deed.Commented _,
                     Deed.CommentRemoved _,
+                    Deed.Deleted _,
                     Deed.Retitled _,
                     Deed.Retargeted _ ->
                     null;
@@ -134,6 +204,12 @@ final class Truth {
     }
 
     static IssueStanding of(IssueHistory history) {
+        var assignee = history.assignee();
+        return IssueStanding.of(
+                IssueFold.of(facts(history)), assignee == null ? null : assignee.login());
+    }
+
+    private static List<IssueFact> facts(IssueHistory history) {
         var facts = new ArrayList<IssueFact>();
         var stood = JiraStatus.TO_DO;
         for (var entry : history.entries()) {
@@ -158,12 +234,16 @@ final class Truth {
                                         at,
                                         entry.by(),
                                         new IssueAct.Assigned(to == null ? null : actor(to))));
-                case IssueHistory.Step.Commented _ ->
-                        facts.add(told(id, at, entry.by(), new IssueAct.Commented()));
+                case IssueHistory.Step.Commented(var comment) ->
+                        facts.add(
+                                told(commentId(comment), at, entry.by(), new IssueAct.Commented()));
+                case IssueHistory.Step.CommentRemoved(var comment) ->
+                        facts.removeIf(fact -> fact.id().equals(commentId(comment)));
+                case IssueHistory.Step.Deleted _ ->
+                        facts.add(told(id, at, entry.by(), new IssueAct.Deleted()));
             }
         }
-        var assignee = history.assignee();
-        return IssueStanding.of(IssueFold.of(facts), assignee == null ? null : assignee.login());
+        return facts;
     }
 
     private static IssueFact told(String id, Instant at, Person by, IssueAct act) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnaround.simulator.play.Scene;
 import dev.turnaround.simulator.world.Network;
 import dev.turnaround.simulator.world.World;
-import dev.turnaround.store.Database;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -38,8 +37,7 @@ class WebhooksAloneTest {
     void the_server_says_what_truly_happened(long seed) {
         var world = new World(seed, EnumSet.allOf(Scene.class), BEGIN, SMALL);
         var network = new Network(seed, Network.Weather.FAIR);
-        var endpoint = TestDatabase.create();
-        new Database(endpoint).migrate();
+        var endpoint = TestDatabase.fleeting();
         try (var server = new WorldServer(VERTX, endpoint, world)) {
             var end =
                     BEGIN.plus(SMALL.lasting()).plus(Network.Weather.FAIR.latest().multipliedBy(3));

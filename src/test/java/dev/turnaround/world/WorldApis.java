@@ -3,7 +3,9 @@ package dev.turnaround.world;
 import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Credentials;
-import dev.turnaround.provider.Subject;
+import dev.turnaround.provider.Pause;
+import dev.turnaround.provider.Provider;
+import dev.turnaround.reconcile.Source;
 import dev.turnaround.simulator.ApiServer;
 import dev.turnaround.simulator.SimulatedApi;
 import dev.turnaround.simulator.bitbucket.BitbucketApi;
@@ -13,6 +15,7 @@ import dev.turnaround.simulator.jira.JiraApi;
 import dev.turnaround.simulator.jira.JiraToken;
 import dev.turnaround.simulator.play.Scene;
 import dev.turnaround.simulator.world.FaultyApi;
+import dev.turnaround.simulator.world.Letter;
 import dev.turnaround.simulator.world.World;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -32,43 +35,41 @@ final class WorldApis implements AutoCloseable {
     private static final String EMAIL = "steward@acme.example";
     private static final String TOKEN = "a token for the world";
 
-    private final Map<Scene, FaultyApi> faulty = new EnumMap<>(Scene.class);
+    private final Vertx vertx;
+    private final World world;
+    private final GitHubApi gitHub;
     private final Map<Scene, ApiServer> servers = new EnumMap<>(Scene.class);
-    private final Map<Scene, Api> apis = new EnumMap<>(Scene.class);
 
     /// @param percent how many of a hundred calls fail
     /// @param wellFrom when they stop
     WorldApis(Vertx vertx, World world, long seed, int percent, Instant wellFrom) {
+        this.vertx = vertx;
+        this.world = world;
+        this.gitHub = gitHub(world);
         for (var scene : SCENES) {
-            var api = new FaultyApi(simulated(scene, world), seed, percent, wellFrom);
-            var server = ApiServer.open(vertx, api, world);
-            faulty.put(scene, api);
-            servers.put(scene, server);
-            apis.put(
-                    scene,
-                    provider(scene)
-                            .api(
-                                    new ApiAccess(
-                                            WorldServer.connection(scene),
-                                            address(scene, server),
-                                            credentials(scene)),
-                                    vertx,
-                                    world));
+            var itsSeed = seed ^ scene.name().hashCode();
+            var api = new FaultyApi(simulated(scene), scene, itsSeed, percent, wellFrom);
+            servers.put(scene, ApiServer.open(vertx, api, world));
         }
     }
 
-    private static dev.turnaround.provider.Provider provider(Scene scene) {
-        var provider = WorldServer.PROVIDERS.get(scene);
-        if (provider == null) {
-            throw new IllegalArgumentException("no provider for " + scene);
-        }
-        return provider;
+    private static GitHubApi gitHub(World world) {
+        var acme = world.organisation();
+        var api = new GitHubApi(acme.steward(), TOKEN);
+        acme.gitHubRepositories().forEach(api::add);
+        api.hookUrl(
+                acme.gitHub().hook(),
+                "https://turnaround.example/webhooks/" + WorldServer.connection(Scene.GITHUB));
+        return api;
     }
 
-    private static SimulatedApi simulated(Scene scene, World world) {
+    private SimulatedApi simulated(Scene scene) {
+        var acme = world.organisation();
         return switch (scene) {
+            case GITHUB -> gitHub;
+            case GITLAB -> new GitLabApi(acme.gitLab(), "", acme.people().getFirst(), TOKEN);
             case BITBUCKET -> {
-                var api = new BitbucketApi(List.of(world.organisation().bitbucket()));
+                var api = new BitbucketApi(List.of(acme.bitbucket()));
                 api.accessToken(
                         TOKEN,
                         Set.of(
@@ -78,24 +79,42 @@ final class WorldApis implements AutoCloseable {
                                 "read:user:bitbucket"));
                 yield api;
             }
-            case GITHUB -> {
-                var api = new GitHubApi(world.organisation().steward(), TOKEN);
-                world.organisation().gitHubRepositories().forEach(api::add);
-                yield api;
-            }
-            case JIRA ->
-                    JiraApi.cloud(
-                            world.organisation().jira(), CLOUD_ID, JiraToken.classic(EMAIL, TOKEN));
-            case GITLAB ->
-                    new GitLabApi(
-                            world.organisation().gitLab(),
-                            "",
-                            world.organisation().people().getFirst(),
-                            TOKEN);
+            case JIRA -> JiraApi.cloud(acme.jira(), CLOUD_ID, JiraToken.classic(EMAIL, TOKEN));
         };
     }
 
-    private static URI address(Scene scene, ApiServer server) {
+    /// What a process that starts now reads them by. Whoever is given it closes the APIs.
+    List<Source> connect(Pause pause) {
+        return servers.keySet().stream()
+                .map(scene ->
+                        new Source(
+                                WorldServer.connection(scene), api(scene, pause), _ -> true, true))
+                .toList();
+    }
+
+    private Api api(Scene scene, Pause pause) {
+        return provider(scene)
+                .api(
+                        new ApiAccess(
+                                WorldServer.connection(scene), address(scene), credentials(scene)),
+                        vertx,
+                        world,
+                        pause);
+    }
+
+    private static Provider provider(Scene scene) {
+        var provider = WorldServer.PROVIDERS.get(scene);
+        if (provider == null) {
+            throw new IllegalArgumentException("no provider for " + scene);
+        }
+        return provider;
+    }
+
+    private URI address(Scene scene) {
+        var server = servers.get(scene);
+        if (server == null) {
+            throw new IllegalArgumentException("no API of " + scene);
+        }
         return switch (scene) {
             case BITBUCKET -> URI.create(server.address() + "/2.0");
             case GITHUB, GITLAB, JIRA -> server.address();
@@ -108,30 +127,17 @@ final class WorldApis implements AutoCloseable {
                 : Credentials.token(TOKEN);
     }
 
-    Map<Scene, Api> apis() {
-        return apis;
-    }
-
-    /// What reads everything of one of them.
-    Reconciliation reconciliation(Scene scene, WorldServer server) {
-        var api = apis.get(scene);
-        if (api == null) {
-            throw new IllegalArgumentException("no API of " + scene);
+    /// A letter was not taken, which its sender remembers if it is GitHub.
+    void couldNotDeliver(Letter letter) {
+        if (letter.scene() == Scene.GITHUB) {
+            world.organisation().gitHubRepositories().stream()
+                    .filter(one -> letter.about().contains("/" + one.fullName() + "/"))
+                    .forEach(one -> gitHub.delivered(one, letter.request(), letter.at(), 0));
         }
-        // The world's issues are in its tracker alone, and simulated GitLab has none to ask for.
-        var subjects = scene == Scene.GITLAB ? EnumSet.of(Subject.PULL_REQUESTS) : api.subjects();
-        return new Reconciliation(server, WorldServer.connection(scene), api, subjects);
-    }
-
-    /// How many calls were made.
-    long calls(Scene scene) {
-        var api = faulty.get(scene);
-        return api == null ? 0 : api.answered();
     }
 
     @Override
     public void close() {
-        apis.values().forEach(Api::close);
         servers.values().forEach(ApiServer::close);
     }
 }

@@ -3,9 +3,11 @@ package dev.turnaround.world;
 import dev.turnaround.ingest.Arrival;
 import dev.turnaround.ingest.Ingest;
 import dev.turnaround.ingest.Outcome;
+import dev.turnaround.ingest.Sheet;
 import dev.turnaround.ingest.Verification;
 import dev.turnaround.model.issue.Issue;
 import dev.turnaround.provider.Delivery;
+import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading.Ignored;
 import dev.turnaround.provider.Reading.Malformed;
@@ -17,6 +19,10 @@ import dev.turnaround.provider.bitbucket.Bitbucket;
 import dev.turnaround.provider.github.GitHub;
 import dev.turnaround.provider.gitlab.GitLab;
 import dev.turnaround.provider.jira.Jira;
+import dev.turnaround.reconcile.Reconciler;
+import dev.turnaround.reconcile.Sheets;
+import dev.turnaround.reconcile.Source;
+import dev.turnaround.reconcile.Timetable;
 import dev.turnaround.simulator.play.Scene;
 import dev.turnaround.simulator.world.Letter;
 import dev.turnaround.simulator.world.World;
@@ -27,20 +33,28 @@ import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.PullRequestQuery;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
+import dev.turnaround.store.RepositoryHealth;
+import dev.turnaround.store.RepositoryHealths;
+import dev.turnaround.store.Syncs;
+import dev.turnaround.store.Tally;
 import dev.turnaround.store.Tied;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// What a server is, without its sockets: webhooks are checked, read and stored as at the door, and
-/// everything that is stored can be looked at.
+/// What a server is, without its sockets: webhooks are checked, read and stored as at the door,
+/// runs are made, and everything that is stored can be looked at. It can be killed and started
+/// again.
 ///
 /// Use it on a virtual thread or any other that may wait.
 final class WorldServer implements AutoCloseable {
@@ -50,22 +64,30 @@ final class WorldServer implements AutoCloseable {
                     Scene.GITLAB, new GitLab(),
                     Scene.BITBUCKET, new Bitbucket(),
                     Scene.JIRA, new Jira());
+    static final Timetable TIMETABLE = new Timetable(LocalTime.of(3, 30), ZoneOffset.UTC, 180);
     private static final int PAGE = 500;
 
     private final World world;
     private final Readers readers;
     private final Reading reading;
     private final IssueReading issues;
-    private final Ingest ingest;
+    private final Syncs syncs;
+    private final Vertx vertx;
+    private final Database database;
+    private Ingest ingest;
+    private final Ledger ledger = new Ledger();
+    private final List<Letter> taken = new ArrayList<>();
     private final Map<Scene, Webhooks> doors = new EnumMap<>(Scene.class);
 
     WorldServer(Vertx vertx, Endpoint endpoint, World world) {
+        this.vertx = vertx;
         this.world = world;
-        var database = new Database(endpoint);
+        this.database = new Database(endpoint);
         this.readers = database.readers(vertx);
         this.reading = new Reading(readers);
         this.issues = new IssueReading(readers);
-        this.ingest = new Ingest(vertx, database, world, WorldServer::providerOf, () -> {});
+        this.syncs = new Syncs(readers);
+        this.ingest = ingest();
         PROVIDERS.forEach((scene, provider) ->
                 doors.put(
                         scene,
@@ -87,8 +109,50 @@ final class WorldServer implements AutoCloseable {
         return connection.substring("acme-".length());
     }
 
-    Ingest ingest() {
-        return ingest;
+    private Ingest ingest() {
+        return new Ingest(vertx, database, world, WorldServer::providerOf, () -> {});
+    }
+
+    /// What makes the runs of a process that starts now.
+    ///
+    /// @param sheets what stands between what was read and its being stored
+    Reconciler reconciler(List<Source> sources, UnaryOperator<Sheets> sheets, Pause pause) {
+        return new Reconciler(
+                vertx,
+                database,
+                readers,
+                sources,
+                sheets.apply(this::take),
+                TIMETABLE,
+                world,
+                pause,
+                _ -> {});
+    }
+
+    private Tally take(Sheet sheet) {
+        var tally = ingest.take(sheet);
+        sheet.changes().forEach(change -> ledger.tells(Ledger.Teller.API, change));
+        return tally;
+    }
+
+    /// Who told it what.
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /// How well it says that it knows each repository.
+    List<RepositoryHealth> healths() {
+        return finished(new RepositoryHealths(readers).list(null, null, null, PAGE));
+    }
+
+    /// What it knew beside its database is no more.
+    void restart() {
+        ingest.close();
+        ingest = ingest();
+    }
+
+    Syncs syncs() {
+        return syncs;
     }
 
     /// Takes webhooks in, all at once, and waits until they are stored.
@@ -103,6 +167,13 @@ final class WorldServer implements AutoCloseable {
                 throw new AssertionError("a webhook was " + verdict);
             }
         }
+        taken.addAll(letters);
+    }
+
+    /// Whether a webhook told what happened to something at a moment.
+    boolean wasTold(String about, Instant at) {
+        return taken.stream()
+                .anyMatch(letter -> letter.about().equals(about) && letter.sentAt().equals(at));
     }
 
     static <T> T finished(Future<T> future) {
@@ -128,7 +199,10 @@ final class WorldServer implements AutoCloseable {
                 envelope.action(),
                 letter.at(),
                 switch (read) {
-                    case Relevant(_, var change) -> Arrival.news(change);
+                    case Relevant(_, var change) -> {
+                        ledger.tells(Ledger.Teller.WEBHOOK, change);
+                        yield Arrival.news(change);
+                    }
                     case Ignored(_, var reason) -> Arrival.nothing(DeliveryVerdict.IGNORED, reason);
                     case Malformed(_, var reason) ->
                             Arrival.nothing(DeliveryVerdict.MALFORMED, reason);

@@ -53,12 +53,12 @@ public final class Bitbucket implements Provider {
     /// Cloud's API, unless the connection has an address of its own: then it is Data Center's. An
     /// address that ends in `/2.0` is Cloud's API behind something else.
     @Override
-    public Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
+    public Api api(ApiAccess access, Vertx vertx, InstantSource clock, Pause pause) {
         var base = cloud(access.url());
         if (base == null) {
             throw new UnusableCredentials("none: the API of Bitbucket Data Center is not read yet");
         }
-        return cloud(access, base, vertx, clock, Pause.REAL, RandomGenerator.getDefault());
+        return cloud(access, base, vertx, clock, pause, RandomGenerator.getDefault());
     }
 
     private static @Nullable URI cloud(@Nullable URI url) {

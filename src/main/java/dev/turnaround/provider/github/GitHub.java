@@ -3,6 +3,7 @@ package dev.turnaround.provider.github;
 import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Delivery;
+import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.Verdict;
@@ -10,6 +11,7 @@ import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.provider.Webhooks;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Set;
 
@@ -47,8 +49,8 @@ public final class GitHub implements Provider {
 
     /// Signs in with a personal access token, classic or fine-grained, under `token`.
     @Override
-    public Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
-        return new GitHubApi(access, vertx, clock);
+    public Api api(ApiAccess access, Vertx vertx, InstantSource clock, Pause pause) {
+        return new GitHubApi(access, vertx, clock, pause, new SecureRandom());
     }
 
     private record Door(Signature signature, Webhook webhook) implements Webhooks {

@@ -15,7 +15,6 @@ import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.http.Authorization;
 import dev.turnaround.provider.http.Calls;
 import io.vertx.core.Vertx;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,11 +43,6 @@ public final class GitHubApi implements Api {
     /// The API of one connection.
     ///
     /// @throws UnusableCredentials when there is no token among the credentials
-    GitHubApi(ApiAccess access, Vertx vertx, InstantSource clock) {
-        this(access, vertx, clock, Pause.REAL, new SecureRandom());
-    }
-
-    /// The same, with what passes between two tries.
     GitHubApi(
             ApiAccess access,
             Vertx vertx,

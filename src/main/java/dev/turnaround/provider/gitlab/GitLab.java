@@ -48,8 +48,8 @@ public final class GitLab implements Provider {
 
     /// - `token`: an access token of a person, a project or a group, with the scope `read_api`.
     @Override
-    public Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
-        return new GitLabApi(access, vertx, clock, Pause.REAL, RandomGenerator.getDefault());
+    public Api api(ApiAccess access, Vertx vertx, InstantSource clock, Pause pause) {
+        return new GitLabApi(access, vertx, clock, pause, RandomGenerator.getDefault());
     }
 
     private record Door(Seal seal, Webhook webhook) implements Webhooks {

@@ -51,8 +51,8 @@ public final class Jira implements Provider {
     /// Signs in with `email` and `token` on Cloud, with `token` alone on Data Center. Nothing is
     /// asked yet.
     @Override
-    public Api api(ApiAccess access, Vertx vertx, InstantSource clock) {
-        return api(access, SiteFinder.GATEWAY, vertx, clock, Pause.REAL, new SecureRandom());
+    public Api api(ApiAccess access, Vertx vertx, InstantSource clock, Pause pause) {
+        return api(access, SiteFinder.GATEWAY, vertx, clock, pause, new SecureRandom());
     }
 
     /// The same with another gateway than Atlassian's.

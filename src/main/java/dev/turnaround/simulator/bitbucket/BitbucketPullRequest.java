@@ -28,7 +28,7 @@ public final class BitbucketPullRequest {
     private final BitbucketRepository repository;
     private final int number;
     private final Person author;
-    private final String title;
+    private String title;
     private final String branch;
     private final Set<Person> reviewers = new LinkedHashSet<>();
     private final Map<Person, Participant> participants = new LinkedHashMap<>();
@@ -115,6 +115,12 @@ public final class BitbucketPullRequest {
     /// Commits arrive, which is an update like any other.
     public WebhookRequest pushed(Instant at, Person by) {
         pushes++;
+        return updated(at, by);
+    }
+
+    /// Somebody gives it another title, which is an update like any other.
+    public WebhookRequest titled(Instant at, Person by, String newTitle) {
+        title = newTitle;
         return updated(at, by);
     }
 

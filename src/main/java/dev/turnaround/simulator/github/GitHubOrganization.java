@@ -45,7 +45,8 @@ public final class GitHubOrganization {
         return login;
     }
 
-    GitHubHook hook() {
+    /// Its webhook.
+    public GitHubHook hook() {
         return hook;
     }
 

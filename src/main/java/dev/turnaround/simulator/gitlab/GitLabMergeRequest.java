@@ -32,7 +32,7 @@ public final class GitLabMergeRequest {
     private final int number;
     private final long id;
     private final Person author;
-    private final String plainTitle;
+    private String plainTitle;
     private final String branch;
     private final Map<Person, ReviewState> reviewers = new LinkedHashMap<>();
     private final Set<Person> people = new LinkedHashSet<>();
@@ -203,6 +203,17 @@ public final class GitLabMergeRequest {
         var extra =
                 Json.object().put("system", true).put("system_action", "approvals_reset_on_push");
         return tell("unapproved", at, pusher, Json.object(), extra);
+    }
+
+    /// Somebody gives it another title.
+    public WebhookRequest titled(Instant at, Person by, String newTitle) {
+        var titles = Json.object();
+        var changed = titles.putObject("title").put("previous", title());
+        var before = title();
+        plainTitle = newTitle;
+        changed.put("current", title());
+        write(at, by, "title", "changed title from **" + before + "** to **" + title() + "**");
+        return updated(at, by, titles, Json.object());
     }
 
     /// Somebody gives it another description.

@@ -75,6 +75,9 @@ public sealed interface Deed {
     /// It was opened again.
     record Reopened() implements Deed {}
 
+    /// It was deleted, with all that belongs to it.
+    record Deleted() implements Deed {}
+
     /// What a review says.
     enum Verdict {
         APPROVES,

@@ -213,6 +213,13 @@ public final class OnBitbucket implements PullRequest {
 
     @Override
     public List<WebhookRequest> retitled(Instant at, String title) {
+        note(at, new Deed.Retitled(title));
+        return List.of(pull.titled(at, author(), title));
+    }
+
+    /// Nobody can.
+    @Override
+    public List<WebhookRequest> deleted(Instant at) {
         return List.of();
     }
 

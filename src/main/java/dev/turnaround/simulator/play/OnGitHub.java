@@ -242,6 +242,12 @@ public record OnGitHub(GitHubPullRequest pull, Chronicle chronicle) implements P
         return List.of(pull.titleEdited(at, author(), title));
     }
 
+    /// Nobody can.
+    @Override
+    public List<WebhookRequest> deleted(Instant at) {
+        return List.of();
+    }
+
     @Override
     public List<WebhookRequest> retargeted(Instant at, String branch) {
         note(at, new Deed.Retargeted(branch));

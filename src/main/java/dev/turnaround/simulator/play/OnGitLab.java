@@ -215,6 +215,15 @@ public final class OnGitLab implements PullRequest {
 
     @Override
     public List<WebhookRequest> retitled(Instant at, String title) {
+        note(at, new Deed.Retitled(title));
+        return List.of(merge.titled(at, author(), title));
+    }
+
+    /// No webhook tells of it.
+    @Override
+    public List<WebhookRequest> deleted(Instant at) {
+        note(at, new Deed.Deleted());
+        merge.deleted();
         return List.of();
     }
 

@@ -100,6 +100,9 @@ public interface PullRequest {
     /// Its author gives it another title.
     List<WebhookRequest> retitled(Instant at, String title);
 
+    /// It is deleted, with all that belongs to it.
+    List<WebhookRequest> deleted(Instant at);
+
     /// Its author aims it at another branch.
     List<WebhookRequest> retargeted(Instant at, String branch);
 }

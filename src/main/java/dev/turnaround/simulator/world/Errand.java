@@ -23,6 +23,7 @@ final class Errand implements Fate {
     private final Prose prose;
     private final RandomGenerator random;
     private int moves;
+    private int comments;
 
     Errand(
             JiraIssue issue,
@@ -64,10 +65,16 @@ final class Errand implements Fate {
         }
         var by = people.get(random.nextInt(people.size()));
         var what = random.nextInt(PERCENT);
-        if (what < 50) {
+        if (what < 48) {
             return List.of(moved(at, by));
         }
-        return List.of(what < 75 ? assigned(at, by) : commented(at, by));
+        if (what < 72) {
+            return List.of(assigned(at, by));
+        }
+        if (what < 92) {
+            return List.of(commented(at, by));
+        }
+        return what < 97 ? commentRemoved(at, by) : deleted(at, by);
     }
 
     private WebhookRequest moved(Instant at, Person by) {
@@ -88,7 +95,25 @@ final class Errand implements Fate {
     }
 
     private WebhookRequest commented(Instant at, Person by) {
-        history.note(at, by, new IssueHistory.Step.Commented());
-        return issue.commented(at, by, prose.question());
+        var sent = issue.commented(at, by, prose.question());
+        history.note(at, by, new IssueHistory.Step.Commented(issue.lastComment()));
+        comments++;
+        return sent;
+    }
+
+    private List<WebhookRequest> commentRemoved(Instant at, Person by) {
+        if (comments == 0) {
+            return List.of();
+        }
+        comments--;
+        var last = issue.lastComment();
+        history.note(at, by, new IssueHistory.Step.CommentRemoved(last));
+        return List.of(issue.commentDeleted(at, last));
+    }
+
+    private List<WebhookRequest> deleted(Instant at, Person by) {
+        moves = 0;
+        history.note(at, by, new IssueHistory.Step.Deleted());
+        return List.of(issue.deleted(at, by));
     }
 }

@@ -34,7 +34,13 @@ public final class IssueHistory {
         record Assigned(@Nullable Person to) implements Step {}
 
         /// Somebody commented on it.
-        record Commented() implements Step {}
+        record Commented(long comment) implements Step {}
+
+        /// What was said is no longer there.
+        record CommentRemoved(long comment) implements Step {}
+
+        /// It was deleted, with all that belongs to it.
+        record Deleted() implements Step {}
     }
 
     void note(Instant at, Person by, Step step) {
@@ -49,6 +55,15 @@ public final class IssueHistory {
     /// What happened, in the order in which it did; empty before it is created.
     public List<Entry> entries() {
         return Collections.unmodifiableList(entries);
+    }
+
+    /// When it was deleted; null while it is there.
+    public @Nullable Instant deletedAt() {
+        return entries.stream()
+                .filter(entry -> entry.step() instanceof Step.Deleted)
+                .map(Entry::at)
+                .findFirst()
+                .orElse(null);
     }
 
     /// Who has it now; null for nobody.

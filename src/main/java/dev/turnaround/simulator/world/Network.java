@@ -84,6 +84,11 @@ public final class Network {
         return arrived;
     }
 
+    /// What had arrived came to nobody: there was no server, or it died with it.
+    public void nobodyTook(List<Letter> letters) {
+        lost.addAll(letters);
+    }
+
     /// What never arrives.
     public List<Letter> lost() {
         return Collections.unmodifiableList(lost);

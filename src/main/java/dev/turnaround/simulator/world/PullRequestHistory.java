@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What truly happened to one pull request.
 public final class PullRequestHistory implements Chronicle {
@@ -73,6 +74,15 @@ public final class PullRequestHistory implements Chronicle {
     /// What happened, in the order in which it did; empty before it is opened.
     public List<Entry> entries() {
         return Collections.unmodifiableList(entries);
+    }
+
+    /// When it was deleted; null while it is there.
+    public @Nullable Instant deletedAt() {
+        return entries.stream()
+                .filter(entry -> entry.deed() instanceof Deed.Deleted)
+                .map(Entry::at)
+                .findFirst()
+                .orElse(null);
     }
 
     /// Its title, without any mark that it is a draft.

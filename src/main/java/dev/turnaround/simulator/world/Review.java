@@ -9,6 +9,7 @@ import dev.turnaround.simulator.play.Scene;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// What happens to a pull request: whatever can happen at all, as often as it makes trouble.
@@ -20,23 +21,29 @@ final class Review implements Fate {
     private final World.Road road;
     private final Organisation acme;
     private final List<Person> others;
+    private final Supplier<String> titles;
     private final Prose prose;
     private final RandomGenerator random;
     private boolean begun;
+    private boolean closedOnce;
+    private boolean gone;
     private boolean draft;
     private boolean merged;
     private int moves;
     private int epilogue = MOVES_AFTER_THE_END;
 
+    /// @param titles what it may be called, whatever happens to it
     Review(
             PullRequest pull,
             World.Road road,
             Organisation acme,
+            Supplier<String> titles,
             Prose prose,
             RandomGenerator random) {
         this.pull = pull;
         this.road = road;
         this.acme = acme;
+        this.titles = titles;
         this.prose = prose;
         this.random = random;
         this.others = new ArrayList<>(acme.people());
@@ -56,7 +63,7 @@ final class Review implements Fate {
 
     @Override
     public boolean over() {
-        return begun && (moves <= 0 || epilogue <= 0);
+        return begun && (moves <= 0 || epilogue <= 0 || gone);
     }
 
     @Override
@@ -136,7 +143,10 @@ final class Review implements Fate {
         if (what < 84) {
             return pull.commented(at, acme.steward(), prose.report());
         }
-        if (what < 87) {
+        if (what < 85) {
+            return pull.retitled(at, titles.get());
+        }
+        if (what < 88) {
             return chance(50)
                     ? pull.retargeted(at, "release-" + random.nextInt(9))
                     : pull.described(at, prose.praise());
@@ -154,13 +164,28 @@ final class Review implements Fate {
             return pull.backToDraft(at);
         }
         if (what < 95) {
-            return pull.closed(at);
+            return chance(50) ? deleted(at) : closed(at);
         }
         if (draft) {
             return List.of();
         }
         merged = true;
         return pull.merged(at, anyone());
+    }
+
+    private List<WebhookRequest> closed(Instant at) {
+        closedOnce = true;
+        return pull.closed(at);
+    }
+
+    /// Only GitLab's can be deleted, and its webhooks do not tell of it. What is closed is not
+    /// looked after: were one reopened and then deleted between two looks, nobody would ever know.
+    private List<WebhookRequest> deleted(Instant at) {
+        if (pull.scene() != Scene.GITLAB || road == World.Road.WEBHOOKS || closedOnce) {
+            return List.of();
+        }
+        gone = true;
+        return pull.deleted(at);
     }
 
     /// Bitbucket's webhooks only ever show a list of reviewers: whoever has answered and is put on

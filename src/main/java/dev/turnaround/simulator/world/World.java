@@ -161,7 +161,8 @@ public final class World implements InstantSource {
                 issues.isEmpty() || random.nextInt(3) == 0
                         ? Optional.<String>empty()
                         : Optional.of(oneOf(issues).key());
-        var title = issue.map(prose::titleFor).orElseGet(prose::summary);
+        Supplier<String> titles = () -> issue.map(prose::titleFor).orElseGet(prose::summary);
+        var title = titles.get();
         // No two open pull requests may come from one branch.
         var branch = prose.branch(title) + "-n" + pullRequests.size();
         var history =
@@ -170,7 +171,7 @@ public final class World implements InstantSource {
         var pull = pullRequest(history, title);
         history.isAt(pull.page());
         pullRequests.add(history);
-        return new Review(pull, road, acme, prose, random);
+        return new Review(pull, road, acme, titles, prose, random);
     }
 
     private PullRequest pullRequest(PullRequestHistory history, String title) {
@@ -233,6 +234,14 @@ public final class World implements InstantSource {
     /// What truly happened to each issue so far.
     public List<IssueHistory> issues() {
         return Collections.unmodifiableList(issues);
+    }
+
+    /// Whether that page or key is of something that was deleted.
+    public boolean isGone(String about) {
+        return pullRequests.stream()
+                        .anyMatch(one -> one.page().equals(about) && one.deletedAt() != null)
+                || issues.stream()
+                        .anyMatch(one -> one.key().equals(about) && one.deletedAt() != null);
     }
 
     /// How much a pull request changes, where the provider tells that.
