@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ public interface Provider {
 
     /// The kinds of webhook secret that it can use, by the keys of the configuration.
     Set<String> secretKinds();
+
+    /// New secrets for the webhook of a connection that has none yet, by kind; 32 bytes each.
+    default Map<String, String> freshSecrets() {
+        return Map.of(WebhookSecrets.COMMON, WebhookSecrets.fresh());
+    }
 
     /// The door of one connection.
     ///
