@@ -60,7 +60,7 @@ public final class KeptConnections {
                                 pool,
                                 """
                                 update connection set sealed = $2, secrets_set_at = $3, version = $4, changed_at = $5
-                                where id = $1 and version = $4 - 1
+                                where id = $1 and version = $4::bigint - 1
                                 """,
                                 Tuple.of(
                                         changed.id(),
