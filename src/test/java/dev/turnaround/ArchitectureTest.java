@@ -57,6 +57,10 @@ class ArchitectureTest {
                     .definedBy("dev.turnaround.provider")
                     .layer("providers")
                     .definedBy("dev.turnaround.provider.*..")
+                    .layer("connection")
+                    .definedBy("dev.turnaround.connection..")
+                    .layer("vault")
+                    .definedBy("dev.turnaround.vault..")
                     .layer("simulator")
                     .definedBy("dev.turnaround.simulator..")
                     .layer("model")
@@ -68,9 +72,13 @@ class ArchitectureTest {
                     .whereLayer("server")
                     .mayOnlyBeAccessedByLayers("cli")
                     .whereLayer("settings")
-                    .mayOnlyBeAccessedByLayers("cli", "server")
+                    .mayOnlyBeAccessedByLayers("cli", "server", "connection")
+                    .whereLayer("connection")
+                    .mayOnlyBeAccessedByLayers("api", "cli", "server")
+                    .whereLayer("vault")
+                    .mayOnlyBeAccessedByLayers("connection", "cli", "server")
                     .whereLayer("receive")
-                    .mayOnlyBeAccessedByLayers("server")
+                    .mayOnlyBeAccessedByLayers("connection", "server")
                     .whereLayer("ingest")
                     .mayOnlyBeAccessedByLayers("receive", "reconcile", "server", "cli")
                     .whereLayer("reconcile")
@@ -80,7 +88,7 @@ class ArchitectureTest {
                     .whereLayer("api")
                     .mayOnlyBeAccessedByLayers("server", "cli")
                     .whereLayer("check")
-                    .mayOnlyBeAccessedByLayers("api", "server", "cli")
+                    .mayOnlyBeAccessedByLayers("api", "connection", "server", "cli")
                     .whereLayer("web")
                     .mayOnlyBeAccessedByLayers("server")
                     .whereLayer("contract")
@@ -94,6 +102,7 @@ class ArchitectureTest {
                             "reconcile",
                             "stream",
                             "check",
+                            "connection",
                             "api",
                             "server",
                             "cli")
@@ -103,6 +112,7 @@ class ArchitectureTest {
                             "receive",
                             "reconcile",
                             "check",
+                            "connection",
                             "api",
                             "server",
                             "cli",

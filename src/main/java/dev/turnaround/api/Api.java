@@ -1,6 +1,7 @@
 package dev.turnaround.api;
 
 import dev.turnaround.check.Checkup;
+import dev.turnaround.connection.Connections;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LeftOut;
@@ -21,11 +22,12 @@ import io.vertx.ext.web.openapi.router.RequestExtractor;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.ValidatorException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ public final class Api {
     private final DeliveryCalls deliveries;
     private final StreamCalls stream;
     private final ConnectionCalls connections;
+    private final ConnectionChanges connectionChanges;
     private final RepositoryCalls repositories;
     private final SyncCalls syncs;
     private final PrometheusMeterRegistry metrics;
@@ -48,7 +51,8 @@ public final class Api {
 
     /// The calls.
     ///
-    /// @param connected the connections by id
+    /// @param connections all there are, now and later
+    /// @param webhooks where the webhooks of a connection are to be posted
     /// @param requests takes requests for runs of reconciliation
     public Api(
             Vertx vertx,
@@ -57,7 +61,8 @@ public final class Api {
             IssueReading issueReading,
             StreamLog log,
             Hub hub,
-            Map<String, Connected> connected,
+            Connections connections,
+            Function<String, URI> webhooks,
             Readers readers,
             SyncRequests requests,
             PrometheusMeterRegistry metrics,
@@ -65,26 +70,21 @@ public final class Api {
         this.vertx = vertx;
         this.doorkeeper = doorkeeper;
         this.reading = reading;
-        var providers = providers(connected);
-        this.pullRequests = new PullRequestCalls(reading, providers, clock);
-        this.issues = new IssueCalls(issueReading, providers, clock);
-        this.deliveries = new DeliveryCalls(reading, providers);
+        this.pullRequests = new PullRequestCalls(reading, connections, clock);
+        this.issues = new IssueCalls(issueReading, connections, clock);
+        this.deliveries = new DeliveryCalls(reading, connections);
         this.stream = new StreamCalls(hub, log, clock);
         var waiting = new Waiting(vertx);
+        var sights = new WebhookSights(readers);
+        this.connectionChanges = new ConnectionChanges(connections, webhooks, sights, waiting);
         this.connections =
-                new ConnectionCalls(
-                        connected, new WebhookSights(readers), new Checkup(clock), waiting);
+                new ConnectionCalls(connections, webhooks, sights, new Checkup(clock), waiting);
         var runs = new Syncs(readers);
         this.repositories =
                 new RepositoryCalls(
-                        new RepositoryHealths(readers), new LeftOut(readers), runs, providers);
-        this.syncs = new SyncCalls(connected, runs, requests, waiting, clock);
+                        new RepositoryHealths(readers), new LeftOut(readers), runs, connections);
+        this.syncs = new SyncCalls(connections, runs, requests, waiting, clock);
         this.metrics = metrics;
-    }
-
-    private static Map<String, String> providers(Map<String, Connected> connected) {
-        return connected.values().stream()
-                .collect(Collectors.toUnmodifiableMap(Connected::id, one -> one.line().provider()));
     }
 
     /// A router for all of them.
@@ -108,6 +108,11 @@ public final class Api {
         call(builder, "listDeliveries", deliveries::list);
         call(builder, "openStream", stream::open);
         call(builder, "listConnections", connections::list);
+        call(builder, "getConnection", connections::one);
+        call(builder, "listProviders", connectionChanges::providers);
+        change(builder, "addConnection", connectionChanges::add);
+        change(builder, "changeConnection", connectionChanges::change);
+        change(builder, "removeConnection", connectionChanges::remove);
         change(builder, "checkConnection", connections::check);
         call(builder, "listAvailableRepositories", connections::available);
         change(builder, "startSyncs", syncs::startAll);

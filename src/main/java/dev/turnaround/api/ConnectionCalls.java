@@ -1,19 +1,21 @@
 package dev.turnaround.api;
 
 import dev.turnaround.check.Checkup;
+import dev.turnaround.connection.Connections;
+import dev.turnaround.connection.Live;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.model.Repository;
 import dev.turnaround.provider.Step;
-import dev.turnaround.store.WebhookSight;
 import dev.turnaround.store.WebhookSights;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Answers the calls about connections.
@@ -24,63 +26,52 @@ final class ConnectionCalls {
     /// not there gets an empty page with a `next`, and not a call that lasts for ever.
     private static final int PROVIDER_PAGES_MAX = 10;
 
-    private final Map<String, Connected> connections;
+    private final Connections connections;
+    private final Function<String, URI> webhooks;
     private final WebhookSights sights;
     private final Checkup checkup;
     private final Waiting waiting;
 
     ConnectionCalls(
-            Map<String, Connected> connections,
+            Connections connections,
+            Function<String, URI> webhooks,
             WebhookSights sights,
             Checkup checkup,
             Waiting waiting) {
         this.connections = connections;
+        this.webhooks = webhooks;
         this.sights = sights;
         this.checkup = checkup;
         this.waiting = waiting;
     }
 
     void list(RoutingContext context) {
-        var all = List.copyOf(connections.values());
+        var all = List.copyOf(connections.all());
         var seen = all.stream().map(one -> sights.of(one.id())).toList();
         Future.all(seen)
                 .onSuccess(_ -> {
                     var items = new ArrayList<Map<String, @Nullable Object>>();
                     for (var index = 0; index < all.size(); index++) {
-                        items.add(json(all.get(index), seen.get(index).result()));
+                        var one = all.get(index);
+                        items.add(
+                                ConnectionJson.of(
+                                        one, seen.get(index).result(), webhooks.apply(one.id())));
                     }
                     Answer.page(context, items, null, List.of());
                 })
                 .onFailure(context::fail);
     }
 
-    private static Map<String, @Nullable Object> json(Connected one, WebhookSight seen) {
-        var selected = one.selected();
-        var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("id", one.id());
-        json.put("provider", one.line().provider());
-        json.put("url", one.line().address());
-        json.put("credentials", one.line().api() != null);
-        json.put("repositories", selected == null ? "all" : selected);
-        json.put("lastDeliveryAt", seen.lastDeliveryAt());
-        json.put("webhook", webhook(one, seen));
-        return json;
-    }
-
-    private static Map<String, @Nullable Object> webhook(Connected one, WebhookSight seen) {
-        var json = new LinkedHashMap<String, @Nullable Object>();
-        json.put("url", one.webhookUrl());
-        json.put("state", state(seen.lastDeliveryAt(), seen.lastRejectedAt()));
-        json.put("lastRejectedAt", seen.lastRejectedAt());
-        json.put("reason", seen.why());
-        return json;
-    }
-
-    private static String state(@Nullable Instant delivered, @Nullable Instant rejected) {
-        if (rejected != null && (delivered == null || rejected.isAfter(delivered))) {
-            return "refused";
+    void one(RoutingContext context) {
+        var one = named(context);
+        if (one != null) {
+            sights.of(one.id())
+                    .onSuccess(seen ->
+                            Answer.json(
+                                    context,
+                                    ConnectionJson.of(one, seen, webhooks.apply(one.id()))))
+                    .onFailure(context::fail);
         }
-        return delivered == null ? "never_seen" : "seen";
     }
 
     void check(RoutingContext context) {
@@ -89,7 +80,8 @@ final class ConnectionCalls {
             return;
         }
         sights.of(one.id())
-                .compose(seen -> waiting.on(() -> checkup.of(one.line(), seen, one.webhookUrl())))
+                .compose(seen ->
+                        waiting.on(() -> checkup.of(one.line(), seen, webhooks.apply(one.id()))))
                 .onSuccess(steps -> Answer.json(context, json(steps)))
                 .onFailure(context::fail);
     }
@@ -161,7 +153,7 @@ final class ConnectionCalls {
         return json;
     }
 
-    private @Nullable Connected named(RoutingContext context) {
+    private @Nullable Live named(RoutingContext context) {
         var one = connections.get(Parameters.of(context).path("id"));
         if (one == null) {
             Problem.send(context.request(), 404, "no such connection");

@@ -1,5 +1,6 @@
 package dev.turnaround.api;
 
+import dev.turnaround.connection.Connections;
 import dev.turnaround.contract.DeliveryJson;
 import dev.turnaround.store.Reading;
 import io.vertx.ext.web.RoutingContext;
@@ -23,12 +24,11 @@ final class DeliveryCalls {
                     "pullRequest");
 
     private final Reading reading;
-    private final Map<String, String> providers;
+    private final Connections connections;
 
-    /// @param providers the word for the provider of each connection
-    DeliveryCalls(Reading reading, Map<String, String> providers) {
+    DeliveryCalls(Reading reading, Connections connections) {
         this.reading = reading;
-        this.providers = providers;
+        this.connections = connections;
     }
 
     void list(RoutingContext context) {
@@ -55,7 +55,7 @@ final class DeliveryCalls {
 
     private Map<String, @Nullable Object> json(Reading.Logged logged) {
         var record = logged.record();
-        return DeliveryJson.of(record, providers.getOrDefault(record.connection(), "unknown"));
+        return DeliveryJson.of(record, connections.providerOf(record.connection()));
     }
 
     private static @Nullable Long before(Parameters parameters) {

@@ -1,5 +1,6 @@
 package dev.turnaround.api;
 
+import dev.turnaround.connection.Connections;
 import dev.turnaround.contract.IssueJson;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.model.issue.IssueKey;
@@ -58,13 +59,12 @@ final class IssueCalls {
                     "tooFew");
 
     private final IssueReading reading;
-    private final Map<String, String> providers;
+    private final Connections connections;
     private final InstantSource clock;
 
-    /// @param providers the word for the provider of each connection
-    IssueCalls(IssueReading reading, Map<String, String> providers, InstantSource clock) {
+    IssueCalls(IssueReading reading, Connections connections, InstantSource clock) {
         this.reading = reading;
-        this.providers = providers;
+        this.connections = connections;
         this.clock = clock;
     }
 
@@ -133,7 +133,7 @@ final class IssueCalls {
     }
 
     private Map<String, @Nullable Object> json(TiedIssue tied) {
-        var provider = providers.getOrDefault(tied.issue().key().connection(), "unknown");
+        var provider = connections.providerOf(tied.issue().key().connection());
         return IssueJson.of(tied, provider, ScoreWeights.DEFAULT, clock.instant());
     }
 

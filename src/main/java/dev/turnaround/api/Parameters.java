@@ -1,6 +1,7 @@
 package dev.turnaround.api;
 
 import dev.turnaround.contract.Problem;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.validation.ValidatedRequest;
@@ -50,6 +51,12 @@ final class Parameters {
         return Objects.requireNonNull(
                 Objects.requireNonNull(request.getPathParameters().get(name), name).getString(),
                 name);
+    }
+
+    /// The body, which is an object.
+    JsonObject body() {
+        return Objects.requireNonNull(
+                request.getBody().getJsonObject(), "the contract looks first");
     }
 
     /// A text that the body must have.

@@ -1,5 +1,7 @@
 package dev.turnaround.api;
 
+import dev.turnaround.connection.Connections;
+import dev.turnaround.connection.Live;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.contract.PullRequestJson;
 import dev.turnaround.contract.TimelineJson;
@@ -54,13 +56,12 @@ final class PullRequestCalls {
                     "size");
 
     private final Reading reading;
-    private final Map<String, String> providers;
+    private final Connections connections;
     private final InstantSource clock;
 
-    /// @param providers the word for the provider of each connection
-    PullRequestCalls(Reading reading, Map<String, String> providers, InstantSource clock) {
+    PullRequestCalls(Reading reading, Connections connections, InstantSource clock) {
         this.reading = reading;
-        this.providers = providers;
+        this.connections = connections;
         this.clock = clock;
     }
 
@@ -150,7 +151,7 @@ final class PullRequestCalls {
     }
 
     private String provider(String connection) {
-        return providers.getOrDefault(connection, "unknown");
+        return connections.providerOf(connection);
     }
 
     private @Nullable List<String> connections(Parameters parameters) {
@@ -159,9 +160,9 @@ final class PullRequestCalls {
         if (provider == null) {
             return connection == null ? null : List.of(connection);
         }
-        return providers.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(provider))
-                .map(Map.Entry::getKey)
+        return connections.all().stream()
+                .filter(one -> one.provider().equals(provider))
+                .map(Live::id)
                 .filter(id -> connection == null || connection.equals(id))
                 .toList();
     }

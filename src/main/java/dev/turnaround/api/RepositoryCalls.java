@@ -1,5 +1,6 @@
 package dev.turnaround.api;
 
+import dev.turnaround.connection.Connections;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.contract.RepositoryJson;
 import dev.turnaround.store.LeftOut;
@@ -42,18 +43,14 @@ final class RepositoryCalls {
     private final RepositoryHealths healths;
     private final LeftOut leftOut;
     private final Syncs syncs;
-    private final Map<String, String> providers;
+    private final Connections connections;
 
-    /// @param providers the word for the provider of each connection
     RepositoryCalls(
-            RepositoryHealths healths,
-            LeftOut leftOut,
-            Syncs syncs,
-            Map<String, String> providers) {
+            RepositoryHealths healths, LeftOut leftOut, Syncs syncs, Connections connections) {
         this.healths = healths;
         this.leftOut = leftOut;
         this.syncs = syncs;
-        this.providers = providers;
+        this.connections = connections;
     }
 
     void list(RoutingContext context) {
@@ -141,7 +138,7 @@ final class RepositoryCalls {
     }
 
     private String provider(RepositoryHealth health) {
-        return providers.getOrDefault(health.connection(), "unknown");
+        return connections.providerOf(health.connection());
     }
 
     private static Map<String, @Nullable Object> json(LeftOut.Item item) {

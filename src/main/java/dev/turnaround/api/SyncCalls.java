@@ -1,5 +1,6 @@
 package dev.turnaround.api;
 
+import dev.turnaround.connection.Connections;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.contract.SyncJson;
 import dev.turnaround.store.SyncReason;
@@ -20,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class SyncCalls {
     private static final List<String> LOG_COLUMNS = List.of("ordinal", "at", "level", "text");
 
-    private final Map<String, Connected> connections;
+    private final Connections connections;
     private final Syncs syncs;
     private final SyncRequests requests;
     private final Waiting waiting;
     private final InstantSource clock;
 
     SyncCalls(
-            Map<String, Connected> connections,
+            Connections connections,
             Syncs syncs,
             SyncRequests requests,
             Waiting waiting,

@@ -2,9 +2,10 @@ package dev.turnaround.cli;
 
 import dev.turnaround.check.Checkup;
 import dev.turnaround.check.Line;
+import dev.turnaround.connection.Opening;
+import dev.turnaround.provider.Grants;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Step;
-import dev.turnaround.server.ConnectionLines;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.WebhookSight;
 import dev.turnaround.store.WebhookSights;
@@ -97,7 +98,7 @@ public final class CheckCommand implements Callable<Integer> {
         if (provider == null) {
             throw new Refusal("There is no provider " + connection.provider() + ".");
         }
-        var line = ConnectionLines.of(connection, provider, vertx, clock);
+        var line = new Opening(List.of(provider), vertx, clock, _ -> Grants.NONE).line(connection);
         try {
             printed.title(connection.id(), connection.provider(), line.address());
             var steps =

@@ -1,10 +1,11 @@
 package dev.turnaround.cli;
 
+import dev.turnaround.connection.ConnectionSecrets;
+import dev.turnaround.connection.Opening;
+import dev.turnaround.provider.Grants;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.UnusableSecrets;
-import dev.turnaround.server.ConnectionLines;
-import dev.turnaround.server.ConnectionSecrets;
 import dev.turnaround.settings.InvalidSettings;
 import dev.turnaround.settings.Loaded;
 import dev.turnaround.settings.Problem;
@@ -85,7 +86,12 @@ final class SettingsFile {
                 var provider = Objects.requireNonNull(providers.get(connection.provider()));
                 try {
                     var api =
-                            ConnectionLines.of(connection, provider, vertx, InstantSource.system())
+                            new Opening(
+                                            List.of(provider),
+                                            vertx,
+                                            InstantSource.system(),
+                                            _ -> Grants.NONE)
+                                    .line(connection)
                                     .api();
                     if (api != null) {
                         api.close();

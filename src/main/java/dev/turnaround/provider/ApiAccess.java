@@ -8,4 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// @param connection its id
 /// @param url the provider's address as the operator gave it; null for its public site
 /// @param credentials never [none][Credentials#none]
-public record ApiAccess(String connection, @Nullable URI url, Credentials credentials) {}
+/// @param grants what the provider gave besides
+public record ApiAccess(
+        String connection, @Nullable URI url, Credentials credentials, Grants grants) {
+
+    /// Of a connection that signs in with its credentials as they are.
+    public ApiAccess(String connection, @Nullable URI url, Credentials credentials) {
+        this(connection, url, credentials, Grants.NONE);
+    }
+}

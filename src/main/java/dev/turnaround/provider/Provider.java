@@ -3,6 +3,8 @@ package dev.turnaround.provider;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,11 @@ public interface Provider {
     /// The kinds of webhook secret that it can use, by the keys of the configuration.
     Set<String> secretKinds();
 
+    /// New secrets for the webhook of a connection that has none yet, by kind; 32 bytes each.
+    default Map<String, String> freshSecrets() {
+        return Map.of(WebhookSecrets.COMMON, WebhookSecrets.fresh());
+    }
+
     /// The door of one connection.
     ///
     /// @param connection its id
@@ -29,6 +36,19 @@ public interface Provider {
 
     /// Where the API of its public site is; null when everybody has a site of their own.
     default @Nullable URI publicSite() {
+        return null;
+    }
+
+    /// The ways in which its API can be signed in at, the one to recommend first.
+    default List<Way> ways() {
+        return List.of();
+    }
+
+    /// How somebody lets a connection in that is to be consented to; null for one that signs in
+    /// with what it has.
+    ///
+    /// @throws UnusableCredentials when it cannot ask for consent with what it is given
+    default @Nullable SignIn signIn(ApiAccess access, Vertx vertx, InstantSource clock) {
         return null;
     }
 

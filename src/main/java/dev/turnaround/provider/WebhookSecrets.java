@@ -1,5 +1,7 @@
 package dev.turnaround.provider;
 
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,9 @@ import java.util.TreeSet;
 public final class WebhookSecrets {
     /// The kind that most providers have: what the sender signs with, or sends along.
     public static final String COMMON = "secrets";
+
+    private static final int FRESH_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String place;
     private final SortedMap<String, List<String>> byKind = new TreeMap<>();
@@ -36,6 +41,13 @@ public final class WebhookSecrets {
             }
             this.byKind.put(kind, List.copyOf(secrets));
         });
+    }
+
+    /// A new secret: 32 random bytes in hexadecimal, which every provider's form takes.
+    public static String fresh() {
+        var bytes = new byte[FRESH_BYTES];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     /// Secrets of the common kind, for a provider that needs no other.

@@ -19,4 +19,19 @@ record Means(
         InstantSource clock,
         Pause pause,
         SyncNews news,
-        BooleanSupplier closing) {}
+        BooleanSupplier closing) {
+
+    /// The same for somebody who may have to stop before the others.
+    Means closingAlsoWhen(BooleanSupplier own) {
+        return new Means(
+                journal,
+                targets,
+                gaps,
+                sheets,
+                timetable,
+                clock,
+                pause,
+                news,
+                () -> closing.getAsBoolean() || own.getAsBoolean());
+    }
+}

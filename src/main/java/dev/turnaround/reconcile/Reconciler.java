@@ -16,11 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,20 +30,23 @@ import org.slf4j.LoggerFactory;
 public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final Duration PLAN_EVERY = Duration.ofMinutes(1);
-    private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
 
     private final Syncs syncs;
     private final SyncJournal journal;
     private final InstantSource clock;
     private final Planner planner;
     private final Discovery discovery;
-    private final Map<String, Worker> workers = new LinkedHashMap<>();
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final Vertx vertx;
+    private final Database database;
+    private final OpenItems open;
+    private final Means means;
+    private final Map<String, Worker> workers = new ConcurrentSkipListMap<>();
+    private @Nullable Thread timetableKeeper;
+    private boolean started;
     private volatile boolean closing;
 
     /// A reconciler. It does nothing by itself before [#start].
     ///
-    /// @param sources the connections that have an API; it does not close the APIs
     /// @param sheets where what is read is stored
     /// @param pause how time passes while a run waits
     /// @param news hears how runs go on
@@ -52,7 +54,6 @@ public final class Reconciler implements AutoCloseable {
             Vertx vertx,
             Database database,
             Readers readers,
-            List<Source> sources,
             Sheets sheets,
             Timetable timetable,
             InstantSource clock,
@@ -62,10 +63,12 @@ public final class Reconciler implements AutoCloseable {
         this.journal = new SyncJournal(readers);
         this.clock = clock;
         this.discovery = new Discovery(sheets);
-        var open = new OpenItems(readers);
+        this.vertx = vertx;
+        this.database = database;
+        this.open = new OpenItems(readers);
         var gaps = new Gaps(readers);
         this.planner = new Planner(syncs, journal, open, gaps, discovery, timetable, clock);
-        var means =
+        this.means =
                 new Means(
                         journal,
                         new SyncTargets(readers),
@@ -76,18 +79,32 @@ public final class Reconciler implements AutoCloseable {
                         pause,
                         news,
                         () -> closing);
-        for (var source : sources) {
-            workers.put(source.connection(), new Worker(vertx, database, means, source, open));
-        }
     }
 
     /// Begins to work: takes up what was left behind, asks for what is due from now on.
-    public void start() {
-        for (var worker : workers.values()) {
-            var name = "sync-" + worker.source().connection();
-            threads.add(Thread.ofVirtual().name(name).start(worker));
+    public synchronized void start() {
+        started = true;
+        workers.values().forEach(Worker::start);
+        timetableKeeper = Thread.ofVirtual().name("sync-timetable").start(this::plan);
+    }
+
+    /// Reads one more connection, also in place of one of that id that [left][#leave].
+    ///
+    /// @param source whose API stays open until it has left
+    public synchronized void join(Source source) {
+        var worker = new Worker(vertx, database, means, source, open);
+        workers.put(source.connection(), worker);
+        if (started) {
+            worker.start();
         }
-        threads.add(Thread.ofVirtual().name("sync-timetable").start(this::plan));
+    }
+
+    /// Reads a connection no longer. Its run, if there is one, is left where it is.
+    public synchronized void leave(String connection) {
+        var worker = workers.remove(connection);
+        if (worker != null) {
+            worker.close();
+        }
     }
 
     /// Asks for runs. Call on a virtual thread.
@@ -194,14 +211,11 @@ public final class Reconciler implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        threads.forEach(Thread::interrupt);
-        for (var thread : threads) {
-            try {
-                thread.join(CLOSE_MAX);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        var keeper = timetableKeeper;
+        if (keeper != null) {
+            keeper.interrupt();
         }
+        workers.values().forEach(Worker::stop);
+        workers.values().forEach(Worker::close);
     }
 }

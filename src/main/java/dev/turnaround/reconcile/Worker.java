@@ -9,11 +9,12 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Works on the runs of one connection, one after the other.
-final class Worker implements Runnable {
+final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     /// How soon it is noticed that another process asked for a run, or left one behind.
@@ -21,6 +22,7 @@ final class Worker implements Runnable {
 
     private static final Duration AWAY_MIN = Duration.ofMillis(500);
     private static final Duration AWAY_MAX = Duration.ofSeconds(30);
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final Database database;
@@ -28,11 +30,14 @@ final class Worker implements Runnable {
     private final Source source;
     private final OpenItems open;
     private final Semaphore bell = new Semaphore(0);
+    private @Nullable Thread thread;
+    private volatile boolean closing;
 
+    /// A worker, who does nothing by itself before [#start].
     Worker(Vertx vertx, Database database, Means means, Source source, OpenItems open) {
         this.vertx = vertx;
         this.database = database;
-        this.means = means;
+        this.means = means.closingAlsoWhen(() -> closing);
         this.source = source;
         this.open = open;
     }
@@ -46,8 +51,36 @@ final class Worker implements Runnable {
         bell.release();
     }
 
+    /// Works from now on.
+    void start() {
+        thread = Thread.ofVirtual().name("sync-" + source.connection()).start(this::work);
+    }
+
+    /// Stops soon. A run that goes on is left where it is.
+    void stop() {
+        closing = true;
+        var working = thread;
+        if (working != null) {
+            working.interrupt();
+        }
+    }
+
+    /// Stops, and waits until it has.
     @Override
-    public void run() {
+    public void close() {
+        stop();
+        var working = thread;
+        if (working == null) {
+            return;
+        }
+        try {
+            working.join(CLOSE_MAX);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
         var away = AWAY_MIN;
         while (!means.closing().getAsBoolean()) {
             try {

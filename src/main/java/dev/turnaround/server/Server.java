@@ -1,18 +1,15 @@
 package dev.turnaround.server;
 
 import dev.turnaround.api.Api;
-import dev.turnaround.api.Connected;
 import dev.turnaround.api.Doorkeeper;
 import dev.turnaround.api.Scope;
 import dev.turnaround.api.Tokens;
-import dev.turnaround.check.Line;
+import dev.turnaround.connection.Connections;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.ingest.Ingest;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
-import dev.turnaround.receive.Connection;
 import dev.turnaround.receive.Door;
-import dev.turnaround.receive.Selection;
 import dev.turnaround.reconcile.Reconciler;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Access;
@@ -40,16 +37,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,7 +53,7 @@ public final class Server implements AutoCloseable {
     private static final long API_BODY_BYTES_MAX = 64 * 1024;
 
     private final Vertx vertx;
-    private final Collection<Line> lines;
+    private final Connections connections;
     private final Reconciler reconciler;
     private final Readers readers;
     private final Ingest ingest;
@@ -74,7 +65,7 @@ public final class Server implements AutoCloseable {
 
     private Server(
             Vertx vertx,
-            Collection<Line> lines,
+            Connections connections,
             Reconciler reconciler,
             Readers readers,
             Ingest ingest,
@@ -84,7 +75,7 @@ public final class Server implements AutoCloseable {
             int port,
             @Nullable String newAdminToken) {
         this.vertx = vertx;
-        this.lines = lines;
+        this.connections = connections;
         this.reconciler = reconciler;
         this.readers = readers;
         this.ingest = ingest;
@@ -126,17 +117,13 @@ public final class Server implements AutoCloseable {
         upkeep.run(clock.instant());
         vertx.setPeriodic(UPKEEP_EVERY.toMillis(), _ -> keepUp(upkeep, clock));
 
-        var providerOf =
-                settings.connections().stream()
-                        .collect(
-                                Collectors.toUnmodifiableMap(
-                                        Settings.Connection::id, Settings.Connection::provider));
-        UnaryOperator<String> providerName =
-                connection -> providerOf.getOrDefault(connection, "unknown");
         var reading = new Reading(readers);
         var log = new StreamLog(readers);
-        var hub = new Hub(vertx, log, reading, clock, providerName);
+        var roster = new Roster(vertx, database, readers, providers, clock);
+        var connections = roster.of(settings, reading);
+        var hub = new Hub(vertx, log, reading, clock, connections::providerOf);
         var notifications = new Notifications(vertx, database, readers, hub::wake);
+        roster.keepUp(connections, notifications);
         notifications.listen().await();
         know(vertx, database, settings);
         Runnable news =
@@ -144,14 +131,12 @@ public final class Server implements AutoCloseable {
                     hub.wake();
                     notifications.announce();
                 };
-        var ingest = new Ingest(vertx, database, clock, providerName, news);
+        var ingest = new Ingest(vertx, database, clock, connections::providerOf, news);
         var meters = new Meters();
         meters.watch(vertx, ingest, hub, reading, clock);
 
-        var lines = lines(settings, providers, vertx, clock);
-        var connections = connections(settings, providers, reading);
         var unlinkedToo = settings.people().unlinked() == Settings.Unlinked.INGEST;
-        var door = new Door(vertx, connections::get, ingest, clock, meters, unlinkedToo);
+        var door = new Door(vertx, connections::door, ingest, clock, meters, unlinkedToo);
         var access = new Access(readers);
         var token = settings.admin().token();
         var made = token == null ? adminToken(access, clock) : null;
@@ -161,25 +146,22 @@ public final class Server implements AutoCloseable {
                         token == null ? null : token.reveal(),
                         "https".equals(settings.server().publicUrl().getScheme()),
                         clock);
-        var withApi =
-                lines.values().stream()
-                        .filter(line -> line.api() != null)
-                        .map(Line::connection)
-                        .toList();
-        SyncMeters.watch(vertx, readers, withApi, meters.registry(), clock);
+        SyncMeters.watch(
+                vertx, readers, () -> Syncing.readable(connections), meters.registry(), clock);
         var progress = new SyncProgress(new SyncTold(readers), clock, news);
         var reconciler =
                 new Reconciler(
                         vertx,
                         database,
                         readers,
-                        Syncing.sources(lines.values(), connections, unlinkedToo),
                         ingest::take,
                         Syncing.timetable(settings.sync()),
                         clock,
                         Pause.REAL,
                         progress::tell);
+        connections.watch(new Syncing(reconciler, unlinkedToo));
         var port = port(settings.server());
+        var webhooks = settings.server().publicUrl(port) + "/webhooks/";
         var api =
                 new Api(
                         vertx,
@@ -188,7 +170,8 @@ public final class Server implements AutoCloseable {
                         new IssueReading(readers),
                         log,
                         hub,
-                        connected(settings, lines, port),
+                        connections,
+                        id -> URI.create(webhooks + id),
                         readers,
                         reconciler::request,
                         meters.registry(),
@@ -197,7 +180,7 @@ public final class Server implements AutoCloseable {
         reconciler.start();
         return new Server(
                 vertx,
-                lines.values(),
+                connections,
                 reconciler,
                 readers,
                 ingest,
@@ -219,74 +202,6 @@ public final class Server implements AutoCloseable {
                 });
     }
 
-    private static Map<String, Connection> connections(
-            Settings settings, List<Provider> providers, Reading reading) {
-        var byName = providers.stream().collect(Collectors.toMap(Provider::name, one -> one));
-        var known = reading.repositories().await();
-        var connections = new LinkedHashMap<String, Connection>();
-        var index = 0;
-        for (var given : settings.connections()) {
-            var provider = byName.get(given.provider());
-            if (provider == null) {
-                throw new IllegalArgumentException("settings name a provider that is not there");
-            }
-            connections.put(
-                    given.id(),
-                    new Connection(
-                            given.id(),
-                            provider.name(),
-                            provider.contentTypes(),
-                            provider.webhooks(given.id(), ConnectionSecrets.of(index++, given)),
-                            selection(given, known)));
-        }
-        return connections;
-    }
-
-    /// How the API of each connection is reached, in the order of the settings.
-    private static Map<String, Line> lines(
-            Settings settings, List<Provider> providers, Vertx vertx, InstantSource clock) {
-        var byName = providers.stream().collect(Collectors.toMap(Provider::name, one -> one));
-        var lines = new LinkedHashMap<String, Line>();
-        for (var given : settings.connections()) {
-            var provider = byName.get(given.provider());
-            if (provider == null) {
-                throw new IllegalArgumentException("settings name a provider that is not there");
-            }
-            lines.put(given.id(), ConnectionLines.of(given, provider, vertx, clock));
-        }
-        return lines;
-    }
-
-    /// The connections as they may be shown.
-    private static Map<String, Connected> connected(
-            Settings settings, Map<String, Line> lines, int port) {
-        var webhooks = settings.server().publicUrl(port) + "/webhooks/";
-        var connected = new LinkedHashMap<String, Connected>();
-        for (var given : settings.connections()) {
-            connected.put(
-                    given.id(),
-                    new Connected(
-                            Objects.requireNonNull(lines.get(given.id())),
-                            URI.create(webhooks + given.id()),
-                            selected(given)));
-        }
-        return connected;
-    }
-
-    /// A provider has repositories or projects; whichever is listed is what is wanted. Null for
-    /// all.
-    private static @Nullable List<String> selected(Settings.Connection given) {
-        var names = new ArrayList<String>();
-        var all = true;
-        for (var some : List.of(given.repositories(), given.projects())) {
-            if (some instanceof Settings.Selection.Listed(var listed)) {
-                names.addAll(listed);
-                all = false;
-            }
-        }
-        return all ? null : names;
-    }
-
     /// A project that is selected is known, although nobody may have heard of an issue of it.
     private static void know(Vertx vertx, Database database, Settings settings) {
         var projects = new HashMap<String, Set<String>>();
@@ -304,19 +219,6 @@ public final class Server implements AutoCloseable {
                 ties.know(projects);
             }
         }
-    }
-
-    private static Selection selection(
-            Settings.Connection given, List<Reading.KnownRepository> known) {
-        var names = selected(given);
-        return names == null
-                ? Selection.all()
-                : Selection.of(
-                        names,
-                        known.stream()
-                                .filter(one -> one.connection().equals(given.id()))
-                                .map(Reading.KnownRepository::id)
-                                .toList());
     }
 
     /// Makes the administrator's token at the first start.
@@ -380,6 +282,11 @@ public final class Server implements AutoCloseable {
         return reconciler;
     }
 
+    /// Its connections.
+    public Connections connections() {
+        return connections;
+    }
+
     /// How its runs stand.
     public Syncs syncs() {
         return new Syncs(readers);
@@ -409,10 +316,7 @@ public final class Server implements AutoCloseable {
         reconciler.close();
         ingest.close();
         notifications.close().await();
-        lines.stream()
-                .map(Line::api)
-                .filter(Objects::nonNull)
-                .forEach(dev.turnaround.provider.Api::close);
+        connections.close();
         readers.close().await();
         vertx.close().await();
     }

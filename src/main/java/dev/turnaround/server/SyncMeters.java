@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// What is measured of reconciliation.
 ///
@@ -30,7 +31,7 @@ final class SyncMeters {
     private final Vertx vertx;
     private final SyncFigures figures;
     private final DeliveryTimes deliveryTimes;
-    private final Collection<String> connections;
+    private final Supplier<Collection<String>> connections;
     private final InstantSource clock;
     private final MultiGauge runs;
     private final MultiGauge waiting;
@@ -41,13 +42,13 @@ final class SyncMeters {
     private SyncMeters(
             Vertx vertx,
             Readers readers,
-            Collection<String> connections,
+            Supplier<Collection<String>> connections,
             MeterRegistry registry,
             InstantSource clock) {
         this.vertx = vertx;
         this.figures = new SyncFigures(readers);
         this.deliveryTimes = new DeliveryTimes(readers);
-        this.connections = List.copyOf(connections);
+        this.connections = connections;
         this.clock = clock;
         this.runs =
                 MultiGauge.builder("turnaround.syncs")
@@ -78,7 +79,7 @@ final class SyncMeters {
     static void watch(
             Vertx vertx,
             Readers readers,
-            Collection<String> connections,
+            Supplier<Collection<String>> connections,
             MeterRegistry registry,
             InstantSource clock) {
         var meters = new SyncMeters(vertx, readers, connections, registry, clock);
@@ -136,7 +137,7 @@ final class SyncMeters {
     private void show(Map<String, Instant> lastGood) {
         var now = clock.instant();
         age.register(
-                connections.stream()
+                connections.get().stream()
                         .filter(lastGood::containsKey)
                         .map(connection ->
                                 MultiGauge.Row.of(

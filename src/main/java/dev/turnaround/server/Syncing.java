@@ -1,36 +1,49 @@
 package dev.turnaround.server;
 
-import dev.turnaround.check.Line;
-import dev.turnaround.receive.Connection;
+import dev.turnaround.connection.Connections;
+import dev.turnaround.connection.Live;
+import dev.turnaround.connection.Watcher;
+import dev.turnaround.reconcile.Reconciler;
 import dev.turnaround.reconcile.Source;
 import dev.turnaround.reconcile.Timetable;
 import dev.turnaround.settings.Settings;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
-/// What reconciliation needs to know of the settings.
-final class Syncing {
+/// Lets reconciliation read the connections that can be read.
+final class Syncing implements Watcher {
+    private final Reconciler reconciler;
+    private final boolean unlinkedToo;
 
-    private Syncing() {}
-
-    /// The connections that can be read.
-    ///
-    /// @param doors the same connections as the door sees them
     /// @param unlinkedToo whether pull requests count whose author is linked to nobody
-    static List<Source> sources(
-            Collection<Line> lines, Map<String, Connection> doors, boolean unlinkedToo) {
-        var sources = new ArrayList<Source>();
-        for (var line : lines) {
-            var api = line.api();
-            var door = doors.get(line.connection());
-            if (api != null && door != null) {
-                sources.add(
-                        new Source(line.connection(), api, door.selection()::wants, unlinkedToo));
-            }
+    Syncing(Reconciler reconciler, boolean unlinkedToo) {
+        this.reconciler = reconciler;
+        this.unlinkedToo = unlinkedToo;
+    }
+
+    @Override
+    public void opened(Live connection) {
+        var api = connection.line().api();
+        if (api != null) {
+            reconciler.join(
+                    new Source(
+                            connection.id(),
+                            api,
+                            connection.door().selection()::wants,
+                            unlinkedToo));
         }
-        return sources;
+    }
+
+    @Override
+    public void closed(Live connection) {
+        reconciler.leave(connection.id());
+    }
+
+    /// The ids of the connections that can be read.
+    static List<String> readable(Connections connections) {
+        return connections.all().stream()
+                .filter(one -> one.line().api() != null)
+                .map(Live::id)
+                .toList();
     }
 
     /// When they are read.

@@ -60,7 +60,8 @@ final class ConnectionReader {
         return connections;
     }
 
-    private @Nullable Connection connection(Section section) {
+    /// One connection; null when it could not be read, with its problems noted.
+    @Nullable Connection connection(Section section) {
         var id =
                 section.required(
                         "id",

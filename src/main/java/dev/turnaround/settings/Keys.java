@@ -11,10 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class Keys {
     static final String ROOT = "";
 
+    /// The section of a connection that stands alone.
+    static final String CONNECTION = "connections[0]";
+
     static final Map<String, List<String>> BY_SECTION =
             Map.of(
                     ROOT,
-                    List.of("server", "database", "admin", "sync", "people", "connections"),
+                    List.of(
+                            "server",
+                            "database",
+                            "admin",
+                            "sync",
+                            "people",
+                            "secrets",
+                            "connections"),
                     "server",
                     List.of("host", "port", "publicUrl"),
                     "database",
@@ -25,6 +35,8 @@ final class Keys {
                     List.of("dailyAt", "zone", "backfillDays"),
                     "people",
                     List.of("unlinked"),
+                    "secrets",
+                    List.of("keyset"),
                     "connections[]",
                     List.of(
                             "id",

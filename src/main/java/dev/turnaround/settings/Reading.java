@@ -15,11 +15,22 @@ final class Reading {
     private final References references;
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Place> places = new HashMap<>();
+    private final boolean referring;
 
     Reading(String file, Map<String, String> environment) {
+        this(file, environment, true);
+    }
+
+    private Reading(String file, Map<String, String> environment, boolean referring) {
         this.file = file;
         this.variables = new Variables(environment);
         this.references = new References(environment);
+        this.referring = referring;
+    }
+
+    /// A reading that sees no environment, and in which nothing refers to anything.
+    static Reading asWritten(String source) {
+        return new Reading(source, Map.of(), false);
     }
 
     /// The value of the key at `path`: the environment's, else what `node` says.
@@ -69,10 +80,14 @@ final class Reading {
     }
 
     Loaded finish(Settings settings) throws InvalidSettings {
+        throwProblems();
+        return new Loaded(settings, variables.warnings(references.used()), places);
+    }
+
+    void throwProblems() throws InvalidSettings {
         if (!problems.isEmpty()) {
             throw InvalidSettings.sorted(problems);
         }
-        return new Loaded(settings, variables.warnings(references.used()), places);
     }
 
     private Value written(String path, Node node) {
@@ -83,7 +98,10 @@ final class Reading {
         if (!(node instanceof ScalarNode scalar)) {
             return refuse(place, path, "a single value");
         }
-        return taken(path, place, references.resolve(YamlText.text(scalar)));
+        var text = YamlText.text(scalar);
+        return referring
+                ? taken(path, place, references.resolve(text))
+                : new Value.Text(text, place, false);
     }
 
     private Value taken(String path, Place place, References.Resolved resolved) {
@@ -91,7 +109,7 @@ final class Reading {
             case References.Resolved.Literal(var text) -> new Value.Text(text, place, true);
             case References.Resolved.Replaced(var text) -> new Value.Text(text, place, false);
             case References.Resolved.Broken(var expected) -> refuse(place, path, expected);
-            case References.Resolved.Unset _ when path.equals(SettingsReader.ADMIN_TOKEN) ->
+            case References.Resolved.Unset _ when SettingsReader.MAY_LEAD_NOWHERE.contains(path) ->
                     new Value.Absent();
             case References.Resolved.Unset(var variable) ->
                     refuse(place, path, "the environment variable " + variable + " to be set");

@@ -17,11 +17,28 @@ public record Settings(
         Admin admin,
         Sync sync,
         People people,
+        Secrets secrets,
         List<Connection> connections) {
 
     /// Copies the list.
     public Settings {
         connections = List.copyOf(connections);
+    }
+
+    /// Settings of a server that keeps no secrets of its own.
+    public Settings(
+            Server server,
+            Database database,
+            Admin admin,
+            Sync sync,
+            People people,
+            List<Connection> connections) {
+        this(server, database, admin, sync, people, new Secrets(null), connections);
+    }
+
+    /// The same with keys for what is to be kept secret.
+    public Settings with(Secrets keys) {
+        return new Settings(server, database, admin, sync, people, keys, connections);
     }
 
     /// Where the server listens. Port 0 takes any free one.
@@ -81,6 +98,10 @@ public record Settings(
 
     /// When reconciliation runs, and how far back a new repository is read.
     public record Sync(LocalTime dailyAt, ZoneId zone, int backfillDays) {}
+
+    /// With which keys secrets are sealed in the database; with a null keyset, the file beside an
+    /// embedded database has them.
+    public record Secrets(@Nullable Secret keyset) {}
 
     /// How people are treated.
     public record People(Unlinked unlinked) {}

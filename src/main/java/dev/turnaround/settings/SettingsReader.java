@@ -3,6 +3,7 @@ package dev.turnaround.settings;
 import dev.turnaround.settings.Settings.Admin;
 import dev.turnaround.settings.Settings.Database;
 import dev.turnaround.settings.Settings.People;
+import dev.turnaround.settings.Settings.Secrets;
 import dev.turnaround.settings.Settings.Server;
 import dev.turnaround.settings.Settings.Sync;
 import dev.turnaround.settings.Settings.Unlinked;
@@ -23,9 +24,9 @@ public final class SettingsReader {
     /// Where the file is looked for, below the working directory, if nobody names one.
     public static final Path DEFAULT_FILE = Path.of("config", "turnaround.yaml");
 
-    // The one key whose reference may lead nowhere: the shipped file names a variable that few will
+    // The keys whose reference may lead nowhere: the shipped file names variables that few will
     // set.
-    static final String ADMIN_TOKEN = "admin.token";
+    static final Set<String> MAY_LEAD_NOWHERE = Set.of("admin.token", "secrets.keyset");
 
     private static final int PORT_MAX = 65535;
     private static final int BACKFILL_DAYS_MAX = 3650;
@@ -74,6 +75,7 @@ public final class SettingsReader {
                         admin(root.section("admin")),
                         sync(root.section("sync")),
                         people(root.section("people")),
+                        secrets(root.section("secrets")),
                         new ConnectionReader(reading, providers).read(root));
         return reading.finish(settings);
     }
@@ -148,6 +150,12 @@ public final class SettingsReader {
                                     case "skip" -> Unlinked.SKIP;
                                     default -> null;
                                 }));
+    }
+
+    private static Secrets secrets(Section section) {
+        return section.value("keyset") instanceof Value.Text(var keyset, _, _) && !keyset.isBlank()
+                ? new Secrets(Secret.of(keyset))
+                : new Secrets(null);
     }
 
     private static @Nullable Integer wholeNumber(String text, int max) {

@@ -58,6 +58,11 @@ final class YamlText {
         return parse(decoded(bytes));
     }
 
+    /// The root node of a text; null when it says nothing.
+    @Nullable Node read(String text) throws InvalidSettings {
+        return parse(text);
+    }
+
     /// The text of a scalar as it was written.
     static String text(ScalarNode scalar) {
         return scalar.getValue().replace(OPEN, '{').replace(CLOSE, '}');

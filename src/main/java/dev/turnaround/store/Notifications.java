@@ -7,15 +7,16 @@ import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Tells the other processes on the same database that the stream's log has grown, and hears it
-/// from them.
+/// Tells the other processes on the same database that the stream's log has grown or that the
+/// connections have changed, and hears it from them.
 ///
 /// A hint, not a message: it carries nothing, may be lost, and readers look anyway from time to
 /// time. It is sent beside the transactions and not within them, because a commit that notifies
 /// takes a lock that all such commits queue for.
 /// <https://www.postgresql.org/docs/18/sql-notify.html>
 public final class Notifications {
-    private static final String CHANNEL = "turnaround_stream";
+    private static final String STREAM = "turnaround_stream";
+    private static final String CONNECTIONS = "turnaround_connections";
     private static final Duration GATHER = Duration.ofMillis(5);
     private static final long RECONNECT_MILLIS = 1_000;
 
@@ -26,13 +27,23 @@ public final class Notifications {
 
     /// Begins to listen.
     ///
-    /// @param heard called when a process, this one among them, says that there is something new
+    /// @param heard called when a process, this one among them, says that the stream has grown
     public Notifications(Vertx vertx, Database database, Readers readers, Runnable heard) {
         this.vertx = vertx;
         this.pool = readers.pool();
         this.subscriber = PgSubscriber.subscriber(vertx, database.listenerOptions());
         subscriber.reconnectPolicy(_ -> RECONNECT_MILLIS);
-        subscriber.channel(CHANNEL).handler(_ -> heard.run());
+        subscriber.channel(STREAM).handler(_ -> heard.run());
+    }
+
+    /// Hears from now on when a process says that the connections have changed.
+    public void onConnectionsChanged(Runnable heard) {
+        subscriber.channel(CONNECTIONS).handler(_ -> heard.run());
+    }
+
+    /// Says that the connections have changed.
+    public void announceConnections() {
+        pool.query("notify " + CONNECTIONS).execute();
     }
 
     /// Connects. Comes back by itself when the connection is lost later.
@@ -40,7 +51,7 @@ public final class Notifications {
         return subscriber.connect();
     }
 
-    /// Says that there is something new. From any thread, at any rate: what comes close together is
+    /// Says that the stream has grown. From any thread, at any rate: what comes close together is
     /// said once.
     public void announce() {
         if (announcing.compareAndSet(false, true)) {
@@ -48,7 +59,7 @@ public final class Notifications {
                     GATHER.toMillis(),
                     _ -> {
                         announcing.set(false);
-                        pool.query("notify " + CHANNEL).execute();
+                        pool.query("notify " + STREAM).execute();
                     });
         }
     }

@@ -61,12 +61,12 @@ final class Bed implements AutoCloseable {
                         vertx,
                         database,
                         readers,
-                        List.of(new Source(ScriptedApi.CONNECTION, api, _ -> true, unlinkedToo)),
                         this::store,
                         new Timetable(LocalTime.of(3, 30), ZoneOffset.UTC, 180),
                         clock,
                         clock,
                         told::add);
+        reconciler.join(new Source(ScriptedApi.CONNECTION, api, _ -> true, unlinkedToo));
         reconcilers.add(reconciler);
         return reconciler;
     }

@@ -64,6 +64,16 @@ final class TestServer extends TestClient {
                         Clock.systemUTC()));
     }
 
+    /// A server without connections that can keep some.
+    static TestServer with(Endpoint database, String keyset, Provider provider) {
+        return new TestServer(
+                Server.start(
+                        settings(List.of()).with(new Settings.Secrets(Secret.of(keyset))),
+                        new Database(database),
+                        List.of(provider),
+                        Clock.systemUTC()));
+    }
+
     private static Settings settings(List<Settings.Connection> connections) {
         return new Settings(
                 new Settings.Server("127.0.0.1", 0, null),

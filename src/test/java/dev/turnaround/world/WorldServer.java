@@ -117,16 +117,18 @@ final class WorldServer implements AutoCloseable {
     ///
     /// @param sheets what stands between what was read and its being stored
     Reconciler reconciler(List<Source> sources, UnaryOperator<Sheets> sheets, Pause pause) {
-        return new Reconciler(
-                vertx,
-                database,
-                readers,
-                sources,
-                sheets.apply(this::take),
-                TIMETABLE,
-                world,
-                pause,
-                _ -> {});
+        var reconciler =
+                new Reconciler(
+                        vertx,
+                        database,
+                        readers,
+                        sheets.apply(this::take),
+                        TIMETABLE,
+                        world,
+                        pause,
+                        _ -> {});
+        sources.forEach(reconciler::join);
+        return reconciler;
     }
 
     private Tally take(Sheet sheet) {

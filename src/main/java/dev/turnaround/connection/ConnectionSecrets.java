@@ -1,4 +1,4 @@
-package dev.turnaround.server;
+package dev.turnaround.connection;
 
 import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.settings.Secret;

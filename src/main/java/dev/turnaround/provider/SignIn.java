@@ -1,0 +1,23 @@
+package dev.turnaround.provider;
+
+import java.net.URI;
+
+/// How somebody who may do so lets this server in at a provider: the authorization code of OAuth
+/// 2.0, with a proof key where the provider takes one.
+/// <https://www.rfc-editor.org/rfc/rfc6749#section-4.1>, <https://www.rfc-editor.org/rfc/rfc7636>
+public interface SignIn {
+
+    /// Where to send the person's browser.
+    ///
+    /// @param state comes back with the answer; unguessable
+    /// @param challenge the S256 code challenge of a verifier that is kept here
+    /// @param redirect where the provider sends the browser back to
+    URI consentAt(String state, String challenge, URI redirect);
+
+    /// Trades the code that the browser brought back. Waits, so call on a virtual thread.
+    ///
+    /// @param verifier of the challenge
+    /// @param redirect the same as before
+    /// @throws ApiFailure when the provider does not give a grant for it
+    Grant redeem(String code, String verifier, URI redirect);
+}

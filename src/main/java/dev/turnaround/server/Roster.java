@@ -1,0 +1,121 @@
+package dev.turnaround.server;
+
+import dev.turnaround.connection.Connections;
+import dev.turnaround.connection.Opening;
+import dev.turnaround.connection.Safe;
+import dev.turnaround.connection.SealedGrants;
+import dev.turnaround.provider.Grants;
+import dev.turnaround.provider.Provider;
+import dev.turnaround.receive.Selection;
+import dev.turnaround.settings.ConnectionText;
+import dev.turnaround.settings.Settings;
+import dev.turnaround.store.Away;
+import dev.turnaround.store.Database;
+import dev.turnaround.store.KeptConnections;
+import dev.turnaround.store.KeptGrants;
+import dev.turnaround.store.Notifications;
+import dev.turnaround.store.Readers;
+import dev.turnaround.store.Reading;
+import dev.turnaround.vault.Vault;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings the connections to life, and keeps them as the database has them.
+final class Roster {
+    private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
+
+    /// Notifications may be lost.
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
+
+    private final Vertx vertx;
+    private final Database database;
+    private final Readers readers;
+    private final List<Provider> providers;
+    private final InstantSource clock;
+    private volatile Runnable announce = () -> {};
+
+    Roster(
+            Vertx vertx,
+            Database database,
+            Readers readers,
+            List<Provider> providers,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.database = database;
+        this.readers = readers;
+        this.providers = providers;
+        this.clock = clock;
+    }
+
+    /// The connections of the settings and of the database. Waits for the database.
+    Connections of(Settings settings, Reading reading) {
+        var text =
+                new ConnectionText(
+                        providers.stream()
+                                .map(Provider::name)
+                                .collect(Collectors.toUnmodifiableSet()));
+        var keyset = settings.secrets().keyset();
+        var vault = keyset == null ? null : Vault.of(keyset.reveal());
+        var safe =
+                vault == null ? null : new Safe(new KeptConnections(readers), vault, text, clock);
+        if (safe != null) {
+            safe.reseal();
+        }
+        var connections =
+                new Connections(
+                        settings.connections(),
+                        new Opening(providers, vertx, clock, grants(vault)),
+                        safe,
+                        text,
+                        (id, names) -> selection(id, names, reading),
+                        () -> announce.run());
+        connections.reload();
+        return connections;
+    }
+
+    private Function<String, Grants> grants(@Nullable Vault vault) {
+        if (vault == null) {
+            return _ -> Grants.NONE;
+        }
+        var kept = new KeptGrants(vertx, database, readers);
+        var byConnection = new ConcurrentHashMap<String, Grants>();
+        return connection ->
+                byConnection.computeIfAbsent(
+                        connection, id -> new SealedGrants(id, kept, vault, clock));
+    }
+
+    private static Selection selection(String connection, List<String> names, Reading reading) {
+        return Selection.of(
+                names,
+                reading.repositories().await().stream()
+                        .filter(one -> one.connection().equals(connection))
+                        .map(Reading.KnownRepository::id)
+                        .toList());
+    }
+
+    /// Takes up what other processes change, and tells them what this one does.
+    void keepUp(Connections connections, Notifications notifications) {
+        announce = notifications::announceConnections;
+        notifications.onConnectionsChanged(() -> look(connections));
+        vertx.setPeriodic(LOOK_EVERY.toMillis(), _ -> look(connections));
+    }
+
+    private static void look(Connections connections) {
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        connections.reload();
+                    } catch (Away away) {
+                        LOG.atWarn().setCause(away).log("connections are looked for again soon");
+                    }
+                });
+    }
+}

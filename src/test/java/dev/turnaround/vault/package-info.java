@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnaround.vault;
+
+import org.jspecify.annotations.NullMarked;
