@@ -15,7 +15,8 @@ import dev.turnaround.receive.Door;
 import dev.turnaround.receive.Selection;
 import dev.turnaround.reconcile.Reconciler;
 import dev.turnaround.settings.Settings;
-import dev.turnaround.store.Access;
+import dev.turnaround.store.Actor;
+import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LateTies;
@@ -152,15 +153,8 @@ public final class Server implements AutoCloseable {
         var connections = connections(settings, providers, reading);
         var unlinkedToo = settings.people().unlinked() == Settings.Unlinked.INGEST;
         var door = new Door(vertx, connections::get, ingest, clock, meters, unlinkedToo);
-        var access = new Access(readers);
-        var token = settings.admin().token();
-        var made = token == null ? adminToken(access, clock) : null;
-        var doorkeeper =
-                new Doorkeeper(
-                        access,
-                        token == null ? null : token.reveal(),
-                        "https".equals(settings.server().publicUrl().getScheme()),
-                        clock);
+        var made =
+                settings.admin().token() == null ? adminToken(new ApiTokens(readers), clock) : null;
         var withApi =
                 lines.values().stream()
                         .filter(line -> line.api() != null)
@@ -183,7 +177,7 @@ public final class Server implements AutoCloseable {
         var api =
                 new Api(
                         vertx,
-                        doorkeeper,
+                        new Doorkeeper(readers, Entrance.of(settings, port), clock),
                         reading,
                         new IssueReading(readers),
                         log,
@@ -320,16 +314,19 @@ public final class Server implements AutoCloseable {
     }
 
     /// Makes the administrator's token at the first start.
-    private static @Nullable String adminToken(Access access, InstantSource clock) {
-        if (access.hasToken(Scope.ADMIN.word()).await()) {
+    private static @Nullable String adminToken(ApiTokens tokens, InstantSource clock) {
+        if (tokens.everHad(Scope.ADMIN.word()).await()) {
             return null;
         }
         var token = Tokens.make();
-        access.addToken(
+        tokens.add(
                         Tokens.hash(token),
                         Scope.ADMIN.word(),
                         "made at the first start",
-                        clock.instant())
+                        clock.instant(),
+                        null,
+                        Actor.SERVER,
+                        null)
                 .await();
         return token;
     }

@@ -72,6 +72,7 @@ public final class SettingsReader {
                         server(root.section("server")),
                         database(reading, root.section("database")),
                         admin(root.section("admin")),
+                        new AccessReader(reading).read(root.section("access")),
                         sync(root.section("sync")),
                         people(root.section("people")),
                         new ConnectionReader(reading, providers).read(root));

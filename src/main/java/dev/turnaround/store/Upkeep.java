@@ -46,6 +46,8 @@ public final class Upkeep {
             where highest >= base + (pg_current_xact_id()::text::bigint << 16)
             """;
 
+    private static final String FORGET_ACTS = "delete from audit where at < $1";
+
     private static final String FORGET_RECEIPTS = "delete from receipt where received_at < $1";
 
     private final Pool pool;
@@ -68,6 +70,8 @@ public final class Upkeep {
             renew(sql, "stream_event", now, EVENT_DAYS);
             var forgotten = now.minus(Duration.ofDays(DELIVERY_DAYS)).atOffset(ZoneOffset.UTC);
             sql.preparedQuery(FORGET_RECEIPTS).execute(Tuple.of(forgotten)).await();
+            var bygone = now.minus(Duration.ofDays(Audit.KEPT_DAYS)).atOffset(ZoneOffset.UTC);
+            sql.preparedQuery(FORGET_ACTS).execute(Tuple.of(bygone)).await();
             transaction.commit().await();
         } finally {
             sql.close().await();
