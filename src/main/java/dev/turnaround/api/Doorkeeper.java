@@ -34,9 +34,15 @@ public final class Doorkeeper {
     private final Addresses addresses;
     private final Throttle throttle;
     private final InstantSource clock;
+    private final Duration lookAgain;
 
     /// A doorkeeper.
     public Doorkeeper(Readers readers, AccessRules rules, InstantSource clock) {
+        this(readers, rules, clock, LOOK_AGAIN);
+    }
+
+    /// @param lookAgain how often a stream's caller is looked at again
+    Doorkeeper(Readers readers, AccessRules rules, InstantSource clock, Duration lookAgain) {
         this.tokens = new ApiTokens(readers);
         this.rules = rules;
         this.adminHash = rules.adminToken() == null ? null : Tokens.hash(rules.adminToken());
@@ -44,6 +50,7 @@ public final class Doorkeeper {
         this.addresses = new Addresses(rules.trustedProxies());
         this.throttle = new Throttle(clock);
         this.clock = clock;
+        this.lookAgain = lookAgain;
     }
 
     AccessRules rules() {
@@ -123,7 +130,7 @@ public final class Doorkeeper {
     /// Ends a stream soon after its caller could not open it any more.
     void watch(Vertx vertx, RoutingContext context) {
         vertx.setPeriodic(
-                LOOK_AGAIN.toMillis(),
+                lookAgain.toMillis(),
                 timer -> {
                     var response = context.response();
                     if (response.closed() || response.ended()) {

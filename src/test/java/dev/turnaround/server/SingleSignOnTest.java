@@ -20,8 +20,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Signing in at an issuer, from the first click to the session, and all that must not work.
 class SingleSignOnTest {
@@ -149,7 +147,11 @@ class SingleSignOnTest {
         var approved = approve(target(begin("")));
         assertRefused(send(approved, ""), "state");
         assertRefused(
-                finish(begin(""), asked -> URI.create(approve(asked).toString().replaceFirst("&state=.*", ""))),
+                finish(
+                        begin(""),
+                        asked ->
+                                URI.create(
+                                        approve(asked).toString().replaceFirst("&state=.*", ""))),
                 "state");
     }
 
@@ -279,19 +281,20 @@ class SingleSignOnTest {
         assertThat(location(back)).isEqualTo(home("/?q=web&x=1"));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://evil.example/",
-                "//evil.example/",
-                "/\\evil.example/",
-                "/\t/evil.example/",
-                "javascript:alert(1)"
-            })
-    void nobody_is_sent_to_another_place(String place) {
-        var answer = begin("?return=" + URLEncoder.encode(place, UTF_8));
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("a path of this server");
+    @Test
+    void nobody_is_sent_to_another_place() {
+        for (var place :
+                List.of(
+                        "https://evil.example/",
+                        "//evil.example/",
+                        "/\\evil.example/",
+                        "/\t/evil.example/",
+                        "/\\u002fevil.example/",
+                        "javascript:alert(1)")) {
+            var answer = begin("?return=" + URLEncoder.encode(place, UTF_8));
+            assertThat(answer.statusCode()).as(place).isEqualTo(400);
+            assertThat(answer.headers().firstValue("location")).isEmpty();
+        }
     }
 
     @Test
@@ -313,19 +316,21 @@ class SingleSignOnTest {
             var begun = visitor.begin("");
             assertThat(begun.headers().allValues("set-cookie").getFirst())
                     .startsWith("__Host-turnaround-sign-in=")
-                    .contains("Secure", "HttpOnly", "SameSite=Lax", "Path=/");
+                    .contains("Secure", "HTTPOnly", "SameSite=Lax", "Path=/");
             var back = visitor.finish(begun, this::approve);
             assertThat(location(back)).isEqualTo("https://turnaround.example.com/");
             assertThat(back.headers().allValues("set-cookie"))
                     .anySatisfy(cookie ->
                             assertThat(cookie)
                                     .startsWith("__Host-turnaround-session=")
-                                    .contains("Secure", "HttpOnly", "SameSite=Strict", "Path=/"));
+                                    .contains("Secure", "HTTPOnly", "SameSite=Strict", "Path=/"));
         }
     }
 
     @Test
     void who_fails_again_and_again_waits_and_fills_no_log() {
+        // A token that was right a while ago goes on working.
+        assertThat(server.all("/api/v1/audit")).isEmpty();
         for (var i = 0; i < 5; i++) {
             assertRefused(send(URI.create("/auth/oidc/callback?code=1&state=2"), ""), "state");
         }

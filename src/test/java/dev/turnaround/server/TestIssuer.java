@@ -282,7 +282,7 @@ final class TestIssuer implements AutoCloseable {
 
     static Map<String, String> query(String text) {
         var query = new LinkedHashMap<String, String>();
-        for (var pair : text.split("&")) {
+        for (var pair : text.split("&", -1)) {
             var at = pair.indexOf('=');
             query.put(
                     URLDecoder.decode(pair.substring(0, at), UTF_8),
