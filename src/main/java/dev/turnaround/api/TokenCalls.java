@@ -47,12 +47,16 @@ final class TokenCalls {
         if (expires != null && !expires.isAfter(now)) {
             throw new Parameters.Unusable("expiresAt", "a time to come");
         }
+        var name = parameters.bodyText("name").strip();
+        if (name.isEmpty()) {
+            throw new Parameters.Unusable("name", "what it is for");
+        }
         var token = Tokens.make();
         var caller = Caller.of(context);
         tokens.add(
                         Tokens.hash(token),
                         Scope.of(parameters.bodyText("scope")).word(),
-                        parameters.bodyText("name").strip(),
+                        name,
                         now,
                         expires,
                         caller.actor(),

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The tokens that let programs and people in, kept as hashes only. One that was revoked stays, so
-/// that its holder can be told so.
+/// The tokens that let programs and people in, kept as hashes only. One that was revoked or has
+/// expired stays for a month, so that its holder can be told so.
 public final class ApiTokens {
     /// How exactly it is known when a token or a session was used last: a write for every call
     /// would cost more than the call.
