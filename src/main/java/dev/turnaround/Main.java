@@ -5,6 +5,8 @@ import dev.turnaround.cli.DemoCommand;
 import dev.turnaround.cli.ServeCommand;
 import dev.turnaround.cli.SyncCommand;
 import dev.turnaround.cli.TokenCommand;
+import dev.turnaround.cli.TokenListCommand;
+import dev.turnaround.cli.TokenRevokeCommand;
 import dev.turnaround.cli.Turnaround;
 import dev.turnaround.cli.VerifyCommand;
 import dev.turnaround.provider.Provider;
@@ -44,7 +46,9 @@ public final class Main {
                         .addSubcommand(new VerifyCommand(PROVIDERS))
                         .addSubcommand(
                                 Turnaround.group("token", "Access for programs and people.")
-                                        .addSubcommand(new TokenCommand(PROVIDERS, clock)))
+                                        .addSubcommand(new TokenCommand(PROVIDERS, clock))
+                                        .addSubcommand(new TokenListCommand(PROVIDERS, clock))
+                                        .addSubcommand(new TokenRevokeCommand(PROVIDERS, clock)))
                         .addSubcommand(new CommandLine.HelpCommand());
         System.exit(Turnaround.run(commands, arguments));
     }

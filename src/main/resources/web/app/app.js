@@ -4,13 +4,19 @@ import { Board } from './board.js';
 import { card } from './card.js';
 import { counted, duration, timeOfDay } from './fmt.js';
 import { inLanes, matcher, repositoryAndNumber } from './lanes.js';
-import { session, signIn } from './session.js';
+import { session, signIn, singleSignOn } from './session.js';
 import { SharedStream } from './share.js';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const AWAY_MILLIS_TOLERATED = 3 * SECOND;
 const SUMMARY_MILLIS = 30 * SECOND;
+const REFUSED = new Map([
+  ['state', 'The sign-in was not finished in the browser or the time that it was begun in. Try again.'],
+  ['denied', 'The sign-in was denied or given up.'],
+  ['issuer', 'Single sign-on did not work. The audit log says why; an administrator can read it.'],
+  ['role', 'You are known, but none of your roles may look at this. Ask an administrator for one.'],
+]);
 const PILL = { connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecting…' };
 
 /**
@@ -22,6 +28,7 @@ const PILL = { connecting: 'Connecting', live: 'Live', reconnecting: 'Reconnecti
 class TurnaroundApp extends LitElement {
   #view = 'starting';
   #refusal = null;
+  #singleSignOn = null;
   #board = new Board();
   #hasSnapshot = false;
   #stream = null;
@@ -39,11 +46,15 @@ class TurnaroundApp extends LitElement {
     return this;
   }
 
-  /** `signedIn` is the answer to the token in the address, or null when it held none. */
-  async start(signedIn) {
+  /**
+   * `signedIn` is the answer to the token in the address, or null when it held none; `refused` is why
+   * single sign-on let nobody in.
+   */
+  async start(signedIn, refused) {
     const answer = signedIn ?? (await session());
     if (answer === 'signed-out') {
-      this.#view = 'signed-out';
+      this.#showSignIn();
+      this.#refusal = REFUSED.get(refused) ?? null;
       if (signedIn) this.#refusal = 'The token in the address is not valid (any more).';
       this.requestUpdate();
     } else {
@@ -177,8 +188,16 @@ class TurnaroundApp extends LitElement {
         <input id="token" type="password" required autocomplete="current-password" spellcheck="false"
           aria-invalid=${this.#refusal ? 'true' : 'false'} aria-describedby="refusal">
         <button>Sign in</button>
+        ${this.#singleSignOn ? html`<p><a href=${this.#singleSignOn}>Sign in with single sign-on</a></p>` : nothing}
         <p id="refusal" role="alert">${this.#refusal}</p>
       </form>`;
+  }
+
+  async #showSignIn() {
+    this.#view = 'signed-out';
+    const address = await singleSignOn();
+    this.#singleSignOn = address && `${address}?return=${encodeURIComponent(location.pathname + location.search)}`;
+    this.requestUpdate();
   }
 
   async #onSignIn(event) {
@@ -226,7 +245,7 @@ class TurnaroundApp extends LitElement {
 
   #onState(name) {
     if (name === 'signed-out') {
-      this.#view = 'signed-out';
+      this.#showSignIn();
       this.#refusal = 'Your session has ended. Sign in again.';
     } else if (this.#view === 'signed-out') {
       // Another tab has signed in.

@@ -3,14 +3,17 @@ import { signIn } from './session.js';
 
 // The address that the server prints at start. Its token leaves the address bar, and with it the
 // history and every copied link, before anything is sent.
-const given = new URLSearchParams(location.hash.slice(1)).get('token');
-if (given) {
+const fragment = new URLSearchParams(location.hash.slice(1));
+const given = fragment.get('token');
+const refused = fragment.get('refused');
+if (given || refused) {
   history.replaceState(null, '', location.pathname + location.search);
 }
 const app = document.querySelector('turnaround-app');
-app.start(given ? await signIn(given) : null);
+app.start(given ? await signIn(given) : null, refused);
 
 // The same address typed into a tab that already shows the page only changes the fragment.
 addEventListener('hashchange', () => {
-  if (new URLSearchParams(location.hash.slice(1)).has('token')) location.reload();
+  const now = new URLSearchParams(location.hash.slice(1));
+  if (now.has('token') || now.has('refused')) location.reload();
 });

@@ -9,6 +9,16 @@ export async function session() {
   return ask({ headers: { accept: 'application/json' } });
 }
 
+/** Where to sign in by single sign-on; null when it is not set up. */
+export async function singleSignOn() {
+  try {
+    const response = await fetch('/api/v1/sign-in', { cache: 'no-store', signal: AbortSignal.timeout(10_000) });
+    return response.ok ? (await response.json()).openIdConnect : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Exchanges a token for the session cookie; answers as `session` does. */
 export async function signIn(token) {
   return ask({

@@ -3,6 +3,8 @@ package dev.turnaround.api;
 import dev.turnaround.check.Checkup;
 import dev.turnaround.connection.Connections;
 import dev.turnaround.contract.Problem;
+import dev.turnaround.store.ApiTokens;
+import dev.turnaround.store.Audit;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LeftOut;
 import dev.turnaround.store.Readers;
@@ -47,7 +49,12 @@ public final class Api {
     private final RepositoryCalls repositories;
     private final SyncCalls syncs;
     private final PrometheusMeterRegistry metrics;
+    private final SessionCalls sessions;
+    private final SingleSignOn singleSignOn;
+    private final TokenCalls tokens;
+    private final AuditCalls audit;
     private final Contract contract = Contract.fromClassPath();
+    private final Demands demands = contract.demands();
 
     /// The calls.
     ///
@@ -73,17 +80,27 @@ public final class Api {
         this.pullRequests = new PullRequestCalls(reading, connections, clock);
         this.issues = new IssueCalls(issueReading, connections, clock);
         this.deliveries = new DeliveryCalls(reading, connections);
-        this.stream = new StreamCalls(hub, log, clock);
+        this.stream = new StreamCalls(hub, log, clock, context -> doorkeeper.watch(vertx, context));
         var waiting = new Waiting(vertx);
         var sights = new WebhookSights(readers);
         this.connectionChanges = new ConnectionChanges(connections, webhooks, sights, waiting);
         this.connections =
                 new ConnectionCalls(connections, webhooks, sights, new Checkup(clock), waiting);
         var runs = new Syncs(readers);
+        var acts = new Audit(readers);
         this.repositories =
                 new RepositoryCalls(
-                        new RepositoryHealths(readers), new LeftOut(readers), runs, connections);
-        this.syncs = new SyncCalls(connections, runs, requests, waiting, clock);
+                        new RepositoryHealths(readers),
+                        new LeftOut(readers),
+                        runs,
+                        acts,
+                        connections,
+                        clock);
+        this.syncs = new SyncCalls(connections, runs, requests, waiting, acts, clock);
+        this.sessions = new SessionCalls(doorkeeper);
+        this.singleSignOn = new SingleSignOn(vertx, doorkeeper, clock);
+        this.tokens = new TokenCalls(new ApiTokens(readers), clock);
+        this.audit = new AuditCalls(acts);
         this.metrics = metrics;
     }
 
@@ -96,9 +113,17 @@ public final class Api {
         var builder = RouterBuilder.create(vertx, checked, RequestExtractor.withBodyHandler());
         call(builder, "live", context -> Answer.json(context, Map.of("status", "UP")));
         call(builder, "ready", this::ready);
-        call(builder, "signIn", this::signIn);
-        call(builder, "getSession", doorkeeper::show);
-        call(builder, "signOut", doorkeeper::signOut);
+        call(builder, "listSignIns", sessions::ways);
+        call(builder, "startSingleSignOn", singleSignOn::start);
+        call(builder, "finishSingleSignOn", singleSignOn::back);
+        call(builder, "signIn", sessions::signIn);
+        call(builder, "getSession", sessions::show);
+        call(builder, "signOut", sessions::signOut);
+        call(builder, "endSessions", sessions::endAll);
+        call(builder, "listTokens", tokens::list);
+        call(builder, "createToken", tokens::create);
+        call(builder, "revokeToken", tokens::revoke);
+        call(builder, "listAudit", audit::list);
         call(builder, "listPullRequests", pullRequests::list);
         call(builder, "getPullRequest", pullRequests::one);
         call(builder, "getTimeline", pullRequests::timeline);
@@ -110,22 +135,22 @@ public final class Api {
         call(builder, "listConnections", connections::list);
         call(builder, "getConnection", connections::one);
         call(builder, "listProviders", connectionChanges::providers);
-        change(builder, "addConnection", connectionChanges::add);
-        change(builder, "changeConnection", connectionChanges::change);
-        change(builder, "removeConnection", connectionChanges::remove);
-        change(builder, "checkConnection", connections::check);
+        call(builder, "addConnection", connectionChanges::add);
+        call(builder, "changeConnection", connectionChanges::change);
+        call(builder, "removeConnection", connectionChanges::remove);
+        call(builder, "checkConnection", connections::check);
         call(builder, "listAvailableRepositories", connections::available);
-        change(builder, "startSyncs", syncs::startAll);
+        call(builder, "startSyncs", syncs::startAll);
         call(builder, "listRepositories", repositories::list);
         call(builder, "getRepository", repositories::one);
-        change(builder, "changeRepository", repositories::change);
+        call(builder, "changeRepository", repositories::change);
         call(builder, "listSkipped", repositories::skipped);
-        change(builder, "startSync", syncs::start);
+        call(builder, "startSync", syncs::start);
         call(builder, "listSyncs", syncs::history);
         call(builder, "getSync", syncs::one);
         call(builder, "getSyncLog", syncs::log);
-        change(builder, "cancelSync", syncs::cancel);
-        change(builder, "retrySync", syncs::retry);
+        call(builder, "cancelSync", syncs::cancel);
+        call(builder, "retrySync", syncs::retry);
         call(builder, "metrics", this::metrics);
         call(builder, "contract", this::contract);
         var router = builder.createRouter();
@@ -135,22 +160,8 @@ public final class Api {
 
     private static void call(RouterBuilder builder, String operation, Call call) {
         Objects.requireNonNull(builder.getRoute(operation), operation)
-                .addHandler(context -> answer(context, call))
+                .addHandler(context -> answer(context, operation, call))
                 .addFailureHandler(Api::problem);
-    }
-
-    /// A call that does something, for which a token that may only look is not enough.
-    private static void change(RouterBuilder builder, String operation, Call call) {
-        call(
-                builder,
-                operation,
-                context -> {
-                    if (Doorkeeper.mayChange(context)) {
-                        call.answer(context);
-                    } else {
-                        Problem.send(context.request(), 403, "a token of scope admin is needed");
-                    }
-                });
     }
 
     /// One call of the contract.
@@ -159,24 +170,16 @@ public final class Api {
         void answer(RoutingContext context);
     }
 
-    private static void answer(RoutingContext context, Call call) {
+    private static void answer(RoutingContext context, String operation, Call call) {
+        if (!Doorkeeper.admitted(context, operation)) {
+            Problem.send(context.request(), 404, "there is nothing here");
+            return;
+        }
         try {
             call.answer(context);
         } catch (Parameters.Unusable fault) {
             Problem.send(context.request(), 400, "a parameter cannot be used", fault.faults());
         }
-    }
-
-    /// Whether the path belongs to a call that needs no token.
-    public static boolean isOpen(RoutingContext context) {
-        var path = context.normalizedPath();
-        return path.startsWith("/health/")
-                || (path.equals("/api/v1/session")
-                        && context.request().method().name().equals("POST"));
-    }
-
-    private void signIn(RoutingContext context) {
-        doorkeeper.signIn(context, Parameters.of(context).bodyText("token"));
     }
 
     private void ready(RoutingContext context) {
@@ -229,10 +232,7 @@ public final class Api {
 
     /// The doorkeeper, for the whole API.
     public void admit(RoutingContext context) {
-        if (isOpen(context)) {
-            context.next();
-        } else {
-            doorkeeper.admit(context);
-        }
+        doorkeeper.admit(
+                context, demands.of(context.request().method().name(), context.normalizedPath()));
     }
 }

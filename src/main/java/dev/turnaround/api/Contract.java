@@ -36,13 +36,22 @@ final class Contract {
         return text;
     }
 
+    /// What each call asks of its caller.
+    Demands demands() {
+        return Demands.of(document());
+    }
+
+    private JsonObject document() {
+        var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
+        Map<String, Object> document = yaml.load(text.toString());
+        return new JsonObject(document);
+    }
+
     /// The part that requests are checked against. Answers are left out: Vert.x refuses a contract
     /// that names a media type which it could not check itself, such as `application/problem+json`
     /// or `text/event-stream`. So is who may call: the doorkeeper has looked before.
     Future<OpenAPIContract> forRequests(Vertx vertx) {
-        var yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
-        Map<String, Object> document = yaml.load(text.toString());
-        var json = new JsonObject(document);
+        var json = document();
         var components = json.getJsonObject("components");
         components.remove("responses");
         var anyAnswer = new JsonObject().put("default", new JsonObject().put("description", "-"));

@@ -3,11 +3,14 @@ package dev.turnaround.api;
 import dev.turnaround.connection.Connections;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.contract.RepositoryJson;
+import dev.turnaround.store.Audit;
 import dev.turnaround.store.LeftOut;
 import dev.turnaround.store.RepositoryHealth;
 import dev.turnaround.store.RepositoryHealths;
 import dev.turnaround.store.Syncs;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +46,23 @@ final class RepositoryCalls {
     private final RepositoryHealths healths;
     private final LeftOut leftOut;
     private final Syncs syncs;
+    private final Audit audit;
     private final Connections connections;
+    private final InstantSource clock;
 
     RepositoryCalls(
-            RepositoryHealths healths, LeftOut leftOut, Syncs syncs, Connections connections) {
+            RepositoryHealths healths,
+            LeftOut leftOut,
+            Syncs syncs,
+            Audit audit,
+            Connections connections,
+            InstantSource clock) {
         this.healths = healths;
         this.leftOut = leftOut;
         this.syncs = syncs;
+        this.audit = audit;
         this.connections = connections;
+        this.clock = clock;
     }
 
     void list(RoutingContext context) {
@@ -81,7 +93,17 @@ final class RepositoryCalls {
         if (id == null) {
             return;
         }
-        syncs.setAutoSync(id.connection(), id.id(), Parameters.of(context).bodyFlag("autoSync"))
+        var autoSync = Parameters.of(context).bodyFlag("autoSync");
+        var entry =
+                Caller.of(context)
+                        .did(
+                                clock.instant(),
+                                "repository.changed",
+                                id.connection() + ":" + id.id(),
+                                "autoSync: " + autoSync);
+        syncs.setAutoSync(id.connection(), id.id(), autoSync)
+                .compose(known ->
+                        known ? audit.record(entry).map(true) : Future.succeededFuture(false))
                 .onSuccess(known -> {
                     if (known) {
                         show(context, id);

@@ -14,6 +14,11 @@ public enum Scope {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /// Whether who has this one may do what needs the other.
+    boolean includes(Scope needed) {
+        return compareTo(needed) >= 0;
+    }
+
     /// The scope of that name.
     ///
     /// @throws IllegalArgumentException when there is none

@@ -5,6 +5,7 @@ import dev.turnaround.stream.Filter;
 import dev.turnaround.stream.Hub;
 import dev.turnaround.stream.Topic;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -21,11 +22,14 @@ final class StreamCalls {
     private final Hub hub;
     private final StreamLog log;
     private final InstantSource clock;
+    private final Handler<RoutingContext> watch;
 
-    StreamCalls(Hub hub, StreamLog log, InstantSource clock) {
+    /// @param watch ends a stream when its caller may not look any more
+    StreamCalls(Hub hub, StreamLog log, InstantSource clock, Handler<RoutingContext> watch) {
         this.hub = hub;
         this.log = log;
         this.clock = clock;
+        this.watch = watch;
     }
 
     void open(RoutingContext context) {
@@ -51,6 +55,7 @@ final class StreamCalls {
                 .setChunked(true);
         response.write("retry: " + RETRY_MILLIS + "\n\n");
         hub.open(context.request(), filter, start);
+        watch.handle(context);
     }
 
     /// The header wins over the query: a browser that reconnects by itself repeats the old address

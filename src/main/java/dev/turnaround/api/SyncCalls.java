@@ -3,6 +3,7 @@ package dev.turnaround.api;
 import dev.turnaround.connection.Connections;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.contract.SyncJson;
+import dev.turnaround.store.Audit;
 import dev.turnaround.store.SyncReason;
 import dev.turnaround.store.SyncRun;
 import dev.turnaround.store.SyncState;
@@ -25,6 +26,7 @@ final class SyncCalls {
     private final Syncs syncs;
     private final SyncRequests requests;
     private final Waiting waiting;
+    private final Audit audit;
     private final InstantSource clock;
 
     SyncCalls(
@@ -32,11 +34,13 @@ final class SyncCalls {
             Syncs syncs,
             SyncRequests requests,
             Waiting waiting,
+            Audit audit,
             InstantSource clock) {
         this.connections = connections;
         this.syncs = syncs;
         this.requests = requests;
         this.waiting = waiting;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -47,6 +51,7 @@ final class SyncCalls {
             return;
         }
         ask(id, Parameters.of(context).bodyInstant("since"), SyncReason.DEMAND)
+                .compose(run -> noted(context, "sync.started", run))
                 .onSuccess(run ->
                         run.ifPresentOrElse(
                                 one -> accepted(context, SyncJson.of(one)),
@@ -64,7 +69,8 @@ final class SyncCalls {
         var repository = parameters.bodyTextOrNull("repository");
         var since = parameters.bodyInstant("since");
         waiting.on(() -> requests.ask(connection, repository, since, SyncReason.DEMAND))
-                .compose(ids -> runs(ids))
+                .compose(this::runs)
+                .compose(runs -> noted(context, connection, runs))
                 .onSuccess(runs -> {
                     if (runs.isEmpty() && repository != null) {
                         RepositoryCalls.notFound(context);
@@ -136,6 +142,11 @@ final class SyncCalls {
                 run ->
                         syncs.askCancel(run.id(), clock.instant())
                                 .compose(_ -> syncs.run(run.id()))
+                                .compose(now ->
+                                        noted(
+                                                context,
+                                                "sync.cancelled",
+                                                Optional.of(now.orElse(run))))
                                 .onSuccess(now -> accepted(context, SyncJson.of(now.orElse(run))))
                                 .onFailure(context::fail));
     }
@@ -160,6 +171,7 @@ final class SyncCalls {
                                     new RepositoryId(run.connection(), run.repository()),
                                     null,
                                     SyncReason.RETRY)
+                            .compose(again -> noted(context, "sync.retried", again))
                             .onSuccess(again ->
                                     again.ifPresentOrElse(
                                             one -> accepted(context, SyncJson.of(one)),
@@ -179,6 +191,34 @@ final class SyncCalls {
         var runs = ids.stream().map(syncs::run).toList();
         return Future.all(runs)
                 .map(_ -> runs.stream().flatMap(one -> one.result().stream()).toList());
+    }
+
+    /// The run stands in the database by now, whose own history tells of it too; this says who
+    /// asked.
+    private Future<Optional<SyncRun>> noted(
+            RoutingContext context, String act, Optional<SyncRun> run) {
+        return run.isEmpty()
+                ? Future.succeededFuture(run)
+                : audit.record(
+                                Caller.of(context)
+                                        .did(
+                                                clock.instant(),
+                                                act,
+                                                run.get().id().toString(),
+                                                run.get().connection()
+                                                        + " "
+                                                        + run.get().repositoryName()))
+                        .map(run);
+    }
+
+    private Future<List<SyncRun>> noted(
+            RoutingContext context, String connection, List<SyncRun> runs) {
+        var repositories =
+                runs.size() == 1 ? runs.getFirst().repositoryName() : runs.size() + " repositories";
+        return audit.record(
+                        Caller.of(context)
+                                .did(clock.instant(), "sync.started", connection, repositories))
+                .map(runs);
     }
 
     private boolean canBeRead(RoutingContext context, String connection) {

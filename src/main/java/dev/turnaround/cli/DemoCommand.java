@@ -153,6 +153,7 @@ public final class DemoCommand implements Callable<Integer> {
                 serverSettings(),
                 new Settings.Database.Embedded(folder),
                 new Settings.Admin(null),
+                Settings.Access.DEFAULT,
                 new Settings.Sync(LocalTime.of(3, 30), ZoneOffset.UTC, 180),
                 new Settings.People(Settings.Unlinked.INGEST),
                 secrets.entrySet().stream()

@@ -1,12 +1,12 @@
 package dev.turnaround.cli;
 
-import dev.turnaround.api.Doorkeeper;
 import dev.turnaround.api.Scope;
 import dev.turnaround.api.Tokens;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
-import dev.turnaround.store.Access;
+import dev.turnaround.store.Actor;
+import dev.turnaround.store.ApiTokens;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -105,7 +105,8 @@ public final class SyncCommand implements Callable<Integer> {
     }
 
     /// Asks the server that runs on these settings. Who can read the settings may sign in: with the
-    /// administrator's token where it stands there, else with a session put into the database.
+    /// administrator's token where it stands there, else with a token of its own, for as long as it
+    /// takes.
     private int through(URI base, Settings settings, @Nullable Instant from)
             throws InterruptedException {
         var token = settings.admin().token();
@@ -114,22 +115,28 @@ public final class SyncCommand implements Callable<Integer> {
                 return follow(server, from);
             }
         }
-        var session = Tokens.make();
+        var own = Tokens.make();
         try (var database = OpenDatabase.startOrJoin(settings.database())) {
             var now = clock.instant();
-            database.with(readers ->
-                    new Access(readers)
-                            .addSession(
-                                    Tokens.hash(session),
-                                    Scope.ADMIN.word(),
-                                    now,
-                                    now.plus(SESSION))
-                            .await());
-            try (var server = SyncServer.withSession(base, Doorkeeper.cookie(session))) {
+            var made =
+                    database.with(readers ->
+                            new ApiTokens(readers)
+                                    .add(
+                                            Tokens.hash(own),
+                                            Scope.ADMIN.word(),
+                                            "turnaround sync",
+                                            now,
+                                            now.plus(SESSION),
+                                            Actor.TERMINAL,
+                                            null)
+                                    .await());
+            try (var server = SyncServer.withToken(base, own)) {
                 return follow(server, from);
             } finally {
-                database.with(
-                        readers -> new Access(readers).endSession(Tokens.hash(session)).await());
+                database.with(readers ->
+                        new ApiTokens(readers)
+                                .revoke(made.id(), clock.instant(), Actor.TERMINAL, null)
+                                .await());
             }
         }
     }
@@ -143,6 +150,7 @@ public final class SyncCommand implements Callable<Integer> {
                         new Settings.Server("127.0.0.1", 0, null),
                         settings.database(),
                         new Settings.Admin(Secret.of(token)),
+                        settings.access(),
                         settings.sync(),
                         settings.people(),
                         settings.connections());

@@ -23,14 +23,12 @@ final class SyncServer implements AutoCloseable {
 
     private final HttpClient client;
     private final URI base;
-    private final String header;
-    private final String value;
+    private final String token;
 
-    private SyncServer(HttpClient client, URI base, String header, String value) {
+    private SyncServer(HttpClient client, URI base, String token) {
         this.client = client;
         this.base = base;
-        this.header = header;
-        this.value = value;
+        this.token = token;
     }
 
     /// Where a server of these settings answers: on this machine, else at its public address.
@@ -62,12 +60,7 @@ final class SyncServer implements AutoCloseable {
 
     /// The server at an address, for somebody with a token.
     static SyncServer withToken(URI base, String token) {
-        return new SyncServer(client(), base, "authorization", "Bearer " + token);
-    }
-
-    /// The server at an address, for somebody with a session.
-    static SyncServer withSession(URI base, String cookie) {
-        return new SyncServer(client(), base, "cookie", cookie);
+        return new SyncServer(client(), base, token);
     }
 
     private static HttpClient client() {
@@ -108,7 +101,9 @@ final class SyncServer implements AutoCloseable {
         try {
             var answer =
                     client.send(
-                            request.header(header, value).timeout(PATIENCE).build(),
+                            request.header("authorization", "Bearer " + token)
+                                    .timeout(PATIENCE)
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString(UTF_8));
             if (answer.statusCode() != wanted) {
                 throw new Refusal(refusal(answer));

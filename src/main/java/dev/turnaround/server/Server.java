@@ -12,7 +12,8 @@ import dev.turnaround.provider.Provider;
 import dev.turnaround.receive.Door;
 import dev.turnaround.reconcile.Reconciler;
 import dev.turnaround.settings.Settings;
-import dev.turnaround.store.Access;
+import dev.turnaround.store.Actor;
+import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LateTies;
@@ -137,15 +138,8 @@ public final class Server implements AutoCloseable {
 
         var unlinkedToo = settings.people().unlinked() == Settings.Unlinked.INGEST;
         var door = new Door(vertx, connections::door, ingest, clock, meters, unlinkedToo);
-        var access = new Access(readers);
-        var token = settings.admin().token();
-        var made = token == null ? adminToken(access, clock) : null;
-        var doorkeeper =
-                new Doorkeeper(
-                        access,
-                        token == null ? null : token.reveal(),
-                        "https".equals(settings.server().publicUrl().getScheme()),
-                        clock);
+        var made =
+                settings.admin().token() == null ? adminToken(new ApiTokens(readers), clock) : null;
         SyncMeters.watch(
                 vertx, readers, () -> Syncing.readable(connections), meters.registry(), clock);
         var progress = new SyncProgress(new SyncTold(readers), clock, news);
@@ -165,7 +159,7 @@ public final class Server implements AutoCloseable {
         var api =
                 new Api(
                         vertx,
-                        doorkeeper,
+                        new Doorkeeper(readers, Entrance.of(settings, port), clock),
                         reading,
                         new IssueReading(readers),
                         log,
@@ -222,16 +216,19 @@ public final class Server implements AutoCloseable {
     }
 
     /// Makes the administrator's token at the first start.
-    private static @Nullable String adminToken(Access access, InstantSource clock) {
-        if (access.hasToken(Scope.ADMIN.word()).await()) {
+    private static @Nullable String adminToken(ApiTokens tokens, InstantSource clock) {
+        if (tokens.everHad(Scope.ADMIN.word()).await()) {
             return null;
         }
         var token = Tokens.make();
-        access.addToken(
+        tokens.add(
                         Tokens.hash(token),
                         Scope.ADMIN.word(),
                         "made at the first start",
-                        clock.instant())
+                        clock.instant(),
+                        null,
+                        Actor.SERVER,
+                        null)
                 .await();
         return token;
     }

@@ -15,30 +15,36 @@ final class Keys {
     static final String CONNECTION = "connections[0]";
 
     static final Map<String, List<String>> BY_SECTION =
-            Map.of(
-                    ROOT,
-                    List.of(
+            Map.ofEntries(
+                    entry(
+                            ROOT,
                             "server",
                             "database",
                             "admin",
+                            "access",
                             "sync",
                             "people",
                             "secrets",
                             "connections"),
-                    "server",
-                    List.of("host", "port", "publicUrl"),
-                    "database",
-                    List.of("url", "dataDir"),
-                    "admin",
-                    List.of("token"),
-                    "sync",
-                    List.of("dailyAt", "zone", "backfillDays"),
-                    "people",
-                    List.of("unlinked"),
-                    "secrets",
-                    List.of("keyset"),
-                    "connections[]",
-                    List.of(
+                    entry("server", "host", "port", "publicUrl"),
+                    entry("database", "url", "dataDir"),
+                    entry("admin", "token"),
+                    entry("access", "session", "trustedProxies", "oidc"),
+                    entry("access.session", "idleHours", "maxHours"),
+                    entry(
+                            "access.oidc",
+                            "issuer",
+                            "clientId",
+                            "clientSecret",
+                            "rolesClaim",
+                            "adminRoles",
+                            "readRoles",
+                            "scopes"),
+                    entry("sync", "dailyAt", "zone", "backfillDays"),
+                    entry("people", "unlinked"),
+                    entry("secrets", "keyset"),
+                    entry(
+                            "connections[]",
                             "id",
                             "provider",
                             "url",
@@ -46,6 +52,10 @@ final class Keys {
                             "auth",
                             "repositories",
                             "projects"));
+
+    private static Map.Entry<String, List<String>> entry(String section, String... keys) {
+        return Map.entry(section, List.of(keys));
+    }
 
     private Keys() {}
 

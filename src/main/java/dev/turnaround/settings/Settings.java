@@ -2,6 +2,7 @@ package dev.turnaround.settings;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Collections;
@@ -15,6 +16,7 @@ public record Settings(
         Server server,
         Database database,
         Admin admin,
+        Access access,
         Sync sync,
         People people,
         Secrets secrets,
@@ -30,15 +32,16 @@ public record Settings(
             Server server,
             Database database,
             Admin admin,
+            Access access,
             Sync sync,
             People people,
             List<Connection> connections) {
-        this(server, database, admin, sync, people, new Secrets(null), connections);
+        this(server, database, admin, access, sync, people, new Secrets(null), connections);
     }
 
     /// The same with keys for what is to be kept secret.
     public Settings with(Secrets keys) {
-        return new Settings(server, database, admin, sync, people, keys, connections);
+        return new Settings(server, database, admin, access, sync, people, keys, connections);
     }
 
     /// Where the server listens. Port 0 takes any free one.
@@ -95,6 +98,41 @@ public record Settings(
 
     /// How the first administrator gets in; with a null token one is made at first start.
     public record Admin(@Nullable Secret token) {}
+
+    /// Who may come in beside the administrator's token.
+    ///
+    /// A session that is not used for `idle` is over, and `longest` after it began in any case.
+    /// `trustedProxies` are the addresses whose `X-Forwarded-For` is believed. With a null `openId`
+    /// there is no single sign-on.
+    public record Access(
+            Duration idle, Duration longest, List<String> trustedProxies, @Nullable OpenId openId) {
+        /// What holds when nothing is said.
+        public static final Access DEFAULT =
+                new Access(Duration.ofDays(3), Duration.ofDays(30), List.of(), null);
+
+        /// Copies the list.
+        public Access {
+            trustedProxies = List.copyOf(trustedProxies);
+        }
+    }
+
+    /// An issuer for single sign-on. `rolesClaim` is the claim of its ID tokens that has the roles;
+    /// the two lists say which roles may do everything, and which may look.
+    public record OpenId(
+            URI issuer,
+            String clientId,
+            @Nullable Secret clientSecret,
+            String rolesClaim,
+            List<String> adminRoles,
+            List<String> readRoles,
+            List<String> scopes) {
+        /// Copies the lists.
+        public OpenId {
+            adminRoles = List.copyOf(adminRoles);
+            readRoles = List.copyOf(readRoles);
+            scopes = List.copyOf(scopes);
+        }
+    }
 
     /// When reconciliation runs, and how far back a new repository is read.
     public record Sync(LocalTime dailyAt, ZoneId zone, int backfillDays) {}

@@ -73,6 +73,7 @@ public final class SettingsReader {
                         server(root.section("server")),
                         database(reading, root.section("database")),
                         admin(root.section("admin")),
+                        new AccessReader(reading).read(root.section("access")),
                         sync(root.section("sync")),
                         people(root.section("people")),
                         secrets(root.section("secrets")),

@@ -46,6 +46,16 @@ public final class Upkeep {
             where highest >= base + (pg_current_xact_id()::text::bigint << 16)
             """;
 
+    private static final String FORGET_ACTS = "delete from audit where at < $1";
+
+    // The first administrator's stays, or the next start would believe to be the first.
+    private static final String FORGET_TOKENS =
+            """
+            delete from api_token
+            where least(revoked_at, expires_at) < $1
+              and id <> coalesce((select id from api_token where scope = 'admin' order by created_at, id limit 1), gen_random_uuid())
+            """;
+
     private static final String FORGET_RECEIPTS = "delete from receipt where received_at < $1";
 
     private static final String FORGET_HOURS = "delete from delivery_hour where hour < $1";
@@ -71,6 +81,9 @@ public final class Upkeep {
             var forgotten = now.minus(Duration.ofDays(DELIVERY_DAYS)).atOffset(ZoneOffset.UTC);
             sql.preparedQuery(FORGET_RECEIPTS).execute(Tuple.of(forgotten)).await();
             sql.preparedQuery(FORGET_HOURS).execute(Tuple.of(forgotten)).await();
+            sql.preparedQuery(FORGET_TOKENS).execute(Tuple.of(forgotten)).await();
+            var bygone = now.minus(Duration.ofDays(Audit.KEPT_DAYS)).atOffset(ZoneOffset.UTC);
+            sql.preparedQuery(FORGET_ACTS).execute(Tuple.of(bygone)).await();
             transaction.commit().await();
         } finally {
             sql.close().await();

@@ -223,7 +223,8 @@ class DoorTest {
                 HttpRequest.newBuilder(server.uri("/api/v1/session"))
                         .header("cookie", cookie.substring(0, cookie.indexOf(';')))
                         .build();
-        assertThat(server.send(request).body()).isEqualTo("{\"scope\":\"admin\"}");
+        assertThat(server.send(request).body())
+                .isEqualTo("{\"scope\":\"admin\",\"name\":\"admin.token\"}");
     }
 
     private HttpResponse<String> signIn(String token) {

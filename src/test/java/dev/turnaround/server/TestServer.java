@@ -9,6 +9,7 @@ import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.TestDatabase;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -74,11 +75,34 @@ final class TestServer extends TestClient {
                         Clock.systemUTC()));
     }
 
+    /// A server that lets in by other rules than usual, with the connection that most tests have.
+    static TestServer guarded(
+            Endpoint database,
+            Settings.Server address,
+            Settings.Access access,
+            InstantSource clock) {
+        return new TestServer(
+                Server.start(
+                        settings(address, access, List.of(gitHub(new Settings.Selection.All()))),
+                        new Database(database),
+                        List.of(new GitHub()),
+                        clock));
+    }
+
     private static Settings settings(List<Settings.Connection> connections) {
+        return settings(
+                new Settings.Server("127.0.0.1", 0, null), Settings.Access.DEFAULT, connections);
+    }
+
+    private static Settings settings(
+            Settings.Server address,
+            Settings.Access access,
+            List<Settings.Connection> connections) {
         return new Settings(
-                new Settings.Server("127.0.0.1", 0, null),
+                address,
                 new Settings.Database.Embedded(Path.of("unused")),
                 new Settings.Admin(Secret.of(TOKEN)),
+                access,
                 new Settings.Sync(LocalTime.of(3, 30), ZoneOffset.UTC, 180),
                 new Settings.People(Settings.Unlinked.INGEST),
                 connections);

@@ -32,6 +32,7 @@ class SettingsReaderTest {
                     new Server("127.0.0.1", 8080, null),
                     new Database.Embedded(Path.of("data")),
                     new Admin(null),
+                    Settings.Access.DEFAULT,
                     new Sync(LocalTime.of(3, 30), ZoneId.of("UTC"), 180),
                     new People(Unlinked.INGEST),
                     List.of());
@@ -88,6 +89,7 @@ class SettingsReaderTest {
                                 new Server("127.0.0.1", 8080, URI.create("http://localhost:8080")),
                                 DEFAULTS.database(),
                                 new Admin(null),
+                                Settings.Access.DEFAULT,
                                 DEFAULTS.sync(),
                                 DEFAULTS.people(),
                                 List.of(

@@ -1,0 +1,147 @@
+package dev.turnaround.settings;
+
+import dev.turnaround.settings.Settings.Access;
+import dev.turnaround.settings.Settings.OpenId;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/// Reads who may come in.
+final class AccessReader {
+    private static final List<String> SCOPES = List.of("profile", "email");
+    private static final int HOURS_MAX = 8_760;
+
+    /// What cannot be a name: addresses are given to the proxies themselves.
+    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]+");
+
+    private static final Pattern WORD = Pattern.compile("\\S+");
+    private static final Pattern ROLE = Pattern.compile("[^,]*[^,\\s][^,]*");
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final Reading reading;
+
+    AccessReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    Access read(Section section) {
+        var session = section.section("session");
+        var idle = hours(session, "idleHours", Access.DEFAULT.idle());
+        var longest = hours(session, "maxHours", Access.DEFAULT.longest());
+        return new Access(
+                idle,
+                longest,
+                list(section, "trustedProxies", ADDRESS, "an IP address"),
+                openId(section.section("oidc")));
+    }
+
+    private static Duration hours(Section section, String key, Duration whenAbsent) {
+        return Duration.ofHours(
+                section.read(
+                        key,
+                        (int) whenAbsent.toHours(),
+                        "a whole number of hours from 1 to " + HOURS_MAX,
+                        text -> {
+                            var hours = text.matches("\\d{1,9}") ? Integer.parseInt(text) : 0;
+                            return hours >= 1 && hours <= HOURS_MAX ? hours : null;
+                        }));
+    }
+
+    private @Nullable OpenId openId(Section section) {
+        var issuer =
+                section.readUnseen(
+                        "issuer",
+                        "the issuer's address, by https (by http only on this machine)",
+                        AccessReader::issuer);
+        var clientId = section.readOrNull("clientId", "a client id", AccessReader::filled);
+        var secret = section.readUnseen("clientSecret", "a client secret", AccessReader::filled);
+        var claim = section.read("rolesClaim", "groups", "a claim", AccessReader::filled);
+        var adminRoles = list(section, "adminRoles", ROLE, "a role");
+        var readRoles = list(section, "readRoles", ROLE, "a role");
+        var scopes = list(section, "scopes", WORD, "a scope, without spaces");
+        if (issuer == null && clientId == null && section.keys().isEmpty()) {
+            return null;
+        }
+        if (issuer == null || clientId == null) {
+            if (section.value("issuer") instanceof Value.Absent) {
+                section.refuse("issuer", "the issuer's address, for single sign-on");
+            }
+            if (section.value("clientId") instanceof Value.Absent) {
+                section.refuse("clientId", "the client id, for single sign-on");
+            }
+            return null;
+        }
+        if (adminRoles.isEmpty() && readRoles.isEmpty()) {
+            section.refuse(
+                    "adminRoles", "a role here or in readRoles: without, nobody could sign in");
+        }
+        return new OpenId(
+                issuer,
+                clientId,
+                secret == null ? null : Secret.of(secret),
+                claim,
+                adminRoles,
+                readRoles,
+                scopes.isEmpty() ? SCOPES : scopes);
+    }
+
+    private static @Nullable URI issuer(String text) {
+        var uri = WebUrl.parse(text);
+        return uri != null
+                        && ("https".equals(uri.getScheme()) || THIS_MACHINE.contains(uri.getHost()))
+                ? uri
+                : null;
+    }
+
+    private static @Nullable String filled(String text) {
+        return text.isBlank() ? null : text.strip();
+    }
+
+    /// A list, or in the environment words with commas between.
+    private List<String> list(Section section, String key, Pattern item, String expected) {
+        var path = section.path(key);
+        var items = new ArrayList<String>();
+        if (reading.override(path) instanceof Value.Text(var text, var place, _)) {
+            for (var one : text.split(",", -1)) {
+                add(items, one.strip(), item, place, path, expected);
+            }
+            return items;
+        }
+        switch (section.node(key)) {
+            case null -> {}
+            case SequenceNode sequence -> {
+                var index = 0;
+                for (var node : sequence.getValue()) {
+                    var itemPath = path + "[" + index++ + "]";
+                    if (reading.value(itemPath, node)
+                            instanceof Value.Text(var text, var place, _)) {
+                        add(items, text.strip(), item, place, itemPath, expected);
+                    } else {
+                        reading.refuse(reading.place(node), itemPath, expected);
+                    }
+                }
+            }
+            default -> section.refuse(key, "a list");
+        }
+        return items;
+    }
+
+    private void add(
+            List<String> items,
+            String text,
+            Pattern item,
+            Place place,
+            String path,
+            String expected) {
+        if (item.matcher(text).matches()) {
+            items.add(text);
+        } else {
+            reading.refuse(place, path, expected);
+        }
+    }
+}
