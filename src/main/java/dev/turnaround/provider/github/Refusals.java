@@ -120,6 +120,11 @@ final class Refusals {
         };
     }
 
+    /// Whether it is about an installation of an app that somebody has suspended.
+    static boolean saysSuspended(Answer answer) {
+        return new String(answer.body(), UTF_8).contains("suspended");
+    }
+
     private static Diagnosis forbidden(Answer answer) {
         var sso = answer.header("x-github-sso");
         if (sso != null && sso.startsWith("required")) {
