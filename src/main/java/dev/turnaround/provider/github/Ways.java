@@ -83,7 +83,9 @@ final class Ways {
                                     true,
                                     "Register an OAuth app under Settings, Developer settings, OAuth"
                                             + " Apps, with this server's redirect address as"
-                                            + " callback URL."),
+                                            + " callback URL. The client ID of a GitHub App will do"
+                                            + " as well: it then reads what the app and the person"
+                                            + " both may."),
                             new Field(
                                     "oauth.clientSecret",
                                     "Client secret",

@@ -18,16 +18,17 @@ public final class GrantAuthorization implements Authorization {
     /// A call may take a minute, and clocks differ.
     private static final Duration SOON = Duration.ofMinutes(2);
 
-    /// A grant that is refused although it was exchanged a moment ago is not refused for its age.
-    /// Some say 401 also to what a good token may not do; each exchange would cost a token.
-    private static final Duration EXCHANGES_APART_MIN = Duration.ofMinutes(5);
+    /// A grant that is refused although the one before was exchanged for the same reason is not
+    /// refused for its age. Some say 401 also to what a good token may not do, and each exchange
+    /// would cost a token.
+    private static final Duration REFUSALS_APART_MIN = Duration.ofMinutes(5);
 
     private final Grants grants;
     private final Consent consent;
     private final UnaryOperator<Grant> exchange;
     private final InstantSource clock;
     private @Nullable Grant used;
-    private @Nullable Instant exchangedAt;
+    private @Nullable Instant refusedAt;
 
     /// An authorization.
     ///
@@ -76,19 +77,18 @@ public final class GrantAuthorization implements Authorization {
             // Not given up: a provider that is unwell says the same to everybody.
             throw new ApiFailure.Refused(consent.lost());
         }
-        if (exchangedAt != null
-                && clock.instant().isBefore(exchangedAt.plus(EXCHANGES_APART_MIN))) {
+        var now = clock.instant();
+        if (refusedAt != null && now.isBefore(refusedAt.plus(REFUSALS_APART_MIN))) {
             return false;
         }
         exchanged(refused);
+        refusedAt = now;
         return true;
     }
 
     private Grant exchanged(Grant worn) {
         try {
-            var next = grants.replace(worn, exchange);
-            exchangedAt = clock.instant();
-            return next;
+            return grants.replace(worn, exchange);
         } catch (ApiFailure.Refused refused) {
             if (refused.diagnosis().code().equals(Consent.LOST)) {
                 grants.lost(worn, refused.diagnosis().what());

@@ -110,11 +110,23 @@ final class WebFlow implements SignIn {
     /// @throws ApiFailure.Refused when the grant is for none
     Site site(Grant grant, Authorization authorization) {
         var id = grant.details().get(CLOUD_ID);
-        if (id == null) {
+        var address = grant.details().get(SITE);
+        var url = wanted;
+        if (id == null || address == null) {
             throw new ApiFailure.Refused(CONSENT.needed());
         }
+        if (url != null && !new Reachable(id, address).isAt(url)) {
+            throw new ApiFailure.Refused(
+                    new Diagnosis(
+                            "other_site",
+                            "What was granted is for "
+                                    + address
+                                    + ", and the connection's url is another.",
+                            "Sign in again and choose that site, or correct the connection's"
+                                    + " url."));
+        }
         var calls = open.apply(atlassian.site(id), authorization);
-        return new Site(calls, Site.Kind.CLOUD, true, grant.details().get(SITE));
+        return new Site(calls, Site.Kind.CLOUD, true, address);
     }
 
     /// @param id its identity at the gateway

@@ -267,7 +267,7 @@ public final class AuthorizationServer {
             return shape.refused(Refusal.REFRESH_TOKEN);
         }
         var replacedAt = consented.replaced.get(token);
-        if (replacedAt != null && now.isAfter(replacedAt.plus(shape.lifetimes().leeway()))) {
+        if (replacedAt != null && !now.isBefore(replacedAt.plus(shape.lifetimes().leeway()))) {
             consented.revoked = true;
             return shape.refused(Refusal.REFRESH_TOKEN);
         }
