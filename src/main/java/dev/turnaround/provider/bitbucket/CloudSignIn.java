@@ -43,7 +43,7 @@ final class CloudSignIn {
                             + " 2026; make an API token instead");
         }
         var client = OAuthClient.of(credentials);
-        if (client != null && credentials.values().isEmpty() && credentials.groups().size() == 1) {
+        if (client != null) {
             return new CloudSignIn(null, "", client);
         }
         var token = credentials.value(TOKEN);

@@ -64,11 +64,6 @@ public record Consent(String provider, String app) {
                             "app_suspended",
                             provider + " has suspended the app.",
                             "Ask " + provider + " why, or register another: " + app + ".");
-            case "temporarily_unavailable", "server_error" ->
-                    new Diagnosis(
-                            "provider_unwell",
-                            provider + " could not ask for consent just now.",
-                            "Try again in a few minutes.");
             case "unauthorized_client" -> client();
             default -> other(error);
         };
@@ -115,6 +110,11 @@ public record Consent(String provider, String app) {
                             "Allow the app the rights that the page of the connection lists, in "
                                     + app
                                     + ".");
+            case "temporarily_unavailable", "server_error" ->
+                    new Diagnosis(
+                            "provider_unwell",
+                            provider + " could not grant access just now.",
+                            "Try again in a few minutes.");
             case "unverified_user_email" ->
                     new Diagnosis(
                             "email_unverified",

@@ -22,11 +22,15 @@ public final class OAuthClient {
     /// The one among the credentials; null when they have none, because the connection signs in
     /// otherwise.
     ///
-    /// @throws UnusableCredentials when a part of it is missing
+    /// @throws UnusableCredentials when a part of it is missing, or they have something else too,
+    ///   so that nobody could say which of the two was refused
     public static @Nullable OAuthClient of(Credentials credentials) {
         var group = credentials.group(GROUP);
         if (group == null) {
             return null;
+        }
+        if (credentials.values().size() + credentials.groups().size() > 1) {
+            throw new UnusableCredentials("oauth alone, or another way to sign in, and not both");
         }
         var id = group.value("clientId");
         var secret = group.value("clientSecret");

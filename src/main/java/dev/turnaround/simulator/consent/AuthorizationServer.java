@@ -266,6 +266,10 @@ public final class AuthorizationServer {
         if (consented == null || consented.revoked || now.isAfter(consented.refreshExpiresAt)) {
             return shape.refused(Refusal.REFRESH_TOKEN);
         }
+        if (shape.redirectAtRefresh()
+                && !app.redirect().toString().equals(asked.value("redirect_uri"))) {
+            return shape.refused(Refusal.REDIRECT);
+        }
         var replacedAt = consented.replaced.get(token);
         if (replacedAt != null && !now.isBefore(replacedAt.plus(shape.lifetimes().leeway()))) {
             consented.revoked = true;

@@ -29,6 +29,11 @@ public interface Shape {
     /// Whether it sends a browser back to the registered address when it came with another.
     boolean tellsOfWrongRedirect();
 
+    /// Whether a refresh has to say again where the browser came back to.
+    default boolean redirectAtRefresh() {
+        return false;
+    }
+
     /// How long things are good.
     Lifetimes lifetimes();
 

@@ -51,6 +51,11 @@ public record GitLabConsent(String root) implements Shape {
     }
 
     @Override
+    public boolean redirectAtRefresh() {
+        return true;
+    }
+
+    @Override
     public Lifetimes lifetimes() {
         return LIFETIMES;
     }

@@ -90,7 +90,13 @@ class AuthorizationServerTest {
 
     private JsonObject refreshed(AuthorizationServer server, Shape shape, String token) {
         return new JsonObject(
-                trade(server, shape, Map.of("grant_type", "refresh_token", "refresh_token", token))
+                trade(
+                                server,
+                                shape,
+                                Map.of(
+                                        "grant_type", "refresh_token",
+                                        "refresh_token", token,
+                                        "redirect_uri", REDIRECT))
                         .body());
     }
 
