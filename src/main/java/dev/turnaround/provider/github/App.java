@@ -43,7 +43,6 @@ final class App implements Authorization, AutoCloseable {
     private static final Duration SOON = Duration.ofMinutes(5);
     private static final int PAGES_MAX = 50;
     private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
@@ -172,7 +171,7 @@ final class App implements Authorization, AutoCloseable {
     Installation installation() {
         var found = installation == null ? sought() : named(installation);
         if (found.suspended()) {
-            throw new ApiFailure.Refused(suspended(found.account()));
+            throw new ApiFailure.Refused(Refusals.appSuspended(found.account()));
         }
         return found;
     }
@@ -287,20 +286,8 @@ final class App implements Authorization, AutoCloseable {
                                     "Install the app again, on its page under Install App. If"
                                             + " app.installation is given, take the new number, or"
                                             + " leave it out."));
-            case FORBIDDEN ->
-                    Refusals.saysSuspended(answer)
-                            ? new ApiFailure.Refused(suspended("its account"))
-                            : Refusals.of(answer);
             default -> Refusals.of(answer);
         };
-    }
-
-    private static Diagnosis suspended(String account) {
-        return new Diagnosis(
-                "app_suspended",
-                "The installation of the GitHub App in " + account + " is suspended.",
-                "Let an owner open it on GitHub, under Settings, GitHub Apps, Configure, and press"
-                        + " Unsuspend.");
     }
 
     @Override

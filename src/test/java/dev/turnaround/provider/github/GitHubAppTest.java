@@ -11,6 +11,7 @@ import dev.turnaround.provider.Credentials;
 import dev.turnaround.provider.Diagnosis;
 import dev.turnaround.provider.Step;
 import dev.turnaround.provider.UnusableCredentials;
+import dev.turnaround.simulator.ApiReply;
 import dev.turnaround.simulator.ApiRequest;
 import dev.turnaround.simulator.ApiServer;
 import dev.turnaround.simulator.Person;
@@ -290,6 +291,17 @@ class GitHubAppTest {
         app.uninstall(INSTALLATION);
         assertThat(diagnosis(() -> names(named)).code()).isEqualTo("app_installation_gone");
         assertThat(diagnosis(() -> names(sought)).code()).isEqualTo("app_not_installed");
+    }
+
+    @Test
+    void an_installation_that_is_suspended_while_it_is_read_is_told_so() {
+        app.install(INSTALLATION, "acme", null, ALL);
+        var api = api();
+        names(api);
+        github.answerNext(
+                ApiReply.json(403, "{\"message\":\"This installation has been suspended\"}"));
+
+        assertThat(diagnosis(() -> names(api)).code()).isEqualTo("app_suspended");
     }
 
     @Test
