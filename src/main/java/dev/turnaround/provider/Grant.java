@@ -1,6 +1,7 @@
 package dev.turnaround.provider;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,20 @@ public record Grant(
     /// @param soon a moment a little ahead
     public boolean overBy(Instant soon) {
         return expiresAt != null && !expiresAt.isAfter(soon);
+    }
+
+    /// The same with scopes, if it does not say any.
+    public Grant withScopes(Set<String> known) {
+        return scopes.isEmpty()
+                ? new Grant(accessToken, refreshToken, expiresAt, known, details)
+                : this;
+    }
+
+    /// The same with something more to be known later; no secret.
+    public Grant with(String detail, String value) {
+        var more = new HashMap<>(details);
+        more.put(detail, value);
+        return new Grant(accessToken, refreshToken, expiresAt, scopes, more);
     }
 
     /// What it allows and for how long, and no token.

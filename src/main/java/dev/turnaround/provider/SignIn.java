@@ -20,4 +20,10 @@ public interface SignIn {
     /// @param redirect the same as before
     /// @throws ApiFailure when the provider does not give a grant for it
     Grant redeem(String code, String verifier, URI redirect);
+
+    /// What is the matter when the browser comes back with an error in place of a code, such as
+    /// `access_denied`. Nothing is asked.
+    ///
+    /// @param error the parameter of this name; anybody can have made it up
+    Diagnosis denied(String error);
 }

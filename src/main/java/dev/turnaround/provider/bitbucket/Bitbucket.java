@@ -6,14 +6,18 @@ import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading;
+import dev.turnaround.provider.SignIn;
 import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.Verdict;
+import dev.turnaround.provider.Way;
 import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.provider.Webhooks;
 import dev.turnaround.provider.http.Calls;
+import dev.turnaround.provider.http.OAuthClient;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -50,15 +54,45 @@ public final class Bitbucket implements Provider {
         return new Door(new Signature(signing), new Webhook(connection));
     }
 
-    /// Cloud's API, unless the connection has an address of its own: then it is Data Center's. An
-    /// address that ends in `/2.0` is Cloud's API behind something else.
     @Override
-    public Api api(ApiAccess access, Vertx vertx, InstantSource clock, Pause pause) {
+    public List<Way> ways() {
+        return CloudWays.ALL;
+    }
+
+    @Override
+    public @Nullable SignIn signIn(ApiAccess access, Vertx vertx, InstantSource clock) {
+        var client = OAuthClient.of(access.credentials());
+        if (client == null) {
+            return null;
+        }
+        return CloudWebFlow.of(
+                client,
+                based(access),
+                (at, who) ->
+                        new Calls(
+                                vertx,
+                                at,
+                                who,
+                                new CloudLimits(),
+                                clock,
+                                Pause.REAL,
+                                RandomGenerator.getDefault()),
+                clock);
+    }
+
+    private static URI based(ApiAccess access) {
         var base = cloud(access.url());
         if (base == null) {
             throw new UnusableCredentials("none: the API of Bitbucket Data Center is not read yet");
         }
-        return cloud(access, base, vertx, clock, pause, RandomGenerator.getDefault());
+        return base;
+    }
+
+    /// Cloud's API, unless the connection has an address of its own: then it is Data Center's. An
+    /// address that ends in `/2.0` is Cloud's API behind something else.
+    @Override
+    public Api api(ApiAccess access, Vertx vertx, InstantSource clock, Pause pause) {
+        return cloud(access, based(access), vertx, clock, pause, RandomGenerator.getDefault());
     }
 
     private static @Nullable URI cloud(@Nullable URI url) {
@@ -80,15 +114,25 @@ public final class Bitbucket implements Provider {
             Pause pause,
             RandomGenerator jitter) {
         var signIn = CloudSignIn.of(access.credentials());
-        var calls =
-                new Calls(
-                        vertx,
-                        base,
-                        signIn.authorization(),
-                        new CloudLimits(),
-                        clock,
-                        pause,
-                        jitter);
+        var authorization =
+                signIn.authorization(
+                        access.grants(),
+                        client ->
+                                CloudWebFlow.of(
+                                        client,
+                                        base,
+                                        (at, who) ->
+                                                new Calls(
+                                                        vertx,
+                                                        at,
+                                                        who,
+                                                        new CloudLimits(),
+                                                        clock,
+                                                        pause,
+                                                        jitter),
+                                        clock),
+                        clock);
+        var calls = new Calls(vertx, base, authorization, new CloudLimits(), clock, pause, jitter);
         var client = new CloudClient(calls, new CloudRefusals(signIn));
         return new CloudApi(client, new CloudCheck(client, signIn), access.connection());
     }

@@ -104,7 +104,7 @@ final class CloudCheck {
     /// @param needed whether nothing works without it
     private record Lack(String scope, String reason, boolean needed) {}
 
-    private static void note(
+    private void note(
             List<Lack> lacks, Answer answer, String scope, String reason, boolean needed) {
         if (answer.status() != 403) {
             return;
@@ -112,7 +112,9 @@ final class CloudCheck {
         var refusal = CloudRefusals.Refusal.of(answer);
         if (refusal.ofScopes()) {
             var named =
-                    refusal.required().isEmpty() ? scope : String.join(", ", refusal.required());
+                    refusal.required().isEmpty()
+                            ? signIn.scope(scope)
+                            : String.join(", ", refusal.required());
             lacks.add(new Lack(named, reason, needed));
         }
     }
@@ -194,7 +196,7 @@ final class CloudCheck {
         return uuid;
     }
 
-    private static Step scopes(List<Lack> lacks, @Nullable Seen seen) {
+    private Step scopes(List<Lack> lacks, @Nullable Seen seen) {
         if (lacks.isEmpty()) {
             return seen == null || !seen.tried()
                     ? Step.skipped(SCOPES, "there is no repository to try them on")
@@ -210,7 +212,10 @@ final class CloudCheck {
                 SCOPES,
                 needed ? Step.Result.FAILED : Step.Result.WARNING,
                 "missing: " + String.join(", ", missing),
-                "Make a new token that has them too; the scopes of a token cannot be changed.");
+                signIn.consented()
+                        ? CloudRefusals.CONSENT_ANEW
+                        : "Make a new token that has them too; the scopes of a token cannot be"
+                                + " changed.");
     }
 
     private Step repositories(Answer workspaces, @Nullable Seen seen) {

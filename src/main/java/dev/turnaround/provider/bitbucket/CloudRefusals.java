@@ -20,6 +20,10 @@ final class CloudRefusals {
                     + " token of a repository, project or workspace stands alone (`token`)."
                     + " App passwords have not worked since June 2026.";
 
+    static final String CONSENT_ANEW =
+            "Tick Account: read, Repositories: read and Pull requests: read in the OAuth consumer of"
+                    + " the workspace, and sign in again from the page of this connection.";
+
     private final CloudSignIn signIn;
 
     CloudRefusals(CloudSignIn signIn) {
@@ -130,6 +134,9 @@ final class CloudRefusals {
     }
 
     private Diagnosis unauthorized() {
+        if (signIn.consented()) {
+            return CloudWebFlow.CONSENT.lost();
+        }
         return switch (signIn.mismatch()) {
             case API_TOKEN_ALONE ->
                     new Diagnosis(
@@ -157,16 +164,18 @@ final class CloudRefusals {
         };
     }
 
-    private static Diagnosis forbidden(Refusal refusal, String asked) {
+    private Diagnosis forbidden(Refusal refusal, String asked) {
         var message = refusal.message();
         if (refusal.ofScopes()) {
             var named = refusal.required().isEmpty() ? "" : ": " + scopes(refusal.required());
             return new Diagnosis(
                     "missing_scope",
                     "The token lacks a scope that the " + asked + " needs" + named + ".",
-                    "Make a new token with the scopes read:repository:bitbucket,"
-                            + " read:pullrequest:bitbucket, read:workspace:bitbucket and"
-                            + " read:user:bitbucket; those of a token cannot be changed.");
+                    signIn.consented()
+                            ? CONSENT_ANEW
+                            : "Make a new token with the scopes read:repository:bitbucket,"
+                                    + " read:pullrequest:bitbucket, read:workspace:bitbucket and"
+                                    + " read:user:bitbucket; those of a token cannot be changed.");
         }
         if (message.contains("whitelist")
                 || message.contains("allowlist")

@@ -1,14 +1,19 @@
 package dev.turnaround.provider.bitbucket;
 
 import dev.turnaround.provider.Credentials;
+import dev.turnaround.provider.Grants;
 import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.http.Authorization;
+import dev.turnaround.provider.http.GrantAuthorization;
+import dev.turnaround.provider.http.OAuthClient;
+import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// How a connection signs in at Cloud: with an access token of a repository, project or workspace,
-/// or with somebody's e-mail address and API token. To mix the two up is the most common reason of
-/// a 401.
+/// with somebody's e-mail address and API token, or with what somebody consented to. To mix the
+/// first two up is the most common reason of a 401.
 ///
 /// <https://support.atlassian.com/bitbucket-cloud/docs/using-api-tokens/> and
 /// <https://support.atlassian.com/bitbucket-cloud/docs/access-tokens/>
@@ -20,10 +25,12 @@ final class CloudSignIn {
 
     private final @Nullable String email;
     private final String token;
+    private final @Nullable OAuthClient client;
 
-    private CloudSignIn(@Nullable String email, String token) {
+    private CloudSignIn(@Nullable String email, String token, @Nullable OAuthClient client) {
         this.email = email;
         this.token = token;
+        this.client = client;
     }
 
     /// Takes what it knows from the credentials.
@@ -35,6 +42,10 @@ final class CloudSignIn {
                     "token, or email and token: Bitbucket has not taken app passwords since June"
                             + " 2026; make an API token instead");
         }
+        var client = OAuthClient.of(credentials);
+        if (client != null) {
+            return new CloudSignIn(null, "", client);
+        }
         var token = credentials.value(TOKEN);
         if (token == null
                 || token.isBlank()
@@ -42,18 +53,44 @@ final class CloudSignIn {
                 || !Set.of(EMAIL, TOKEN).containsAll(credentials.values().keySet())) {
             throw new UnusableCredentials(
                     "token (an access token of a repository, project or workspace), or email and"
-                            + " token (an API token)");
+                            + " token (an API token), or oauth with clientId and clientSecret");
         }
-        return new CloudSignIn(credentials.value(EMAIL), token.strip());
+        return new CloudSignIn(credentials.value(EMAIL), token.strip(), null);
     }
 
-    Authorization authorization() {
+    /// What opens the API.
+    ///
+    /// @param flow makes what renews a grant
+    Authorization authorization(
+            Grants grants, Function<OAuthClient, CloudWebFlow> flow, InstantSource clock) {
+        if (client != null) {
+            return new GrantAuthorization(
+                    grants, CloudWebFlow.CONSENT, flow.apply(client)::refreshed, clock);
+        }
         return email == null ? Authorization.bearer(token) : Authorization.basic(email, token);
+    }
+
+    /// Whether it is what somebody consented to.
+    boolean consented() {
+        return client != null;
+    }
+
+    /// The name of a token's scope among those of a consumer, which are older and coarser.
+    String scope(String ofToken) {
+        if (client == null) {
+            return ofToken;
+        }
+        return switch (ofToken) {
+            case "read:user:bitbucket", "read:workspace:bitbucket" -> "account";
+            case "read:repository:bitbucket" -> "repository";
+            case "read:pullrequest:bitbucket" -> "pullrequest";
+            default -> ofToken;
+        };
     }
 
     /// Whether it stands for a repository, a project or a workspace, and not for a person.
     boolean accessToken() {
-        return email == null;
+        return email == null && client == null;
     }
 
     /// What the looks of a token say about why it was refused.

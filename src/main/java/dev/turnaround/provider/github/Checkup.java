@@ -37,16 +37,92 @@ final class Checkup {
 
     private final Calls calls;
     private final Repositories repositories;
+    private final Entrance entrance;
     private final InstantSource clock;
 
-    Checkup(Calls calls, Repositories repositories, InstantSource clock) {
+    Checkup(Calls calls, Repositories repositories, Entrance entrance, InstantSource clock) {
         this.calls = calls;
         this.repositories = repositories;
+        this.entrance = entrance;
         this.clock = clock;
     }
 
     /// As [dev.turnaround.provider.Api#check].
     List<Step> steps() {
+        var app = entrance.app();
+        return app == null ? ofAccount() : ofApp(app);
+    }
+
+    private List<Step> ofApp(App app) {
+        try {
+            var name = app.name();
+            var installation = app.installation();
+            var authenticated =
+                    Step.ok(
+                            AUTHENTICATED,
+                            "as the app "
+                                    + name
+                                    + ", installed in "
+                                    + installation.account()
+                                    + (installation.all()
+                                            ? " for all repositories, also those to come"
+                                            : " for chosen repositories"));
+            return List.of(authenticated, permissions(installation), counted(new Seen()));
+        } catch (ApiFailure failure) {
+            return nobody(failure);
+        }
+    }
+
+    /// GitHub says what an installation may.
+    private static Step permissions(App.Installation installation) {
+        var lacks = new Lacks();
+        lacks.unless(installation.may("pull_requests"), "Pull requests (what this is about)", true);
+        lacks.unless(
+                installation.may("issues"), "Issues (issues, and comments on pull requests)", true);
+        lacks.unless(
+                installation.may("members"), "Members (teams that are asked for a review)", false);
+        lacks.unless(
+                installation.may("contents"),
+                "Contents (the times of pushes that no webhook told)",
+                false);
+        lacks.unless(
+                installation.may("repository_hooks"),
+                "Webhooks (deliveries that GitHub could not make)",
+                false);
+        return lacks.missing.isEmpty()
+                ? Step.ok(SCOPES, "the app may read all that is needed")
+                : new Step(
+                        SCOPES,
+                        lacks.fatal ? Step.Result.FAILED : Step.Result.WARNING,
+                        "the app may not read: " + String.join("; ", lacks.missing),
+                        (lacks.fatal ? "" : "It works without. ")
+                                + "Add them on the app's page on GitHub, under Permissions and"
+                                + " events, as read-only; then an owner of "
+                                + installation.account()
+                                + " has to accept the change.");
+    }
+
+    /// What is missing, and whether nothing works without it.
+    private static final class Lacks {
+        private final List<String> missing = new ArrayList<>();
+        private boolean fatal;
+
+        void unless(boolean there, String what, boolean needed) {
+            if (!there) {
+                missing.add(what);
+                fatal |= needed;
+            }
+        }
+    }
+
+    private static List<Step> nobody(ApiFailure failure) {
+        return List.of(
+                Step.failed(AUTHENTICATED, diagnosis(failure)),
+                Step.skipped(SCOPES, "nobody is signed in"),
+                Step.skipped(REPOSITORIES, "nobody is signed in"));
+    }
+
+    private List<Step> ofAccount() {
         Answer user;
         try {
             user = calls.send(Call.get("/user"));
@@ -54,10 +130,7 @@ final class Checkup {
                 throw Refusals.of(user);
             }
         } catch (ApiFailure failure) {
-            return List.of(
-                    Step.failed(AUTHENTICATED, diagnosis(failure)),
-                    Step.skipped(SCOPES, "nobody is signed in"),
-                    Step.skipped(REPOSITORIES, "nobody is signed in"));
+            return nobody(failure);
         }
         var seen = new Seen();
         var counted = counted(seen);
@@ -107,12 +180,13 @@ final class Checkup {
     /// <https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps>
     private Step scopes(Answer user, Seen seen) {
         var header = user.header("x-oauth-scopes");
-        return header == null
+        // A person's token of a GitHub App has none, and an empty header.
+        return header == null || (header.isBlank() && entrance.kind() == Entrance.Kind.OAUTH)
                 ? permissions(seen)
                 : scopes(Set.of(header.strip().split("\\s*,\\s*")));
     }
 
-    private static Step scopes(Set<String> granted) {
+    private Step scopes(Set<String> granted) {
         var missing = new ArrayList<String>();
         var fatal = false;
         if (!granted.contains("repo")) {
@@ -132,8 +206,11 @@ final class Checkup {
                 SCOPES,
                 fatal ? Step.Result.FAILED : Step.Result.WARNING,
                 "missing: " + String.join("; ", missing),
-                "Add them to the token on GitHub, under Settings, Developer settings, Personal"
-                        + " access tokens.");
+                entrance.kind() == Entrance.Kind.OAUTH
+                        ? "Sign in at GitHub again from the page of this connection, and leave"
+                                + " everything allowed that GitHub shows."
+                        : "Add them to the token on GitHub, under Settings, Developer settings,"
+                                + " Personal access tokens.");
     }
 
     /// A fine-grained token does not say what it may, so that it is tried on a repository.
@@ -168,12 +245,17 @@ final class Checkup {
                     fatal ? Step.Result.FAILED : Step.Result.WARNING,
                     "no read access in " + repository + " to: " + String.join("; ", missing),
                     fatal
-                            ? "Add these repository permissions to the token on GitHub."
-                            : "It works without. Add these repository permissions to the token"
+                            ? "Add these repository permissions to the " + bearer() + " on GitHub."
+                            : "It works without. Add these repository permissions to the "
+                                    + bearer()
                                     + " for what stands in brackets.");
         } catch (ApiFailure failure) {
             return Step.failed(SCOPES, diagnosis(failure));
         }
+    }
+
+    private String bearer() {
+        return entrance.kind() == Entrance.Kind.OAUTH ? "app" : "token";
     }
 
     private boolean allowed(String target) {
@@ -205,22 +287,29 @@ final class Checkup {
         }
     }
 
-    private static Step counted(Seen seen, boolean more) {
+    private Step counted(Seen seen, boolean more) {
         var detail = (more ? "more than " : "") + seen.count + " seen";
         if (seen.hidden > 0) {
             return new Step(
                     REPOSITORIES,
                     Step.Result.WARNING,
                     detail + "; those of " + seen.hidden + " organizations are hidden",
-                    Refusals.SAML.advice());
+                    entrance.kind() == Entrance.Kind.OAUTH
+                            ? "Start a session of the organizations' single sign-on in the browser,"
+                                    + " and sign in at GitHub again from the page of this"
+                                    + " connection."
+                            : Refusals.SAML.advice());
         }
         if (seen.count == 0) {
             return new Step(
                     REPOSITORIES,
                     Step.Result.WARNING,
                     "none seen",
-                    "Let the token's owner be added to the repositories, or name them in the"
-                            + " token's settings.");
+                    entrance.kind() == Entrance.Kind.APP
+                            ? "Open the app's installation on GitHub, under Settings, GitHub Apps,"
+                                    + " Configure, and choose repositories."
+                            : "Let the token's owner be added to the repositories, or name them in"
+                                    + " the token's settings.");
         }
         return Step.ok(REPOSITORIES, detail);
     }

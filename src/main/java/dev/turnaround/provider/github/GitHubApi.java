@@ -12,13 +12,11 @@ import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.Step;
 import dev.turnaround.provider.Subject;
 import dev.turnaround.provider.UnusableCredentials;
-import dev.turnaround.provider.http.Authorization;
 import dev.turnaround.provider.http.Calls;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Pull requests of forks have their ordinary pushes from webhooks alone, because the list of
 /// pushes is the fork's.
 public final class GitHubApi implements Api {
-    // An older version than asked for is answered with 400, a newer one with the old shapes:
-    // https://docs.github.com/en/rest/about-the-rest-api/api-versions
-    private static final String VERSION = "2022-11-28";
-
     private final Calls calls;
+    private final Entrance entrance;
     private final Repositories repositories;
     private final PullRequests pullRequests;
     private final Issues issues;
@@ -42,46 +37,37 @@ public final class GitHubApi implements Api {
 
     /// The API of one connection.
     ///
-    /// @throws UnusableCredentials when there is no token among the credentials
+    /// @throws UnusableCredentials when it cannot sign in with the credentials
     GitHubApi(
             ApiAccess access,
             Vertx vertx,
             InstantSource clock,
             Pause pause,
             RandomGenerator jitter) {
-        var token = token(access);
         var site = Site.of(access.url());
         var rates = new Rates();
+        this.entrance =
+                Entrance.of(
+                        access,
+                        site,
+                        (base, who) ->
+                                new Calls(vertx, base, who, new Rates(), clock, pause, jitter),
+                        clock);
         this.calls =
-                new Calls(vertx, site.rest(), authorization(token), rates, clock, pause, jitter);
+                new Calls(
+                        vertx,
+                        site.rest(),
+                        Entrance.versioned(entrance.authorization()),
+                        rates,
+                        clock,
+                        pause,
+                        jitter);
         var graphQl = new GraphQl(calls, site.graphQl(), rates, clock);
-        this.repositories = new Repositories(calls);
+        this.repositories = new Repositories(calls, entrance);
         this.pullRequests = new PullRequests(access.connection(), calls, graphQl);
         this.issues = new Issues(access.connection(), graphQl);
         this.undelivered = new Undelivered(access.connection(), calls);
-        this.checkup = new Checkup(calls, repositories, clock);
-    }
-
-    private static String token(ApiAccess access) {
-        var token = access.credentials().value("token");
-        if (token == null || token.isBlank()) {
-            throw new UnusableCredentials(
-                    "a token (a personal access token, classic or fine-grained); an app or oauth"
-                            + " cannot sign in at GitHub yet");
-        }
-        return token.strip();
-    }
-
-    private static Authorization authorization(String token) {
-        var headers =
-                Map.of(
-                        "authorization",
-                        "Bearer " + token,
-                        "accept",
-                        "application/vnd.github+json",
-                        "x-github-api-version",
-                        VERSION);
-        return () -> headers;
+        this.checkup = new Checkup(calls, repositories, entrance, clock);
     }
 
     @Override
@@ -132,5 +118,6 @@ public final class GitHubApi implements Api {
     @Override
     public void close() {
         calls.close();
+        entrance.close();
     }
 }

@@ -57,6 +57,8 @@ final class Refusals {
                             + " owner approve it, or let them change Settings, Personal access"
                             + " tokens.");
 
+    static final Diagnosis APP_SUSPENDED = appSuspended("the account");
+
     static final Diagnosis NOT_THERE =
             new Diagnosis(
                     "not_found",
@@ -84,6 +86,17 @@ final class Refusals {
                     "This GitHub does not know all that it is asked for.",
                     "Update GitHub Enterprise Server to a release that is still supported.");
 
+    /// An installation of a GitHub App that an owner has suspended.
+    ///
+    /// @param where the account that it is installed in
+    static Diagnosis appSuspended(String where) {
+        return new Diagnosis(
+                "app_suspended",
+                "The installation of the GitHub App in " + where + " is suspended.",
+                "Let an owner open it on GitHub, under Settings, GitHub Apps, Configure, and press"
+                        + " Unsuspend.");
+    }
+
     /// A right that is missing.
     ///
     /// @param needed GitHub's words for it; null when it does not say
@@ -92,7 +105,7 @@ final class Refusals {
                 "permission_missing",
                 "The token may not read this"
                         + (needed == null ? "." : "; GitHub wants " + needed + "."),
-                "Give the token read access to metadata, issues and pull requests of the"
+                "Give the token, or the app, read access to metadata, issues and pull requests of the"
                         + " repository. For the times of pushes it also takes read access to"
                         + " contents, and for lost deliveries to webhooks.");
     }
@@ -139,6 +152,9 @@ final class Refusals {
         }
         if (message.contains("OAuth App access restrictions")) {
             return OAUTH_APP;
+        }
+        if (message.contains("installation has been suspended")) {
+            return APP_SUSPENDED;
         }
         if (message.contains("forbids access via") || message.contains("token's lifetime")) {
             return TOKEN_KIND;

@@ -12,30 +12,37 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The repositories that a token can see.
+/// The repositories that a connection can see: those of the account that signed in, or those that
+/// an app was installed in, be it all of its account or chosen ones.
 ///
-/// <https://docs.github.com/en/rest/repos/repos#list-repositories-for-the-authenticated-user>
+/// <https://docs.github.com/en/rest/repos/repos#list-repositories-for-the-authenticated-user>,
+/// <https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation>
 final class Repositories {
-    private static final String FIRST = "/user/repos?per_page=100&sort=full_name";
+    private static final String OF_ACCOUNT = "/user/repos?per_page=100&sort=full_name";
+    private static final String OF_INSTALLATION = "/installation/repositories?per_page=100";
     private static final String PARTIAL = "partial-results; organizations=";
 
     private final Calls calls;
+    private final boolean ofApp;
 
-    Repositories(Calls calls) {
+    Repositories(Calls calls, Entrance entrance) {
         this.calls = calls;
+        this.ofApp = entrance.app() != null;
     }
 
     /// As [dev.turnaround.provider.Api#repositories]. An organization that wants the token to be
     /// authorized for its single sign-on, and so keeps its repositories to itself, is a flaw.
     Page<Repository> page(@Nullable String cursor) {
-        var answer = calls.send(Call.get(cursor == null ? FIRST : cursor));
+        var first = ofApp ? OF_INSTALLATION : OF_ACCOUNT;
+        var answer = calls.send(Call.get(cursor == null ? first : cursor));
         if (!answer.ok()) {
             throw Refusals.of(answer);
         }
         var items = new ArrayList<Repository>();
         var flaws = new ArrayList<Page.Flaw>(cursor == null ? hidden(answer) : List.of());
         try {
-            for (var one : Tree.of(answer.body()).list()) {
+            var told = Tree.of(answer.body());
+            for (var one : (ofApp ? told.at("repositories") : told).list()) {
                 try {
                     var name = new Stamped<>(one.at("full_name").text(), answer.at());
                     items.add(new Repository(Long.toString(one.at("id").id()), name));

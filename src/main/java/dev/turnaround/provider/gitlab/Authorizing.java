@@ -1,11 +1,15 @@
 package dev.turnaround.provider.gitlab;
 
 import dev.turnaround.provider.Credentials;
+import dev.turnaround.provider.Grants;
 import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.http.Authorization;
+import dev.turnaround.provider.http.GrantAuthorization;
+import java.time.InstantSource;
 
-/// What signs in at GitLab: an access token of a person, a project or a group. All of them go into
-/// the same header; `Authorization` would do as well, and some proxies keep that for themselves.
+/// What signs in at GitLab: an access token of a person, a project or a group, or what somebody
+/// consented to. Access tokens go into a header of their own; `Authorization` would do as well, and
+/// some proxies keep that for themselves. What was consented to goes into `Authorization` only.
 ///
 /// <https://docs.gitlab.com/api/rest/authentication/>
 final class Authorizing {
@@ -20,10 +24,11 @@ final class Authorizing {
             return Authorization.header(HEADER, token.strip());
         }
         throw new UnusableCredentials(
-                credentials.group("oauth") == null
-                        ? "token: an access token of a person, a project or a group of GitLab with"
-                                + " the scope read_api"
-                        : "token: signing in to GitLab by oauth is not offered yet, so give an"
-                                + " access token with the scope read_api");
+                "token (an access token of a person, a project or a group of GitLab with the scope"
+                        + " read_api), or oauth with clientId and clientSecret");
+    }
+
+    static Authorization of(Grants grants, WebFlow flow, InstantSource clock) {
+        return new GrantAuthorization(grants, WebFlow.CONSENT, flow::refreshed, clock);
     }
 }

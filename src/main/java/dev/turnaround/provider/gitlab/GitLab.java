@@ -6,14 +6,20 @@ import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading;
+import dev.turnaround.provider.SignIn;
 import dev.turnaround.provider.Verdict;
+import dev.turnaround.provider.Way;
 import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.provider.Webhooks;
+import dev.turnaround.provider.http.Calls;
+import dev.turnaround.provider.http.OAuthClient;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// GitLab as a source of deliveries. Each instance is a connection of its own: identities are
 /// unique within an instance only.
@@ -46,7 +52,36 @@ public final class GitLab implements Provider {
         return new Door(new Seal(secrets.checked(secretKinds())), new Webhook(connection));
     }
 
-    /// - `token`: an access token of a person, a project or a group, with the scope `read_api`.
+    @Override
+    public List<Way> ways() {
+        return Ways.ALL;
+    }
+
+    @Override
+    public @Nullable SignIn signIn(ApiAccess access, Vertx vertx, InstantSource clock) {
+        var client = OAuthClient.of(access.credentials());
+        if (client == null) {
+            return null;
+        }
+        var base = GitLabApi.base(access.url());
+        return new WebFlow(
+                client,
+                base,
+                who ->
+                        new Calls(
+                                vertx,
+                                base,
+                                who,
+                                new Throttle(),
+                                clock,
+                                Pause.REAL,
+                                RandomGenerator.getDefault()),
+                clock);
+    }
+
+    /// Signs in with one of:
+    /// - `token`: an access token of a person, a project or a group, with the scope `read_api`
+    /// - `oauth`: `clientId` and `clientSecret` of an application that somebody consents to
     @Override
     public Api api(ApiAccess access, Vertx vertx, InstantSource clock, Pause pause) {
         return new GitLabApi(access, vertx, clock, pause, RandomGenerator.getDefault());

@@ -12,6 +12,7 @@ import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Step;
 import dev.turnaround.provider.Subject;
 import dev.turnaround.provider.http.Calls;
+import dev.turnaround.provider.http.OAuthClient;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
@@ -40,18 +41,38 @@ public final class GitLabApi implements Api {
 
     /// The API of one connection.
     ///
-    /// @throws dev.turnaround.provider.UnusableCredentials when there is no token
+    /// @throws dev.turnaround.provider.UnusableCredentials when it cannot sign in with the
+    ///   credentials
     GitLabApi(
             ApiAccess access,
             Vertx vertx,
             InstantSource clock,
             Pause pause,
             RandomGenerator jitter) {
+        var client = OAuthClient.of(access.credentials());
+        var base = base(access.url());
         this.calls =
                 new Calls(
                         vertx,
-                        base(access.url()),
-                        Authorizing.of(access.credentials()),
+                        base,
+                        client == null
+                                ? Authorizing.of(access.credentials())
+                                : Authorizing.of(
+                                        access.grants(),
+                                        new WebFlow(
+                                                client,
+                                                base,
+                                                who ->
+                                                        new Calls(
+                                                                vertx,
+                                                                base,
+                                                                who,
+                                                                new Throttle(),
+                                                                clock,
+                                                                pause,
+                                                                jitter),
+                                                clock),
+                                        clock),
                         new Throttle(),
                         clock,
                         pause,
@@ -59,7 +80,7 @@ public final class GitLabApi implements Api {
         var rest = new Rest(calls);
         var graph = new Graph(calls);
         this.projects = new Projects(rest);
-        this.healthCheck = new HealthCheck(rest);
+        this.healthCheck = new HealthCheck(rest, client != null);
         this.mergeRequests = new MergeRequestLists(access.connection(), graph, rest);
         this.issues = new IssueLists(access.connection(), graph, rest);
     }

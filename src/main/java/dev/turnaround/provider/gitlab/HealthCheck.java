@@ -23,10 +23,17 @@ final class HealthCheck {
 
     private static final Duration WARNED_BEFORE = Duration.ofDays(14);
 
-    private final Rest rest;
+    private static final String CONSENT_ANEW =
+            "Tick read_api in the application's settings in GitLab, and sign in again from the page"
+                    + " of this connection.";
 
-    HealthCheck(Rest rest) {
+    private final Rest rest;
+    private final boolean consented;
+
+    /// @param consented whether it signs in with what somebody consented to
+    HealthCheck(Rest rest, boolean consented) {
         this.rest = rest;
+        this.consented = consented;
     }
 
     /// The steps, in order.
@@ -38,7 +45,7 @@ final class HealthCheck {
             steps.add(Step.skipped(REPOSITORIES, "not signed in"));
             return steps;
         }
-        steps.add(attempt(SCOPES, this::scopes));
+        steps.add(attempt(SCOPES, consented ? this::granted : this::scopes));
         steps.add(attempt(REPOSITORIES, this::repositories));
         return steps;
     }
@@ -48,7 +55,7 @@ final class HealthCheck {
         Step make();
     }
 
-    private static Step attempt(String name, Trial trial) {
+    private Step attempt(String name, Trial trial) {
         try {
             return trial.make();
         } catch (ApiFailure failure) {
@@ -56,9 +63,13 @@ final class HealthCheck {
         }
     }
 
-    private static Diagnosis diagnosis(ApiFailure failure) {
+    private Diagnosis diagnosis(ApiFailure failure) {
         return switch (failure) {
-            case ApiFailure.Refused refused -> refused.diagnosis();
+            case ApiFailure.Refused refused ->
+                    consented && refused.diagnosis().equals(Refusal.UNSCOPED)
+                            ? new Diagnosis(
+                                    "scope_missing", "read_api was not granted.", CONSENT_ANEW)
+                            : refused.diagnosis();
             case ApiFailure.Limited limited ->
                     new Diagnosis(
                             "rate_limited",
@@ -142,21 +153,57 @@ final class HealthCheck {
         return Step.ok(SCOPES, told);
     }
 
+    /// What was granted need not be what was asked for.
+    /// <https://docs.gitlab.com/api/oauth2/#retrieve-the-token-information>
+    private Step granted() {
+        var answer = rest.outside("/oauth/token/info");
+        if (!answer.ok()) {
+            throw Refusal.of(answer);
+        }
+        var scopes = Rest.object(answer, HealthCheck::grantedScopes);
+        var told = scopes.isEmpty() ? "none" : String.join(", ", scopes);
+        return scopes.stream().anyMatch(ENOUGH::contains)
+                ? Step.ok(SCOPES, told)
+                : Step.failed(
+                        SCOPES,
+                        new Diagnosis(
+                                "scope_missing",
+                                "The scopes that were granted are "
+                                        + told
+                                        + "; missing is read_api, to read merge requests, issues"
+                                        + " and what happened to them.",
+                                CONSENT_ANEW));
+    }
+
+    private static List<String> grantedScopes(Fields in) throws IOException {
+        var scopes = new ArrayList<String>();
+        while (in.next()) {
+            if (in.name().equals("scope")) {
+                addTexts(in, scopes);
+            } else {
+                in.skip();
+            }
+        }
+        return scopes;
+    }
+
+    private static void addTexts(Fields in, List<String> texts) throws IOException {
+        if (in.enterList()) {
+            while (in.nextElement()) {
+                var text = in.text();
+                if (text != null) {
+                    texts.add(text);
+                }
+            }
+        }
+    }
+
     private static Token token(Fields in) throws IOException {
         var scopes = new ArrayList<String>();
         Instant expires = null;
         while (in.next()) {
             switch (in.name()) {
-                case "scopes" -> {
-                    if (in.enterList()) {
-                        while (in.nextElement()) {
-                            var scope = in.text();
-                            if (scope != null) {
-                                scopes.add(scope);
-                            }
-                        }
-                    }
-                }
+                case "scopes" -> addTexts(in, scopes);
                 case "expires_at" -> expires = in.time();
                 default -> in.skip();
             }
@@ -175,8 +222,10 @@ final class HealthCheck {
                     REPOSITORIES,
                     Step.Result.WARNING,
                     "sees none",
-                    "Make the token's account a member of the projects or of a group above them,"
-                            + " with the role Reporter.");
+                    "Make the "
+                            + (consented ? "account that consented" : "token's account")
+                            + " a member of the projects or of a group above them, with the role"
+                            + " Reporter.");
         }
         // Left out of lists of more than 10,000.
         var count = total != null ? total : rows.rows() + (rows.full() ? " or more" : "");

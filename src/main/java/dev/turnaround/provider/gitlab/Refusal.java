@@ -46,7 +46,7 @@ final class Refusal {
                     "Check that it belongs to this GitLab, is whole and has neither expired nor"
                             + " been revoked; else make a new one with the scope read_api.");
 
-    private static final Diagnosis UNSCOPED =
+    static final Diagnosis UNSCOPED =
             new Diagnosis(
                     "scope_missing",
                     "The token may not read the API.",

@@ -40,6 +40,11 @@ final class Rest {
         return calls.send(Call.get("/api/v4" + path));
     }
 
+    /// Any answer of what lies beside the API.
+    Answer outside(String path) {
+        return calls.send(Call.get(path));
+    }
+
     /// A page of a list.
     <T> Rows<T> list(String path, Told.Element<T> element) {
         var answer = get(path);

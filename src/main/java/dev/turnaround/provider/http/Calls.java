@@ -173,18 +173,20 @@ public final class Calls implements AutoCloseable {
                 client.requestAbs(HttpMethod.valueOf(call.method()), address)
                         .timeout(ANSWER_MAX.toMillis())
                         .putHeader("accept", "application/json");
+        var body = call.body();
+        if (body != null) {
+            request.putHeader("content-type", "application/json");
+        }
         call.headers().forEach(request::putHeader);
         authorization.headers().forEach(request::putHeader);
-        var json = call.json();
-        if (json == null) {
+        if (body == null) {
             var etag = etags.tag(address);
             if (etag != null) {
                 request.putHeader("if-none-match", etag);
             }
             return etags.resolved(address, answer(await(request.send())));
         }
-        request.putHeader("content-type", "application/json");
-        return answer(await(request.sendBuffer(Buffer.buffer(json))));
+        return answer(await(request.sendBuffer(Buffer.buffer(body))));
     }
 
     /// Where a call goes.

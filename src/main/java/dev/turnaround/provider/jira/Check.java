@@ -34,10 +34,13 @@ final class Check {
 
     private final Supplier<Site> way;
     private final Supplier<Page<Repository>> projects;
+    private final boolean consented;
 
-    Check(Supplier<Site> way, Supplier<Page<Repository>> projects) {
+    /// @param consented whether it signs in with what somebody consented to
+    Check(Supplier<Site> way, Supplier<Page<Repository>> projects, boolean consented) {
         this.way = way;
         this.projects = projects;
+        this.consented = consented;
     }
 
     List<Step> steps() {
@@ -61,8 +64,10 @@ final class Check {
                     AUTHENTICATED,
                     Step.Result.WARNING,
                     "signed in at Atlassian's gateway, as somebody whom the token may not name",
-                    "Give the token the scope read:jira-user if the name shall be shown here;"
-                            + " nothing else needs it.");
+                    consented
+                            ? WebFlow.CONSENT_ANEW
+                            : "Give the token the scope read:jira-user if the name shall be shown here;"
+                                    + " nothing else needs it.");
         }
         var who = Site.read(Site.good(answer, call), Check::name);
         return Step.ok(
@@ -88,7 +93,7 @@ final class Check {
     }
 
     /// Only tokens for the gateway have scopes; others may what their account may.
-    private static Step scopes(Site site) {
+    private Step scopes(Site site) {
         var version = site.kind() == Site.Kind.CLOUD ? 3 : 2;
         var answer =
                 site.ask(
@@ -100,9 +105,12 @@ final class Check {
         }
         return Step.ok(
                 SCOPES,
-                site.gateway()
-                        ? "the token has read:jira-work, and its account may browse projects"
-                        : "the token may what its account may, and that is to browse projects");
+                consented
+                        ? "read:jira-work was granted, and the account that consented may browse"
+                                + " projects"
+                        : site.gateway()
+                                ? "the token has read:jira-work, and its account may browse projects"
+                                : "the token may what its account may, and that is to browse projects");
     }
 
     private static Boolean mayBrowse(Fields in) throws IOException {
@@ -148,7 +156,7 @@ final class Check {
                 });
     }
 
-    private static Step tried(String name, Supplier<Step> step) {
+    private Step tried(String name, Supplier<Step> step) {
         try {
             return step.get();
         } catch (ApiFailure failure) {
@@ -156,9 +164,12 @@ final class Check {
         }
     }
 
-    private static Diagnosis diagnosis(ApiFailure failure) {
+    private Diagnosis diagnosis(ApiFailure failure) {
         return switch (failure) {
-            case ApiFailure.Refused refused -> refused.diagnosis();
+            case ApiFailure.Refused refused ->
+                    consented && refused.diagnosis().equals(Refusals.SCOPE)
+                            ? WebFlow.SCOPE
+                            : refused.diagnosis();
             case ApiFailure.Limited limited ->
                     new Diagnosis(
                             "rate_limited",

@@ -7,22 +7,40 @@ import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading;
+import dev.turnaround.provider.SignIn;
 import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.Verdict;
+import dev.turnaround.provider.Way;
 import dev.turnaround.provider.WebhookSecrets;
 import dev.turnaround.provider.Webhooks;
 import dev.turnaround.provider.http.Authorization;
 import dev.turnaround.provider.http.Calls;
+import dev.turnaround.provider.http.GrantAuthorization;
+import dev.turnaround.provider.http.OAuthClient;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Jira, Cloud and Data Center, as a source of deliveries. Each site is a connection of its own:
 /// identities of issues, changes and deliveries are unique within a site only.
 public final class Jira implements Provider {
+    private final Atlassian atlassian;
+
+    /// The world's.
+    public Jira() {
+        this(Atlassian.PUBLIC);
+    }
+
+    /// With another Atlassian, for the ways that lead through it.
+    public Jira(Atlassian atlassian) {
+        this.atlassian = atlassian;
+    }
 
     @Override
     public String name() {
@@ -48,34 +66,69 @@ public final class Jira implements Provider {
         return new Door(new Seal(secrets.checked(secretKinds())), new Webhook(connection));
     }
 
-    /// Signs in with `email` and `token` on Cloud, with `token` alone on Data Center. Nothing is
-    /// asked yet.
     @Override
-    public Api api(ApiAccess access, Vertx vertx, InstantSource clock, Pause pause) {
-        return api(access, SiteFinder.GATEWAY, vertx, clock, pause, new SecureRandom());
+    public List<Way> ways() {
+        return Ways.ALL;
     }
 
-    /// The same with another gateway than Atlassian's.
+    @Override
+    public @Nullable SignIn signIn(ApiAccess access, Vertx vertx, InstantSource clock) {
+        var client = OAuthClient.of(access.credentials());
+        return client == null
+                ? null
+                : new WebFlow(
+                        client,
+                        atlassian,
+                        access.url(),
+                        opener(vertx, clock, Pause.REAL, new SecureRandom()),
+                        clock);
+    }
+
+    /// Signs in with one of:
+    /// - `email` and `token`: an API token of Cloud, with scopes or without
+    /// - `token` alone: a personal access token of Data Center
+    /// - `oauth`: `clientId` and `clientSecret` of an OAuth 2.0 app (3LO) that somebody consents to
+    ///
+    /// Nothing is asked yet.
+    @Override
+    public Api api(ApiAccess access, Vertx vertx, InstantSource clock, Pause pause) {
+        return api(access, atlassian, vertx, clock, pause, new SecureRandom());
+    }
+
+    /// The same with another Atlassian.
     static Api api(
             ApiAccess access,
-            URI gateway,
+            Atlassian atlassian,
             Vertx vertx,
             InstantSource clock,
             Pause pause,
             RandomGenerator jitter) {
+        var open = opener(vertx, clock, pause, jitter);
+        var client = OAuthClient.of(access.credentials());
+        if (client != null) {
+            var flow = new WebFlow(client, atlassian, access.url(), open, clock);
+            var authorization =
+                    new GrantAuthorization(
+                            access.grants(), WebFlow.CONSENT, flow::refreshed, clock);
+            return new JiraApi(
+                    access.connection(),
+                    () -> flow.site(authorization.current(), authorization),
+                    true);
+        }
         var url = access.url();
         if (url == null) {
             throw new UnusableCredentials(
                     "the address of the site as `url`, such as https://acme.atlassian.net");
         }
+        var finder =
+                new SiteFinder(url, atlassian.gateway(), authorization(access.credentials()), open);
+        return new JiraApi(access.connection(), finder::find, false);
+    }
+
+    private static BiFunction<URI, Authorization, Calls> opener(
+            Vertx vertx, InstantSource clock, Pause pause, RandomGenerator jitter) {
         var limits = new RateLimits();
-        return new JiraApi(
-                access.connection(),
-                new SiteFinder(
-                        url,
-                        gateway,
-                        authorization(access.credentials()),
-                        (base, who) -> new Calls(vertx, base, who, limits, clock, pause, jitter)));
+        return (base, who) -> new Calls(vertx, base, who, limits, clock, pause, jitter);
     }
 
     private static Authorization authorization(Credentials credentials) {
@@ -84,9 +137,12 @@ public final class Jira implements Provider {
         if (token == null || token.isBlank()) {
             throw new UnusableCredentials(
                     "`email` and `token` for Jira Cloud, or `token` alone, a personal access token,"
-                            + " for Jira Data Center");
+                            + " for Jira Data Center, or `oauth` with clientId and clientSecret for"
+                            + " Jira Cloud");
         }
-        return email == null ? Authorization.bearer(token) : Authorization.basic(email, token);
+        return email == null
+                ? Authorization.bearer(token.strip())
+                : Authorization.basic(email.strip(), token.strip());
     }
 
     private record Door(Seal seal, Webhook webhook) implements Webhooks {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The API of one site of Jira. What stands at its address is asked at the first call and then
@@ -21,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 /// nothing tells the two apart, so an issue that is not found there is left out here too.
 final class JiraApi implements Api {
     private final String connection;
-    private final SiteFinder finder;
+    private final Supplier<Site> finder;
+    private final boolean consented;
     private final AtomicReference<@Nullable Way> way = new AtomicReference<>();
 
-    JiraApi(String connection, SiteFinder finder) {
+    /// @param finder finds the site and a way in
+    /// @param consented whether that is what somebody consented to
+    JiraApi(String connection, Supplier<Site> finder, boolean consented) {
         this.connection = connection;
         this.finder = finder;
+        this.consented = consented;
     }
 
     private record Way(Site site, Tracker tracker) {}
@@ -69,7 +74,7 @@ final class JiraApi implements Api {
 
     @Override
     public List<Step> check() {
-        return new Check(() -> way().site, () -> way().tracker.projects(null)).steps();
+        return new Check(() -> way().site, () -> way().tracker.projects(null), consented).steps();
     }
 
     @Override
@@ -85,7 +90,7 @@ final class JiraApi implements Api {
         if (known != null) {
             return known;
         }
-        var site = finder.find();
+        var site = finder.get();
         var tracker =
                 switch (site.kind()) {
                     case CLOUD -> new Cloud(connection, site);

@@ -29,7 +29,7 @@ final class Refusals {
                             + " owner's address as `email`. Jira Data Center takes a personal access"
                             + " token as `token` alone, without `email`.");
 
-    private static final Diagnosis SCOPE =
+    static final Diagnosis SCOPE =
             new Diagnosis(
                     "scope_missing",
                     "The token lacks the scope read:jira-work.",

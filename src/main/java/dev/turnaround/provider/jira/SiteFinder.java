@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// may ask it for.
 /// <https://developer.atlassian.com/cloud/jira/platform/rest/v3/intro/#authentication>
 final class SiteFinder {
-    /// Atlassian's own.
-    static final URI GATEWAY = URI.create("https://api.atlassian.com");
-
-    private static final String THROUGH_GATEWAY = "/ex/jira/";
+    private static final String THROUGH_GATEWAY = Atlassian.JIRA;
     static final Call MYSELF = Call.get("/rest/api/3/myself");
     private static final Call SERVER = Call.get("/rest/api/2/serverInfo");
     private static final Call TENANT = Call.get("/_edge/tenant_info");

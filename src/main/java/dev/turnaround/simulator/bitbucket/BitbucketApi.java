@@ -8,6 +8,7 @@ import dev.turnaround.simulator.ApiRequest;
 import dev.turnaround.simulator.Json;
 import dev.turnaround.simulator.Person;
 import dev.turnaround.simulator.SimulatedApi;
+import dev.turnaround.simulator.consent.AuthorizationServer;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ public final class BitbucketApi implements SimulatedApi {
     private final Map<String, Holder> tokens = new HashMap<>();
     private final Duration lag;
     private final int pageMax;
+    private @Nullable AuthorizationServer consents;
 
     /// The API over some workspaces.
     ///
@@ -79,6 +82,11 @@ public final class BitbucketApi implements SimulatedApi {
         tokens.put("Bearer " + token, new Holder(null, Set.copyOf(scopes)));
     }
 
+    /// People can let a consumer in, and what they grant opens the API.
+    public void consents(AuthorizationServer server) {
+        consents = server;
+    }
+
     /// All tokens are taken back.
     public void revokeAll() {
         tokens.clear();
@@ -87,10 +95,16 @@ public final class BitbucketApi implements SimulatedApi {
     @Override
     public ApiReply answer(ApiRequest request, URI base, Instant now) {
         var path = request.path();
+        if (consents != null) {
+            var reply = consents.answer(request, base, now);
+            if (reply != null) {
+                return reply;
+            }
+        }
         if (!path.startsWith(ROOT + "/")) {
             return BitbucketErrors.notFound("Resource");
         }
-        var holder = tokens.get(Objects.requireNonNullElse(request.header("authorization"), ""));
+        var holder = holder(request, now);
         if (holder == null) {
             return BitbucketErrors.unauthorized();
         }
@@ -99,6 +113,31 @@ public final class BitbucketApi implements SimulatedApi {
                 .with("x-ratelimit-resource", "api-repositories")
                 .with("x-ratelimit-nearlimit", "false")
                 .with("x-oauth-scopes", String.join(", ", holder.scopes()));
+    }
+
+    private @Nullable Holder holder(ApiRequest request, Instant now) {
+        var shown = Objects.requireNonNullElse(request.header("authorization"), "");
+        return consents != null
+                        && consents.worth(shown, now)
+                                instanceof AuthorizationServer.Worth.Good(var who, var scopes)
+                ? new Holder(who, asOfTokens(scopes))
+                : tokens.get(shown);
+    }
+
+    /// The scopes of a consumer by the names that tokens have for them.
+    private static Set<String> asOfTokens(Set<String> ofConsumers) {
+        var scopes = new HashSet<String>();
+        if (ofConsumers.contains("account")) {
+            scopes.add("read:user:bitbucket");
+            scopes.add("read:workspace:bitbucket");
+        }
+        if (ofConsumers.contains("repository") || ofConsumers.contains("pullrequest")) {
+            scopes.add("read:repository:bitbucket");
+        }
+        if (ofConsumers.contains("pullrequest")) {
+            scopes.add("read:pullrequest:bitbucket");
+        }
+        return scopes;
     }
 
     private ApiReply answer(ApiRequest request, String path, Holder holder, URI base) {

@@ -9,6 +9,7 @@ import dev.turnaround.simulator.ApiRequest;
 import dev.turnaround.simulator.Person;
 import dev.turnaround.simulator.SimulatedApi;
 import dev.turnaround.simulator.WebhookRequest;
+import dev.turnaround.simulator.consent.AuthorizationServer;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.Duration;
@@ -46,6 +47,10 @@ public final class GitHubApi implements SimulatedApi {
     private final Map<Long, Sorted> sorted = new HashMap<>();
     private final Deque<ApiReply> next = new ArrayDeque<>();
     private @Nullable String token;
+    private @Nullable AuthorizationServer consents;
+    private @Nullable GitHubApp app;
+    private AuthorizationServer.@Nullable Worth worth;
+    private @Nullable List<GitHubRepository> installed;
     private int quota = QUOTA;
     private int used;
     private Instant windowEnd = Instant.MIN;
@@ -84,6 +89,16 @@ public final class GitHubApi implements SimulatedApi {
     /// Another token is good from now on.
     public void renew(String newToken) {
         token = newToken;
+    }
+
+    /// People can let an app in, and what they grant opens the API.
+    public void consents(AuthorizationServer server) {
+        consents = server;
+    }
+
+    /// An app can be installed, and its tokens open the API.
+    public void app(GitHubApp installable) {
+        app = installable;
     }
 
     /// How many calls an hour has from now on.
@@ -142,7 +157,11 @@ public final class GitHubApi implements SimulatedApi {
         if (scripted != null) {
             return scripted;
         }
-        if (token == null || !("Bearer " + token).equals(request.header("authorization"))) {
+        var before = beforeTheApi(request, base, now);
+        if (before != null) {
+            return before;
+        }
+        if (!letIn(request.header("authorization"), now)) {
             return GitHubReplies.badCredentials();
         }
         var graphQl = request.path().endsWith("/graphql");
@@ -160,6 +179,34 @@ public final class GitHubApi implements SimulatedApi {
         var resource = graphQl ? "graphql" : "core";
         return GitHubReplies.quota(reply, quota - used, windowEnd)
                 .with("x-ratelimit-resource", resource);
+    }
+
+    /// What is asked without a token: for consent, for grants, and by an app in its own name.
+    private @Nullable ApiReply beforeTheApi(ApiRequest request, URI base, Instant now) {
+        if (consents != null) {
+            var reply = consents.answer(request, base, now);
+            if (reply != null) {
+                return reply;
+            }
+        }
+        var path = request.path().replaceFirst("^/(api/v3/)?", "");
+        return app == null ? null : app.answer(request, path, now);
+    }
+
+    private boolean letIn(@Nullable String authorization, Instant now) {
+        installed = app == null ? null : app.opened(authorization, repositories.values(), now);
+        worth = consents == null ? null : consents.worth(authorization, now);
+        return installed != null
+                || worth instanceof AuthorizationServer.Worth.Good
+                || (token != null && ("Bearer " + token).equals(authorization));
+    }
+
+    /// What `X-OAuth-Scopes` says to who is asking.
+    private String shownScopes() {
+        if (worth instanceof AuthorizationServer.Worth.Good(_, var granted)) {
+            return String.join(", ", granted);
+        }
+        return installed == null ? scopes : "";
     }
 
     // GraphQL.
@@ -207,7 +254,7 @@ public final class GitHubApi implements SimulatedApi {
         if (!errors.isEmpty()) {
             json.putArray("errors").addAll(errors);
         }
-        return ApiReply.json(200, json.toString()).with("x-oauth-scopes", scopes);
+        return ApiReply.json(200, json.toString()).with("x-oauth-scopes", shownScopes());
     }
 
     private static ApiReply error(@Nullable String type, String message) {
@@ -508,9 +555,22 @@ public final class GitHubApi implements SimulatedApi {
         var prefix = request.path().startsWith("/api/v3/") ? "/api/v3" : "";
         var steps = List.of(request.path().substring(prefix.length() + 1).split("/", -1));
         var here = base + request.path();
+        if (installed != null && steps.getFirst().equals("user")) {
+            return GitHubReplies.message(403, "Resource not accessible by integration");
+        }
+        if (installed != null && steps.equals(List.of("installation", "repositories"))) {
+            var reply = numbered(request, here, installed, RepositoryJson::inside);
+            var json = Payload.object().put("total_count", installed.size());
+            json.set("repositories", Wire.tree(reply.body()));
+            return new ApiReply(reply.status(), reply.headers(), json.toString());
+        }
         if (steps.equals(List.of("user"))) {
-            var reply = ApiReply.json(200, AccountJson.person(account).toString());
-            return scopes.isEmpty() ? reply : reply.with("x-oauth-scopes", scopes);
+            var who =
+                    worth instanceof AuthorizationServer.Worth.Good(var person, _)
+                            ? person
+                            : account;
+            var reply = ApiReply.json(200, AccountJson.person(who).toString());
+            return shownScopes().isEmpty() ? reply : reply.with("x-oauth-scopes", shownScopes());
         }
         if (steps.equals(List.of("user", "repos"))) {
             return numbered(

@@ -9,6 +9,7 @@ import dev.turnaround.simulator.ApiRequest;
 import dev.turnaround.simulator.Json;
 import dev.turnaround.simulator.Person;
 import dev.turnaround.simulator.SimulatedApi;
+import dev.turnaround.simulator.consent.AuthorizationServer;
 import dev.turnaround.simulator.gitlab.GraphAnswer.Thing;
 import java.net.URI;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public final class GitLabApi implements SimulatedApi {
     private String expires = "2099-01-01";
     private UnaryOperator<ApiReply> graph = UnaryOperator.identity();
     private int complexityMax = COMPLEXITY_MAX;
+    private @Nullable AuthorizationServer consents;
 
     /// An API.
     ///
@@ -51,6 +53,11 @@ public final class GitLabApi implements SimulatedApi {
     /// The token is another from now on.
     public void rotate(String newToken) {
         token = newToken;
+    }
+
+    /// People can let an application in, and what they grant opens the API.
+    public void consents(AuthorizationServer server) {
+        consents = server;
     }
 
     /// What the token may do, and until when (a date).
@@ -112,11 +119,31 @@ public final class GitLabApi implements SimulatedApi {
 
     @Override
     public ApiReply answer(ApiRequest request, URI base, Instant now) {
+        if (consents != null) {
+            var reply = consented(consents, request, base, now);
+            if (reply != null) {
+                return reply;
+            }
+        }
         if (!request.path().startsWith(root + "/api/")) {
             return notGitLab();
         }
         var path = request.path().substring(root.length() + "/api".length());
         var graphQl = path.equals("/graphql");
+        var granted =
+                consents == null ? null : consents.worth(request.header("authorization"), now);
+        if (granted instanceof AuthorizationServer.Worth.Expired) {
+            return expiredToken();
+        }
+        if (granted instanceof AuthorizationServer.Worth.Revoked) {
+            return revokedToken();
+        }
+        if (granted instanceof AuthorizationServer.Worth.Good(_, var allowed)) {
+            if (!allowed.contains("read_api") && !allowed.contains("api")) {
+                return insufficientScope();
+            }
+            return graphQl ? graph.apply(graphQl(request)) : rest(path, request, base);
+        }
         if (!known(request)) {
             return graphQl
                     ? ApiReply.json(401, "{\"errors\":[{\"message\":\"Invalid token\"}]}")
@@ -132,6 +159,26 @@ public final class GitLabApi implements SimulatedApi {
         }
         var reply = graphQl ? graph.apply(graphQl(request)) : rest(path, request, base);
         return reply.with("RateLimit-Limit", "2000").with("RateLimit-Remaining", "1999");
+    }
+
+    /// <https://docs.gitlab.com/api/oauth2/#retrieve-the-token-information>
+    private @Nullable ApiReply consented(
+            AuthorizationServer server, ApiRequest request, URI base, Instant now) {
+        if (!request.path().equals(root + "/oauth/token/info")) {
+            return server.answer(request, base, now);
+        }
+        return switch (server.worth(request.header("authorization"), now)) {
+            case AuthorizationServer.Worth.Good(var who, var allowed) -> {
+                var json = Json.object().put("resource_owner_id", who.id());
+                var list = json.putArray("scope");
+                allowed.forEach(list::add);
+                yield ApiReply.json(200, json.toString());
+            }
+            case AuthorizationServer.Worth.Expired _ -> expiredToken();
+            case AuthorizationServer.Worth.Revoked _ -> revokedToken();
+            case AuthorizationServer.Worth.Unknown _ ->
+                    ApiReply.json(401, "{\"message\":\"401 Unauthorized\"}");
+        };
     }
 
     /// What a web server answers that has GitLab elsewhere.

@@ -12,6 +12,7 @@ import dev.turnaround.simulator.ApiReply;
 import dev.turnaround.simulator.ApiRequest;
 import dev.turnaround.simulator.Json;
 import dev.turnaround.simulator.SimulatedApi;
+import dev.turnaround.simulator.consent.AuthorizationServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,8 @@ public final class JiraApi implements SimulatedApi {
     private volatile Duration indexLag = Duration.ZERO;
     private volatile int pageMax = 100;
     private volatile @Nullable JiraProject hidden;
+    private volatile @Nullable AuthorizationServer consents;
+    private volatile List<String> otherSites = List.of();
 
     private JiraApi(JiraSite site, boolean cloud, String cloudId, JiraToken token) {
         this.site = site;
@@ -78,6 +81,14 @@ public final class JiraApi implements SimulatedApi {
         token = other;
     }
 
+    /// People can let an app in, and what they grant opens the API at the gateway.
+    ///
+    /// @param others addresses of further sites that it reaches
+    public void consents(AuthorizationServer server, List<String> others) {
+        consents = server;
+        otherSites = List.copyOf(others);
+    }
+
     /// How far the index of the search is behind.
     public void indexLag(Duration lag) {
         indexLag = lag;
@@ -96,6 +107,16 @@ public final class JiraApi implements SimulatedApi {
     @Override
     public ApiReply answer(ApiRequest request, URI base, Instant now) {
         var path = request.path();
+        var server = consents;
+        if (server != null) {
+            var reply =
+                    path.equals("/oauth/token/accessible-resources")
+                            ? reachable(server, request, now)
+                            : server.answer(request, base, now);
+            if (reply != null) {
+                return reply;
+            }
+        }
         if (cloud && path.equals("/_edge/tenant_info")) {
             return reply(Json.object().put("cloudId", cloudId));
         }
@@ -103,6 +124,14 @@ public final class JiraApi implements SimulatedApi {
         var atGateway = cloud && path.startsWith(gateway + "/");
         var inner = atGateway ? path.substring(gateway.length()) : path;
         var where = base + (atGateway ? gateway : "");
+        if (server != null
+                && atGateway
+                && server.worth(request.header("authorization"), now)
+                        instanceof AuthorizationServer.Worth.Good(_, var granted)) {
+            return granted.contains(scope(inner))
+                    ? new Asked(request, inner, where, now).answer()
+                    : JiraReplies.outOfScope();
+        }
         var good = token;
         if (good == null || !good.isIn(request.header("authorization"))) {
             return stranger(request, inner, atGateway, where);
@@ -110,11 +139,33 @@ public final class JiraApi implements SimulatedApi {
         if (cloud && atGateway == (good.scopes() == null)) {
             return JiraReplies.unauthenticated();
         }
-        var scope = inner.endsWith("/myself") ? "read:jira-user" : "read:jira-work";
-        if (!good.may(scope)) {
+        if (!good.may(scope(inner))) {
             return JiraReplies.outOfScope();
         }
         return new Asked(request, inner, where, now).answer();
+    }
+
+    private static String scope(String resource) {
+        return resource.endsWith("/myself") ? "read:jira-user" : "read:jira-work";
+    }
+
+    /// The sites that a grant reaches, and another product's.
+    private ApiReply reachable(AuthorizationServer server, ApiRequest request, Instant now) {
+        if (!(server.worth(request.header("authorization"), now)
+                instanceof AuthorizationServer.Worth.Good(_, var granted))) {
+            return JiraReplies.unauthenticated();
+        }
+        var list = Json.object().putArray("list");
+        var wiki = list.addObject().put("id", cloudId).put("url", site.address());
+        wiki.put("name", "acme").putArray("scopes").add("read:confluence-content.summary");
+        var addresses = new ArrayList<>(List.of(site.address()));
+        addresses.addAll(otherSites);
+        for (var at = 0; at < addresses.size(); at++) {
+            var one = list.addObject().put("id", at == 0 ? cloudId : "00000000-0000-0000-" + at);
+            var scopes = one.put("url", addresses.get(at)).put("name", "acme").putArray("scopes");
+            granted.stream().filter(scope -> scope.contains("jira")).forEach(scopes::add);
+        }
+        return ApiReply.json(200, list.toString());
     }
 
     /// Some of Cloud's resources answer to anybody, and so to a token that has ended: with nothing,

@@ -833,14 +833,14 @@ class GitHubApiTest {
     }
 
     @Test
-    void nothing_but_a_token_signs_in_yet() {
+    void an_app_without_its_key_cannot_sign_in() {
         var app =
                 new Credentials(
                         Map.of(), Map.of("app", new Credentials(Map.of("id", "1"), Map.of())));
 
         assertThatThrownBy(() -> new GitHub().api(new ApiAccess("c", null, app), vertx, () -> NOW))
                 .isInstanceOf(UnusableCredentials.class)
-                .hasMessageContaining("token");
+                .hasMessageContaining("app.privateKey");
     }
 
     @Test

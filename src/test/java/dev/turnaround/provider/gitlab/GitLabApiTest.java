@@ -615,7 +615,7 @@ class GitLabApiTest {
                         new GitLab()
                                 .api(new ApiAccess("acme-gitlab", null, app), vertx, () -> FRIDAY))
                 .isInstanceOf(UnusableCredentials.class)
-                .hasMessageContaining("not offered yet");
+                .hasMessageContaining("oauth.clientId and oauth.clientSecret");
     }
 
     // Issues.

@@ -64,7 +64,7 @@ final class Asking implements AutoCloseable {
                                 "acme-jira",
                                 server.address(),
                                 new Credentials(credentials, Map.of())),
-                        server.address(),
+                        new Atlassian(server.address(), server.address()),
                         VERTX,
                         () -> now,
                         _ -> {},

@@ -1,0 +1,68 @@
+package dev.turnaround.provider.gitlab;
+
+import dev.turnaround.provider.Way;
+import dev.turnaround.provider.Way.Field;
+import dev.turnaround.provider.Way.Right;
+import java.util.List;
+
+/// The ways to sign in at GitLab, and the least that each must be allowed.
+///
+/// <https://docs.gitlab.com/security/tokens/>
+final class Ways {
+    static final String SCOPE = "read_api";
+
+    private static final List<Right> RIGHTS =
+            List.of(
+                    new Right(
+                            SCOPE,
+                            "merge requests, issues and what happened to them; GitLab has no"
+                                    + " smaller scope for its API, and it allows no writing"),
+                    new Right(
+                            "Reporter",
+                            "the role in the projects or groups, below which confidential notes"
+                                    + " and issues are not shown"));
+
+    private static final Way OAUTH =
+            new Way(
+                    "oauth",
+                    "OAuth",
+                    List.of(
+                            new Field(
+                                    "oauth.clientId",
+                                    "Application ID",
+                                    false,
+                                    true,
+                                    "Applications, in the settings of a person, a group or the"
+                                            + " instance: Add new application, confidential, with"
+                                            + " this server's redirect address and the scope"
+                                            + " read_api."),
+                            new Field(
+                                    "oauth.clientSecret",
+                                    "Secret",
+                                    true,
+                                    true,
+                                    "Shown once, when the application is made; Renew secret makes"
+                                            + " another.")),
+                    RIGHTS,
+                    true);
+
+    private static final Way TOKEN =
+            new Way(
+                    "token",
+                    "Access token of a group, project or person",
+                    List.of(
+                            new Field(
+                                    "token",
+                                    "Token",
+                                    true,
+                                    true,
+                                    "Settings, Access tokens, of the group or project; or those of a"
+                                            + " person. It expires within a year.")),
+                    RIGHTS,
+                    false);
+
+    /// The one first that renews itself.
+    static final List<Way> ALL = List.of(OAUTH, TOKEN);
+
+    private Ways() {}
+}
