@@ -2,8 +2,11 @@ package dev.turnaround.api;
 
 import dev.turnaround.check.Checkup;
 import dev.turnaround.contract.Problem;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LeftOut;
+import dev.turnaround.store.PeopleActs;
+import dev.turnaround.store.PeopleReading;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.RepositoryHealths;
@@ -25,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,11 +47,13 @@ public final class Api {
     private final ConnectionCalls connections;
     private final RepositoryCalls repositories;
     private final SyncCalls syncs;
+    private final PeopleCalls people;
     private final PrometheusMeterRegistry metrics;
     private final Contract contract = Contract.fromClassPath();
 
     /// The calls.
     ///
+    /// @param peopleMoved called after more became known of accounts
     /// @param connected the connections by id
     /// @param requests takes requests for runs of reconciliation
     public Api(
@@ -57,6 +63,8 @@ public final class Api {
             IssueReading issueReading,
             StreamLog log,
             Hub hub,
+            Directories directories,
+            Runnable peopleMoved,
             Map<String, Connected> connected,
             Readers readers,
             SyncRequests requests,
@@ -66,8 +74,8 @@ public final class Api {
         this.doorkeeper = doorkeeper;
         this.reading = reading;
         var providers = providers(connected);
-        this.pullRequests = new PullRequestCalls(reading, providers, clock);
-        this.issues = new IssueCalls(issueReading, providers, clock);
+        this.pullRequests = new PullRequestCalls(reading, directories, providers, clock);
+        this.issues = new IssueCalls(issueReading, directories, providers, clock);
         this.deliveries = new DeliveryCalls(reading, providers);
         this.stream = new StreamCalls(hub, log, clock);
         var waiting = new Waiting(vertx);
@@ -79,7 +87,22 @@ public final class Api {
                 new RepositoryCalls(
                         new RepositoryHealths(readers), new LeftOut(readers), runs, providers);
         this.syncs = new SyncCalls(connected, runs, requests, waiting, clock);
+        this.people =
+                new PeopleCalls(
+                        new PeopleReading(readers),
+                        new PeopleActs(readers, readable(connected)),
+                        peopleMoved,
+                        providers,
+                        waiting,
+                        clock);
         this.metrics = metrics;
+    }
+
+    private static Set<String> readable(Map<String, Connected> connected) {
+        return connected.values().stream()
+                .filter(one -> one.line().api() != null)
+                .map(Connected::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Map<String, String> providers(Map<String, Connected> connected) {
@@ -121,6 +144,17 @@ public final class Api {
         call(builder, "getSyncLog", syncs::log);
         change(builder, "cancelSync", syncs::cancel);
         change(builder, "retrySync", syncs::retry);
+        call(builder, "listPeople", people::persons);
+        change(builder, "makePerson", people::makePerson);
+        change(builder, "mergePersons", people::merge);
+        call(builder, "listSuggestions", people::suggestions);
+        call(builder, "listPeopleActs", people::acts);
+        change(builder, "undoPeopleAct", people::undo);
+        call(builder, "listIdentities", people::identities);
+        change(builder, "changeIdentity", people::say);
+        call(builder, "listTeams", people::teams);
+        change(builder, "makeTeam", people::makeTeam);
+        change(builder, "setTeamMembers", people::setMembers);
         call(builder, "metrics", this::metrics);
         call(builder, "contract", this::contract);
         var router = builder.createRouter();

@@ -5,6 +5,7 @@ import dev.turnaround.contract.Problem;
 import dev.turnaround.model.issue.IssueKey;
 import dev.turnaround.model.issue.ScoreWeights;
 import dev.turnaround.model.issue.StageTimes;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueQuery;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.TiedIssue;
@@ -58,12 +59,18 @@ final class IssueCalls {
                     "tooFew");
 
     private final IssueReading reading;
+    private final Directories directories;
     private final Map<String, String> providers;
     private final InstantSource clock;
 
     /// @param providers the word for the provider of each connection
-    IssueCalls(IssueReading reading, Map<String, String> providers, InstantSource clock) {
+    IssueCalls(
+            IssueReading reading,
+            Directories directories,
+            Map<String, String> providers,
+            InstantSource clock) {
         this.reading = reading;
+        this.directories = directories;
         this.providers = providers;
         this.clock = clock;
     }
@@ -81,6 +88,7 @@ final class IssueCalls {
                         after(parameters),
                         limit + 1);
         reading.issues(query)
+                .compose(found -> directories.now().map(found))
                 .onSuccess(found -> {
                     var page = found.subList(0, Math.min(limit, found.size()));
                     var next = found.size() > limit ? cursor(page.getLast()) : null;
@@ -98,6 +106,7 @@ final class IssueCalls {
             return;
         }
         reading.issue(key)
+                .compose(found -> directories.now().map(found))
                 .onSuccess(found ->
                         found.ifPresentOrElse(
                                 one -> Answer.json(context, json(one)), () -> notFound(context)))
@@ -134,7 +143,8 @@ final class IssueCalls {
 
     private Map<String, @Nullable Object> json(TiedIssue tied) {
         var provider = providers.getOrDefault(tied.issue().key().connection(), "unknown");
-        return IssueJson.of(tied, provider, ScoreWeights.DEFAULT, clock.instant());
+        return IssueJson.of(
+                tied, provider, ScoreWeights.DEFAULT, directories.lately(), clock.instant());
     }
 
     private static void notFound(RoutingContext context) {

@@ -1,6 +1,7 @@
 package dev.turnaround.api;
 
 import dev.turnaround.contract.Problem;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.validation.ValidatedRequest;
@@ -62,6 +63,17 @@ final class Parameters {
     boolean bodyFlag(String name) {
         var body = request.getBody().getJsonObject();
         return Objects.requireNonNull(body == null ? null : body.getBoolean(name), name);
+    }
+
+    /// The body, which must be there.
+    JsonObject body() {
+        return Objects.requireNonNull(request.getBody().getJsonObject(), "a body");
+    }
+
+    /// A yes or no; null when it is not given.
+    @Nullable Boolean flag(String name) {
+        var value = request.getQuery().get(name);
+        return (value == null || value.isNull()) ? null : value.getBoolean();
     }
 
     /// A text that the body, if there is one, may have.

@@ -17,6 +17,7 @@ import dev.turnaround.reconcile.Reconciler;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Access;
 import dev.turnaround.store.Database;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LateTies;
 import dev.turnaround.store.Notifications;
@@ -135,7 +136,8 @@ public final class Server implements AutoCloseable {
                 connection -> providerOf.getOrDefault(connection, "unknown");
         var reading = new Reading(readers);
         var log = new StreamLog(readers);
-        var hub = new Hub(vertx, log, reading, clock, providerName);
+        var directories = new Directories(readers);
+        var hub = new Hub(vertx, log, reading, directories, clock, providerName);
         var notifications = new Notifications(vertx, database, readers, hub::wake);
         notifications.listen().await();
         know(vertx, database, settings);
@@ -144,14 +146,14 @@ public final class Server implements AutoCloseable {
                     hub.wake();
                     notifications.announce();
                 };
-        var ingest = new Ingest(vertx, database, clock, providerName, news);
+        var unlinkedToo = settings.people().unlinked() == Settings.Unlinked.INGEST;
+        var ingest = new Ingest(vertx, database, clock, providerName, unlinkedToo, news);
         var meters = new Meters();
         meters.watch(vertx, ingest, hub, reading, clock);
 
         var lines = lines(settings, providers, vertx, clock);
         var connections = connections(settings, providers, reading);
-        var unlinkedToo = settings.people().unlinked() == Settings.Unlinked.INGEST;
-        var door = new Door(vertx, connections::get, ingest, clock, meters, unlinkedToo);
+        var door = new Door(vertx, connections::get, ingest, clock, meters);
         var access = new Access(readers);
         var token = settings.admin().token();
         var made = token == null ? adminToken(access, clock) : null;
@@ -173,7 +175,7 @@ public final class Server implements AutoCloseable {
                         vertx,
                         database,
                         readers,
-                        Syncing.sources(lines.values(), connections, unlinkedToo),
+                        Syncing.sources(lines.values(), connections),
                         ingest::take,
                         Syncing.timetable(settings.sync()),
                         clock,
@@ -188,6 +190,8 @@ public final class Server implements AutoCloseable {
                         new IssueReading(readers),
                         log,
                         hub,
+                        directories,
+                        ingest::peopleMoved,
                         connected(settings, lines, port),
                         readers,
                         reconciler::request,

@@ -18,16 +18,13 @@ final class Syncing {
     /// The connections that can be read.
     ///
     /// @param doors the same connections as the door sees them
-    /// @param unlinkedToo whether pull requests count whose author is linked to nobody
-    static List<Source> sources(
-            Collection<Line> lines, Map<String, Connection> doors, boolean unlinkedToo) {
+    static List<Source> sources(Collection<Line> lines, Map<String, Connection> doors) {
         var sources = new ArrayList<Source>();
         for (var line : lines) {
             var api = line.api();
             var door = doors.get(line.connection());
             if (api != null && door != null) {
-                sources.add(
-                        new Source(line.connection(), api, door.selection()::wants, unlinkedToo));
+                sources.add(new Source(line.connection(), api, door.selection()::wants));
             }
         }
         return sources;

@@ -64,13 +64,30 @@ final class TestServer extends TestClient {
                         Clock.systemUTC()));
     }
 
+    /// A server that leaves out what those opened whom nobody knows.
+    static TestServer strict(Endpoint database) {
+        return new TestServer(
+                Server.start(
+                        settings(
+                                List.of(gitHub(new Settings.Selection.All())),
+                                Settings.Unlinked.SKIP),
+                        new Database(database),
+                        List.of(new GitHub()),
+                        Clock.systemUTC()));
+    }
+
     private static Settings settings(List<Settings.Connection> connections) {
+        return settings(connections, Settings.Unlinked.INGEST);
+    }
+
+    private static Settings settings(
+            List<Settings.Connection> connections, Settings.Unlinked unlinked) {
         return new Settings(
                 new Settings.Server("127.0.0.1", 0, null),
                 new Settings.Database.Embedded(Path.of("unused")),
                 new Settings.Admin(Secret.of(TOKEN)),
                 new Settings.Sync(LocalTime.of(3, 30), ZoneOffset.UTC, 180),
-                new Settings.People(Settings.Unlinked.INGEST),
+                new Settings.People(unlinked),
                 connections);
     }
 

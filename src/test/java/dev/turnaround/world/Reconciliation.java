@@ -57,13 +57,7 @@ final class Reconciliation {
             var page = api.changed(subject, repository, since, cursor);
             var tally =
                     server.ingest()
-                            .take(
-                                    new Sheet(
-                                            connection,
-                                            page.items(),
-                                            0,
-                                            page.flaws().size(),
-                                            null));
+                            .take(new Sheet(connection, page.items(), page.flaws().size(), null));
             if (tally.failed() > page.flaws().size()) {
                 throw new AssertionError("what an API told could not be stored");
             }

@@ -22,6 +22,7 @@ import dev.turnaround.simulator.world.Letter;
 import dev.turnaround.simulator.world.World;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.DeliveryVerdict;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.PullRequestQuery;
@@ -159,6 +160,7 @@ final class WorldServer implements AutoCloseable {
                                             null,
                                             null,
                                             null,
+                                            null,
                                             PullRequestQuery.Sort.OPENED,
                                             after,
                                             PAGE)));
@@ -192,7 +194,7 @@ final class WorldServer implements AutoCloseable {
 
     /// What is stored and is not what its facts say.
     List<Verification.Difference> differences() {
-        return new Verification(reading, issues).run().differences();
+        return new Verification(reading, issues, new Directories(readers)).run().differences();
     }
 
     @Override
