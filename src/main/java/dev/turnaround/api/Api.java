@@ -2,11 +2,15 @@ package dev.turnaround.api;
 
 import dev.turnaround.check.Checkup;
 import dev.turnaround.connection.Connections;
+import dev.turnaround.connection.Live;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Audit;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LeftOut;
+import dev.turnaround.store.PeopleActs;
+import dev.turnaround.store.PeopleReading;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.RepositoryHealths;
@@ -29,7 +33,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +54,7 @@ public final class Api {
     private final ConnectionChanges connectionChanges;
     private final RepositoryCalls repositories;
     private final SyncCalls syncs;
+    private final PeopleCalls people;
     private final PrometheusMeterRegistry metrics;
     private final SessionCalls sessions;
     private final SingleSignOn singleSignOn;
@@ -58,6 +65,7 @@ public final class Api {
 
     /// The calls.
     ///
+    /// @param peopleMoved called after more became known of accounts
     /// @param connections all there are, now and later
     /// @param webhooks where the webhooks of a connection are to be posted
     /// @param requests takes requests for runs of reconciliation
@@ -68,6 +76,8 @@ public final class Api {
             IssueReading issueReading,
             StreamLog log,
             Hub hub,
+            Directories directories,
+            Runnable peopleMoved,
             Connections connections,
             Function<String, URI> webhooks,
             Readers readers,
@@ -77,17 +87,18 @@ public final class Api {
         this.vertx = vertx;
         this.doorkeeper = doorkeeper;
         this.reading = reading;
-        this.pullRequests = new PullRequestCalls(reading, connections, clock);
-        this.issues = new IssueCalls(issueReading, connections, clock);
+        this.pullRequests = new PullRequestCalls(reading, directories, connections, clock);
+        this.issues = new IssueCalls(issueReading, directories, connections, clock);
         this.deliveries = new DeliveryCalls(reading, connections);
         this.stream = new StreamCalls(hub, log, clock, context -> doorkeeper.watch(vertx, context));
         var waiting = new Waiting(vertx);
+        var acts = new Audit(readers);
         var sights = new WebhookSights(readers);
-        this.connectionChanges = new ConnectionChanges(connections, webhooks, sights, waiting);
+        this.connectionChanges =
+                new ConnectionChanges(connections, webhooks, sights, waiting, acts, clock);
         this.connections =
                 new ConnectionCalls(connections, webhooks, sights, new Checkup(clock), waiting);
         var runs = new Syncs(readers);
-        var acts = new Audit(readers);
         this.repositories =
                 new RepositoryCalls(
                         new RepositoryHealths(readers),
@@ -101,7 +112,23 @@ public final class Api {
         this.singleSignOn = new SingleSignOn(vertx, doorkeeper, clock);
         this.tokens = new TokenCalls(new ApiTokens(readers), clock);
         this.audit = new AuditCalls(acts);
+        this.people =
+                new PeopleCalls(
+                        new PeopleReading(readers),
+                        new PeopleActs(readers, () -> readable(connections)),
+                        peopleMoved,
+                        connections,
+                        acts,
+                        waiting,
+                        clock);
         this.metrics = metrics;
+    }
+
+    private static Set<String> readable(Connections connections) {
+        return connections.all().stream()
+                .filter(one -> one.line().api() != null)
+                .map(Live::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// A router for all of them.
@@ -151,6 +178,17 @@ public final class Api {
         call(builder, "getSyncLog", syncs::log);
         call(builder, "cancelSync", syncs::cancel);
         call(builder, "retrySync", syncs::retry);
+        call(builder, "listPeople", people::persons);
+        call(builder, "makePerson", people::makePerson);
+        call(builder, "mergePersons", people::merge);
+        call(builder, "listSuggestions", people::suggestions);
+        call(builder, "listPeopleActs", people::acts);
+        call(builder, "undoPeopleAct", people::undo);
+        call(builder, "listIdentities", people::identities);
+        call(builder, "changeIdentity", people::say);
+        call(builder, "listTeams", people::teams);
+        call(builder, "makeTeam", people::makeTeam);
+        call(builder, "setTeamMembers", people::setMembers);
         call(builder, "metrics", this::metrics);
         call(builder, "contract", this::contract);
         var router = builder.createRouter();

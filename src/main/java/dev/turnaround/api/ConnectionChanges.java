@@ -5,12 +5,15 @@ import dev.turnaround.connection.Live;
 import dev.turnaround.connection.Refusal;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.provider.Provider;
+import dev.turnaround.store.Audit;
 import dev.turnaround.store.Away;
 import dev.turnaround.store.WebhookSight;
 import dev.turnaround.store.WebhookSights;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +26,22 @@ final class ConnectionChanges {
     private final Function<String, URI> webhooks;
     private final WebhookSights sights;
     private final Waiting waiting;
+    private final Audit audit;
+    private final InstantSource clock;
 
     ConnectionChanges(
             Connections connections,
             Function<String, URI> webhooks,
             WebhookSights sights,
-            Waiting waiting) {
+            Waiting waiting,
+            Audit audit,
+            InstantSource clock) {
         this.connections = connections;
         this.webhooks = webhooks;
         this.sights = sights;
         this.waiting = waiting;
+        this.audit = audit;
+        this.clock = clock;
     }
 
     /// What can be connected, and how.
@@ -62,6 +71,7 @@ final class ConnectionChanges {
             whole.put("webhook", fresh);
         }
         waiting.on(() -> connections.add(whole.encode()))
+                .compose(made -> noted(context, "connection.made", made.id()).map(made))
                 .onSuccess(made -> {
                     var json = ConnectionJson.of(made, WebhookSight.NONE, url(made));
                     json.put("webhookSecrets", fresh == null ? null : fresh.getMap());
@@ -95,6 +105,7 @@ final class ConnectionChanges {
                         connections.change(
                                 id,
                                 before -> MergePatch.apply(new JsonObject(before), patch).encode()))
+                .compose(changed -> noted(context, "connection.changed", id).map(changed))
                 .compose(changed ->
                         sights.of(id).map(seen -> ConnectionJson.of(changed, seen, url(changed))))
                 .onSuccess(json -> Answer.json(context, json))
@@ -109,8 +120,13 @@ final class ConnectionChanges {
                             connections.remove(id);
                             return id;
                         })
+                .compose(gone -> noted(context, "connection.removed", gone))
                 .onSuccess(_ -> context.response().setStatusCode(204).end())
                 .onFailure(failed -> refuse(context, failed));
+    }
+
+    private Future<Void> noted(RoutingContext context, String act, String connection) {
+        return audit.record(Caller.of(context).did(clock.instant(), act, connection, null));
     }
 
     private URI url(Live one) {

@@ -6,6 +6,7 @@ import dev.turnaround.contract.Problem;
 import dev.turnaround.model.issue.IssueKey;
 import dev.turnaround.model.issue.ScoreWeights;
 import dev.turnaround.model.issue.StageTimes;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueQuery;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.TiedIssue;
@@ -59,11 +60,17 @@ final class IssueCalls {
                     "tooFew");
 
     private final IssueReading reading;
+    private final Directories directories;
     private final Connections connections;
     private final InstantSource clock;
 
-    IssueCalls(IssueReading reading, Connections connections, InstantSource clock) {
+    IssueCalls(
+            IssueReading reading,
+            Directories directories,
+            Connections connections,
+            InstantSource clock) {
         this.reading = reading;
+        this.directories = directories;
         this.connections = connections;
         this.clock = clock;
     }
@@ -81,6 +88,7 @@ final class IssueCalls {
                         after(parameters),
                         limit + 1);
         reading.issues(query)
+                .compose(found -> directories.now().map(found))
                 .onSuccess(found -> {
                     var page = found.subList(0, Math.min(limit, found.size()));
                     var next = found.size() > limit ? cursor(page.getLast()) : null;
@@ -98,6 +106,7 @@ final class IssueCalls {
             return;
         }
         reading.issue(key)
+                .compose(found -> directories.now().map(found))
                 .onSuccess(found ->
                         found.ifPresentOrElse(
                                 one -> Answer.json(context, json(one)), () -> notFound(context)))
@@ -134,7 +143,8 @@ final class IssueCalls {
 
     private Map<String, @Nullable Object> json(TiedIssue tied) {
         var provider = connections.providerOf(tied.issue().key().connection());
-        return IssueJson.of(tied, provider, ScoreWeights.DEFAULT, clock.instant());
+        return IssueJson.of(
+                tied, provider, ScoreWeights.DEFAULT, directories.lately(), clock.instant());
     }
 
     private static void notFound(RoutingContext context) {

@@ -53,12 +53,6 @@ final class Parameters {
                 name);
     }
 
-    /// The body, which is an object.
-    JsonObject body() {
-        return Objects.requireNonNull(
-                request.getBody().getJsonObject(), "the contract looks first");
-    }
-
     /// A text that the body must have.
     String bodyText(String name) {
         var body = request.getBody().getJsonObject();
@@ -69,6 +63,17 @@ final class Parameters {
     boolean bodyFlag(String name) {
         var body = request.getBody().getJsonObject();
         return Objects.requireNonNull(body == null ? null : body.getBoolean(name), name);
+    }
+
+    /// The body, which must be there.
+    JsonObject body() {
+        return Objects.requireNonNull(request.getBody().getJsonObject(), "a body");
+    }
+
+    /// A yes or no; null when it is not given.
+    @Nullable Boolean flag(String name) {
+        var value = request.getQuery().get(name);
+        return (value == null || value.isNull()) ? null : value.getBoolean();
     }
 
     /// A text that the body, if there is one, may have.

@@ -7,6 +7,7 @@ import dev.turnaround.contract.PullRequestJson;
 import dev.turnaround.contract.TimelineJson;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.PullRequestQuery;
 import dev.turnaround.store.PullRequestQuery.After;
 import dev.turnaround.store.PullRequestQuery.Sort;
@@ -35,6 +36,7 @@ final class PullRequestCalls {
                     "phaseSince",
                     "turn",
                     "author.login",
+                    "author.person",
                     "openedAt",
                     "readyAt",
                     "firstResponseAt",
@@ -56,11 +58,17 @@ final class PullRequestCalls {
                     "size");
 
     private final Reading reading;
+    private final Directories directories;
     private final Connections connections;
     private final InstantSource clock;
 
-    PullRequestCalls(Reading reading, Connections connections, InstantSource clock) {
+    PullRequestCalls(
+            Reading reading,
+            Directories directories,
+            Connections connections,
+            InstantSource clock) {
         this.reading = reading;
+        this.directories = directories;
         this.connections = connections;
         this.clock = clock;
     }
@@ -69,17 +77,13 @@ final class PullRequestCalls {
         var parameters = Parameters.of(context);
         var limit = parameters.limit();
         var sort = sort(parameters);
-        if (parameters.text("team") != null) {
-            // There are no teams yet, so nothing can belong to one.
-            Answer.page(context, List.of(), null, COLUMNS);
-            return;
-        }
         var query =
                 new PullRequestQuery(
                         connections(parameters),
                         parameters.text("repository"),
                         parameters.number("number"),
                         parameters.text("author"),
+                        parameters.text("team"),
                         parameters.text("state"),
                         parameters.text("phase"),
                         parameters.text("issue"),
@@ -89,6 +93,7 @@ final class PullRequestCalls {
                         after(parameters),
                         limit + 1);
         reading.pullRequests(query)
+                .compose(found -> directories.now().map(found))
                 .onSuccess(found -> {
                     var page = found.subList(0, Math.min(limit, found.size()));
                     var next =
@@ -106,6 +111,7 @@ final class PullRequestCalls {
             return;
         }
         reading.pullRequest(key)
+                .compose(found -> directories.now().map(found))
                 .onSuccess(found ->
                         found.ifPresentOrElse(
                                 one -> Answer.json(context, json(one)), () -> notFound(context)))
@@ -118,13 +124,18 @@ final class PullRequestCalls {
             return;
         }
         reading.facts(key)
+                .compose(found -> directories.now().map(found))
                 .onSuccess(facts -> {
                     if (facts.isEmpty()) {
                         notFound(context);
                     } else {
                         Answer.page(
                                 context,
-                                TimelineJson.of(facts, provider(key.connection())),
+                                TimelineJson.of(
+                                        facts,
+                                        provider(key.connection()),
+                                        key.connection(),
+                                        directories.lately()),
                                 null,
                                 List.of());
                     }
@@ -147,7 +158,10 @@ final class PullRequestCalls {
 
     private Map<String, @Nullable Object> json(Tied tied) {
         return PullRequestJson.of(
-                tied, provider(tied.pullRequest().key().connection()), clock.instant());
+                tied,
+                provider(tied.pullRequest().key().connection()),
+                directories.lately(),
+                clock.instant());
     }
 
     private String provider(String connection) {

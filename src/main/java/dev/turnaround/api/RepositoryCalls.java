@@ -41,7 +41,7 @@ final class RepositoryCalls {
                     "gap.reason",
                     "gap.missed");
     private static final List<String> LEFT_OUT_COLUMNS =
-            List.of("result", "number", "issue", "title", "reason", "advice");
+            List.of("result", "number", "issue", "title", "reason", "author", "identity", "advice");
 
     private final RepositoryHealths healths;
     private final LeftOut leftOut;
@@ -171,11 +171,20 @@ final class RepositoryCalls {
         json.put("issue", number == null ? item.item() : null);
         json.put("title", item.title());
         json.put("reason", item.reason());
+        json.put("author", item.login());
+        json.put("identity", item.author() == null ? null : item.author().word());
         json.put("advice", advice(item));
         return json;
     }
 
     private static String advice(LeftOut.Item item) {
+        if (item.author() != null) {
+            return "Say whose account "
+                    + item.login()
+                    + " is, or that it is a bot: PUT /api/v1/identities/"
+                    + item.author().word()
+                    + ". Then it is read by itself; without credentials for the API, it comes in with its next event.";
+        }
         return item.result().equals("failed")
                 ? "Retry the run that is partial, which reads this alone. If it fails again, report it with its reason."
                 : "Select the repository, or set people.unlinked to ingest; then start a sync of this repository.";
@@ -207,6 +216,8 @@ final class RepositoryCalls {
 
     private static LeftOut.@Nullable Item lastItem(Parameters parameters) {
         var parts = parameters.cursor(2);
-        return parts == null ? null : new LeftOut.Item(parts.get(0), parts.get(1), null, null);
+        return parts == null
+                ? null
+                : new LeftOut.Item(parts.get(0), parts.get(1), null, null, null, null);
     }
 }

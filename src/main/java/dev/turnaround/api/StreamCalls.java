@@ -34,14 +34,12 @@ final class StreamCalls {
 
     void open(RoutingContext context) {
         var parameters = Parameters.of(context);
-        if (parameters.text("team") != null) {
-            throw new Parameters.Unusable("team", "a team; there are none yet");
-        }
         var filter =
                 new Filter(
                         topics(parameters),
                         lowerCase(parameters.words("repository")),
-                        lowerCase(parameters.words("author")));
+                        lowerCase(parameters.words("author")),
+                        lowerCase(parameters.words("team")));
         start(context, parameters)
                 .onSuccess(start -> begin(context, filter, start))
                 .onFailure(context::fail);

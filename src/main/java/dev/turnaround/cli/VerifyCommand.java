@@ -2,6 +2,7 @@ package dev.turnaround.cli;
 
 import dev.turnaround.ingest.Verification;
 import dev.turnaround.provider.Provider;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.Reading;
 import java.util.List;
@@ -33,7 +34,10 @@ public final class VerifyCommand implements Callable<Integer> {
         try (var database = OpenDatabase.startOrJoin(settings.database())) {
             var result =
                     database.with(readers ->
-                            new Verification(new Reading(readers), new IssueReading(readers))
+                            new Verification(
+                                            new Reading(readers),
+                                            new IssueReading(readers),
+                                            new Directories(readers))
                                     .run());
             for (var difference : result.differences()) {
                 System.out.println(

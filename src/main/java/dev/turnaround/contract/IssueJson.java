@@ -6,6 +6,7 @@ import dev.turnaround.model.issue.ScoreWeights;
 import dev.turnaround.model.issue.Stage;
 import dev.turnaround.model.issue.StageTimes;
 import dev.turnaround.model.issue.Status;
+import dev.turnaround.store.Directory;
 import dev.turnaround.store.TiedIssue;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +24,14 @@ public final class IssueJson {
     /// The fields in the order of the contract.
     ///
     /// @param provider the word for its provider
+    /// @param directory whose the accounts are
     /// @param now up to when the present stage is counted
     public static Map<String, @Nullable Object> of(
-            TiedIssue tied, String provider, ScoreWeights weights, Instant now) {
+            TiedIssue tied,
+            String provider,
+            ScoreWeights weights,
+            Directory directory,
+            Instant now) {
         var issue = tied.issue();
         var told = issue.attributes();
         var progress = issue.progress();
@@ -51,10 +57,18 @@ public final class IssueJson {
                 progress.stays().isEmpty() ? null : progress.stays().getLast().entered().at());
         json.put(
                 "creator",
-                PullRequestJson.actor(created == null ? null : created.actor(), provider));
+                PullRequestJson.actor(
+                        created == null ? null : created.actor(),
+                        provider,
+                        issue.key().connection(),
+                        directory));
         json.put(
                 "assignee",
-                PullRequestJson.actor(assignee == null ? null : assignee.actor(), provider));
+                PullRequestJson.actor(
+                        assignee == null ? null : assignee.actor(),
+                        provider,
+                        issue.key().connection(),
+                        directory));
         json.put("parent", parent(tied));
         json.put("createdAt", progress.began().at());
         json.put("updatedAt", told.updatedAt());

@@ -7,7 +7,9 @@ import dev.turnaround.model.Participant;
 import dev.turnaround.model.Phase;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.ReviewVerdict;
+import dev.turnaround.model.Reviewer;
 import dev.turnaround.model.Stamped;
+import dev.turnaround.store.Directory;
 import dev.turnaround.store.Tied;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +30,15 @@ public final class PullRequestJson {
     ///
     /// @param tied what is known
     /// @param provider the word for its provider
+    /// @param directory whose the accounts are
     /// @param now up to when the running phase is counted
-    public static Map<String, @Nullable Object> of(Tied tied, String provider, Instant now) {
+    public static Map<String, @Nullable Object> of(
+            Tied tied, String provider, Directory directory, Instant now) {
         var pullRequest = tied.pullRequest();
         var key = pullRequest.key();
         var told = pullRequest.attributes();
         var progress = pullRequest.progress();
+        var author = progress.opened().actor();
         var json = new LinkedHashMap<String, @Nullable Object>(64);
         json.put("id", key.id());
         json.put("provider", provider);
@@ -48,8 +53,10 @@ public final class PullRequestJson {
         json.put("phase", progress.phase().word());
         json.put("phaseSince", progress.phaseSince());
         json.put("turn", progress.turn());
-        json.put("author", actor(progress.opened().actor(), provider));
-        json.put("reviewers", reviewers(progress.participants(), provider));
+        json.put("author", actor(author, provider, key.connection(), directory));
+        json.put(
+                "reviewers",
+                reviewers(progress.participants(), provider, key.connection(), directory));
         json.put("sourceBranch", value(told.sourceBranch()));
         json.put("targetBranch", value(told.targetBranch()));
         json.put("additions", value(told.additions()));
@@ -71,7 +78,7 @@ public final class PullRequestJson {
         json.put("phaseSeconds", phaseSeconds(progress.spentUntil(now)));
         json.put("reviewRounds", progress.reviewRounds());
         json.put("issues", tied.issues());
-        json.put("attribution", "unlinked");
+        json.put("attribution", isLinked(author, key.connection(), directory));
         json.put("estimated", estimated(pullRequest));
         json.put("early", early(pullRequest));
         json.put("size", size(told.additions(), told.deletions()));
@@ -102,7 +109,14 @@ public final class PullRequestJson {
         };
     }
 
-    static @Nullable Map<String, @Nullable Object> actor(@Nullable Actor actor, String provider) {
+    private static String isLinked(@Nullable Actor author, String connection, Directory directory) {
+        return author == null || directory.personOf(connection, author.id()) == null
+                ? "unlinked"
+                : "linked";
+    }
+
+    static @Nullable Map<String, @Nullable Object> actor(
+            @Nullable Actor actor, String provider, String connection, Directory directory) {
         if (actor == null) {
             return null;
         }
@@ -110,26 +124,35 @@ public final class PullRequestJson {
         json.put("provider", provider);
         json.put("id", actor.id());
         json.put("login", actor.login());
-        json.put("person", null);
+        json.put("person", name(directory.personOf(connection, actor.id())));
         json.put("bot", actor.bot());
         return json;
     }
 
     private static List<Map<String, @Nullable Object>> reviewers(
-            Map<String, Participant> participants, String provider) {
+            Map<String, Participant> participants,
+            String provider,
+            String connection,
+            Directory directory) {
         var reviewers = new ArrayList<Map<String, @Nullable Object>>();
-        for (var one : participants.values()) {
+        for (var entry : participants.entrySet()) {
+            var one = entry.getValue();
+            var account = Reviewer.account(entry.getKey());
             var json = new LinkedHashMap<String, @Nullable Object>();
             json.put("provider", provider);
             json.put("login", one.team() ? null : one.name());
             json.put("team", one.team() ? one.name() : null);
-            json.put("person", null);
+            json.put("person", name(directory.personOf(connection, account)));
             json.put("bot", one.bot());
             json.put("state", standing(one));
             json.put("requested", one.pending());
             reviewers.add(json);
         }
         return reviewers;
+    }
+
+    private static @Nullable String name(Directory.@Nullable Person person) {
+        return person == null ? null : person.name();
     }
 
     private static String standing(Participant one) {

@@ -6,6 +6,7 @@ import dev.turnaround.model.Effect;
 import dev.turnaround.model.Fact;
 import dev.turnaround.model.Ignored;
 import dev.turnaround.model.Timeline;
+import dev.turnaround.store.Directory;
 import dev.turnaround.store.RecordedFact;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,29 +27,38 @@ public final class TimelineJson {
     ///
     /// @param facts all facts of one pull request
     /// @param provider the word for its provider
+    /// @param connection its connection
+    /// @param directory whose the accounts are
     public static List<Map<String, @Nullable Object>> of(
-            List<RecordedFact> facts, String provider) {
+            List<RecordedFact> facts, String provider, String connection, Directory directory) {
         var recorded =
                 facts.stream()
                         .collect(Collectors.toMap(one -> one.fact().id(), Function.identity()));
         var lines = new ArrayList<Map<String, @Nullable Object>>();
-        for (var line : Timeline.of(facts.stream().map(RecordedFact::fact).toList())) {
+        for (var line :
+                Timeline.of(
+                        facts.stream().map(RecordedFact::fact).toList(),
+                        directory.people(connection))) {
             var origin = recorded.get(line.fact().id());
             if (origin != null) {
-                lines.add(line(line, origin, provider));
+                var actor =
+                        PullRequestJson.actor(line.fact().actor(), provider, connection, directory);
+                lines.add(line(line, origin, actor));
             }
         }
         return lines;
     }
 
     private static Map<String, @Nullable Object> line(
-            Timeline.Line line, RecordedFact origin, String provider) {
+            Timeline.Line line,
+            RecordedFact origin,
+            @Nullable Map<String, @Nullable Object> actor) {
         var fact = line.fact();
         var effect = line.effect();
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("kind", effect.kind());
         json.put("at", fact.at());
-        json.put("actor", PullRequestJson.actor(fact.actor(), provider));
+        json.put("actor", actor);
         json.put("verdict", verdict(fact));
         json.put("subject", subject(fact, effect));
         json.put("source", origin.source());

@@ -1,7 +1,11 @@
 package dev.turnaround.ingest;
 
 import dev.turnaround.contract.PullRequestJson;
+import dev.turnaround.model.Account;
+import dev.turnaround.model.Act;
+import dev.turnaround.model.Actor;
 import dev.turnaround.model.Change;
+import dev.turnaround.model.Fact;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Repository;
@@ -17,7 +21,6 @@ import dev.turnaround.store.Known.DeliveryKey;
 import dev.turnaround.store.StreamEvent;
 import dev.turnaround.store.Tally;
 import dev.turnaround.store.Tied;
-import dev.turnaround.store.Ties;
 import dev.turnaround.store.Wanted;
 import dev.turnaround.store.Writes;
 import java.time.Duration;
@@ -28,12 +31,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What a handful of arrivals comes to. No I/O: it is told what is known, and says what to write.
@@ -42,10 +45,14 @@ final class Batch {
     private static final Duration ON_THEIR_WAY = Duration.ofMinutes(10);
 
     private final List<Arrival> arrivals;
-    private final UnaryOperator<String> providerOf;
-    private final Names knownNames;
+    private final Shared shared;
+    private final @Nullable Refolding refolding;
     private final Map<String, Writes.NewName> names = new HashMap<>();
-    private final List<DeliveryVerdict> verdicts = new ArrayList<>();
+    private final List<Taken> taken = new ArrayList<>();
+    private final Map<Account, Writes.Face> faces = new HashMap<>();
+    private final Map<PullRequestKey, Map<String, Writes.Involved>> involved = new HashMap<>();
+    private final Map<PullRequestKey, Writes.LeftOutPullRequest> unknown = new HashMap<>();
+    private final List<DeliveryKey> unreceived = new ArrayList<>();
     private final SortedMap<PullRequestKey, Set<String>> factIds = new TreeMap<>();
     private final SortedMap<IssueKey, Set<String>> issueFactIds = new TreeMap<>();
     private final SortedSet<Sought> sought = new TreeSet<>();
@@ -55,30 +62,47 @@ final class Batch {
     private Tally tally;
     private boolean namesMove;
 
-    /// A batch of deliveries.
+    /// What became of an arrival.
     ///
-    /// @param providerOf the word for a connection's provider
-    /// @param knownNames repositories' names that are written already
-    Batch(List<Arrival> arrivals, UnaryOperator<String> providerOf, Names knownNames) {
-        this(arrivals, providerOf, knownNames, Tally.NOTHING, null);
+    /// @param reason why, where that is not obvious
+    private record Taken(DeliveryVerdict verdict, @Nullable String reason) {
+        static Taken as(boolean anythingNew) {
+            return new Taken(
+                    anythingNew ? DeliveryVerdict.APPLIED : DeliveryVerdict.DUPLICATE, null);
+        }
+    }
+
+    /// A batch of deliveries.
+    Batch(List<Arrival> arrivals, Shared shared) {
+        this(arrivals, shared, Tally.NOTHING, null, null);
+    }
+
+    /// A step of a recomputation.
+    Batch(Refolding refolding, Shared shared) {
+        this(List.of(), shared, Tally.NOTHING, null, refolding);
+        refolding.keys().forEach(key -> factIds.put(key, Set.of()));
     }
 
     /// A page of a list, or a part of one.
     ///
     /// @param beside what there is to count besides these arrivals
     /// @param checkpoint where the list's reader stands after it; null when this is not its end
-    Batch(
+    Batch(List<Arrival> arrivals, Shared shared, Tally beside, @Nullable Checkpoint checkpoint) {
+        this(arrivals, shared, beside, checkpoint, null);
+    }
+
+    private Batch(
             List<Arrival> arrivals,
-            UnaryOperator<String> providerOf,
-            Names knownNames,
+            Shared shared,
             Tally beside,
-            @Nullable Checkpoint checkpoint) {
+            @Nullable Checkpoint checkpoint,
+            @Nullable Refolding refolding) {
+        this.refolding = refolding;
         this.beside = beside;
         this.checkpoint = checkpoint;
         this.tally = beside;
         this.arrivals = arrivals;
-        this.providerOf = providerOf;
-        this.knownNames = knownNames;
+        this.shared = shared;
         for (var arrival : arrivals) {
             var change = arrival.change();
             if (change != null) {
@@ -137,21 +161,31 @@ final class Batch {
     ///
     /// @param now the time to stamp, and up to which running phases are counted
     Writes fold(Known known, Histories histories, Instant now) {
-        verdicts.clear();
+        taken.clear();
         names.clear();
+        faces.clear();
+        involved.clear();
+        unknown.clear();
+        unreceived.clear();
         var stories = new Stories(known);
-        var taken = new HashSet<DeliveryKey>();
+        var seen = new HashSet<DeliveryKey>();
         var records = new ArrayList<DeliveryRecord>(arrivals.size());
         for (var arrival : arrivals) {
             var receipt = receipt(arrival);
             var repeated =
                     receipt != null
-                            && (!known.newDeliveries().contains(receipt) || !taken.add(receipt));
-            var verdict = repeated ? DeliveryVerdict.DUPLICATE : take(arrival, stories);
-            verdicts.add(verdict);
-            if (arrival.isLogged()) {
-                records.add(record(arrival, verdict, now));
+                            && (!known.newDeliveries().contains(receipt) || !seen.add(receipt));
+            var outcome = repeated ? Taken.as(false) : take(arrival, stories);
+            taken.add(outcome);
+            if (receipt != null && outcome.verdict() == DeliveryVerdict.SKIPPED) {
+                unreceived.add(receipt);
             }
+            if (arrival.isLogged()) {
+                records.add(record(arrival, outcome, now));
+            }
+        }
+        if (refolding != null) {
+            refolding.keys().forEach(key -> stories.of(key).refold());
         }
         stories.complete(histories);
         tally = beside.plus(counted(stories, now));
@@ -169,7 +203,18 @@ final class Batch {
             facts += story.news().size();
             backfilled.addAll(story.backfilled());
         }
-        return new Tally(arrivals.size(), 0, 0, facts, backfilled.size(), missed(backfilled, now));
+        var skipped =
+                (int)
+                        taken.stream()
+                                .filter(one -> one.verdict() == DeliveryVerdict.SKIPPED)
+                                .count();
+        return new Tally(
+                arrivals.size() - skipped,
+                skipped,
+                0,
+                facts,
+                backfilled.size(),
+                missed(backfilled, now));
     }
 
     /// How many of them are from after the last webhook, and old enough for theirs to be here.
@@ -192,7 +237,17 @@ final class Batch {
 
     /// What became of each arrival, in their order.
     List<DeliveryVerdict> verdicts() {
-        return List.copyOf(verdicts);
+        return taken.stream().map(Taken::verdict).toList();
+    }
+
+    /// The accounts that it wrote.
+    Collection<Writes.Face> faces() {
+        return faces.values();
+    }
+
+    /// Where it wrote that accounts take part.
+    Collection<Writes.Involved> involved() {
+        return involved.values().stream().flatMap(some -> some.values().stream()).toList();
     }
 
     /// The repositories' names that it wrote.
@@ -211,38 +266,104 @@ final class Batch {
                 : null;
     }
 
-    private DeliveryVerdict take(Arrival arrival, Stories stories) {
-        if (arrival.content() instanceof Arrival.Nothing(var verdict, _, _)) {
-            return verdict;
+    private Taken take(Arrival arrival, Stories stories) {
+        if (arrival.content() instanceof Arrival.Nothing(var verdict, var reason, _)) {
+            return new Taken(verdict, reason);
         }
         return switch (arrival.change()) {
             case Change.ToRepository(var repository) -> {
                 remember(arrival.connection(), repository);
-                yield DeliveryVerdict.APPLIED;
+                yield Taken.as(true);
             }
             case Change.ToIssue change -> {
                 if (change.repository() != null) {
                     remember(arrival.connection(), change.repository());
                 }
-                yield verdict(stories.of(change.key()).take(change, arrival.origin()));
+                for (var fact : change.facts()) {
+                    if (fact.actor() != null) {
+                        meet(change.key().connection(), fact.actor(), fact.at());
+                    }
+                }
+                yield Taken.as(stories.of(change.key()).take(change, arrival.origin()));
             }
             case Change.ToPullRequest change -> {
                 remember(arrival.connection(), change.repository());
-                yield verdict(stories.of(change.key()).take(change, arrival.origin()));
+                meet(change.key().connection(), change.facts());
+                yield isWanted(change, stories)
+                        ? Taken.as(stories.of(change.key()).take(change, arrival.origin()))
+                        : leaveOut(change, arrival.receivedAt());
             }
-            case Change.PullRequestGone(var key, _, var at) -> verdict(stories.of(key).end(at));
-            case Change.IssueGone(var key, _, var at) -> verdict(stories.of(key).end(at));
-            case null -> DeliveryVerdict.IGNORED;
+            case Change.PullRequestGone(var key, _, var at) -> Taken.as(stories.of(key).end(at));
+            case Change.IssueGone(var key, _, var at) -> Taken.as(stories.of(key).end(at));
+            case null -> new Taken(DeliveryVerdict.IGNORED, null);
         };
     }
 
-    private static DeliveryVerdict verdict(boolean anythingNew) {
-        return anythingNew ? DeliveryVerdict.APPLIED : DeliveryVerdict.DUPLICATE;
+    /// What is stored already goes on: with half of what happened to it, its numbers would be
+    /// wrong.
+    private boolean isWanted(Change.ToPullRequest change, Stories stories) {
+        if (shared.unlinkedToo() || stories.isStored(change.key())) {
+            return true;
+        }
+        var author = author(change);
+        return author != null
+                && stories.directory().isAccountedFor(change.key().connection(), author);
+    }
+
+    private Taken leaveOut(Change.ToPullRequest change, Instant at) {
+        var title = change.attributes().title();
+        unknown.put(
+                change.key(),
+                new Writes.LeftOutPullRequest(
+                        change.key(),
+                        change.repository().name().value(),
+                        title == null ? null : title.value(),
+                        author(change),
+                        at));
+        return new Taken(DeliveryVerdict.SKIPPED, "the author is linked to nobody");
+    }
+
+    private static @Nullable Actor author(Change.ToPullRequest change) {
+        return change.facts().stream()
+                .filter(fact -> fact.act() instanceof Act.Opened)
+                .map(Fact::actor)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void meet(String connection, List<Fact> facts) {
+        for (var fact : facts) {
+            fact.named().forEach(actor -> meet(connection, actor, fact.at()));
+        }
+    }
+
+    private void meet(String connection, Actor actor, Instant at) {
+        var account = new Account(connection, actor.id());
+        if (shared.faces().isNews(account, actor, at)) {
+            faces.merge(account, new Writes.Face(account, actor, at), Faces::newer);
+        }
+    }
+
+    /// Notes who takes part. The facts that are news are enough: who did the others is known.
+    private void note(Story story) {
+        for (var news : story.news()) {
+            var fact = news.fact();
+            for (var actor : fact.named()) {
+                var one =
+                        new Writes.Involved(
+                                story.key(), actor.id(), fact.act() instanceof Act.Opened);
+                if (shared.faces().isNews(one)) {
+                    involved.computeIfAbsent(story.key(), _ -> new HashMap<>())
+                            .merge(one.account(), one, (a, b) -> a.authored() ? a : b);
+                }
+            }
+        }
     }
 
     private void remember(String connection, Repository repository) {
         var name = new Writes.NewName(connection, repository);
-        if (knownNames.isNews(name)) {
+        if (shared.names().isNews(name)) {
             names.merge(Names.key(name), name, Names::later);
         }
     }
@@ -254,13 +375,14 @@ final class Batch {
         var events = new ArrayList<StreamEvent>();
         for (var story : stories.pullRequests()) {
             facts.addAll(story.news());
+            note(story);
             var state = story.outcome();
             if (state != null) {
                 states.add(state);
                 if (story.refersToOthers()) {
                     referring.add(state.pullRequest());
                 }
-                var event = event(story, state.pullRequest(), stories.ties(), now);
+                var event = event(story, state.pullRequest(), stories, now);
                 if (event != null) {
                     events.add(event);
                 }
@@ -290,31 +412,45 @@ final class Batch {
                 List.copyOf(names.values()),
                 records,
                 events,
+                new Writes.People(
+                        List.copyOf(faces.values()),
+                        List.copyOf(involved()),
+                        List.copyOf(unknown.values()),
+                        List.copyOf(unreceived),
+                        refolding == null ? null : refolding.step()),
                 checkpoint == null ? null : new Writes.Advance(checkpoint, tally));
     }
 
     private @Nullable StreamEvent event(
-            Story story, PullRequest pullRequest, Ties ties, Instant now) {
-        var provider = providerOf.apply(story.key().connection());
+            Story story, PullRequest pullRequest, Stories stories, Instant now) {
+        var provider = shared.providerOf().apply(story.key().connection());
+        var ties = stories.ties();
+        var directory = stories.directory();
+        var toldWith =
+                story.isRefolded() && refolding != null
+                        ? directory.with(refolding.job().before())
+                        : directory;
         var before = story.before();
         var after =
                 PullRequestJson.of(
-                        new Tied(pullRequest, ties.issuesOf(pullRequest)), provider, now);
+                        new Tied(pullRequest, ties.issuesOf(pullRequest)),
+                        provider,
+                        directory,
+                        now);
         var changed =
                 PullRequestJson.changed(
                         before == null
                                 ? null
                                 : PullRequestJson.of(
-                                        new Tied(before, ties.issuesOf(before)), provider, now),
+                                        new Tied(before, ties.issuesOf(before)),
+                                        provider,
+                                        toldWith,
+                                        now),
                         after);
         return changed.isEmpty() ? null : PullRequestEvent.of(pullRequest, after, changed, now);
     }
 
-    private static @Nullable String reason(Arrival.Content content) {
-        return content instanceof Arrival.Nothing(_, var reason, _) ? reason : null;
-    }
-
-    private static DeliveryRecord record(Arrival arrival, DeliveryVerdict verdict, Instant now) {
+    private static DeliveryRecord record(Arrival arrival, Taken outcome, Instant now) {
         var latency = Duration.between(arrival.receivedAt(), now);
         return new DeliveryRecord(
                 arrival.receivedAt(),
@@ -322,8 +458,8 @@ final class Batch {
                 arrival.deliveryId(),
                 arrival.event(),
                 arrival.action(),
-                verdict,
-                reason(arrival.content()),
+                outcome.verdict(),
+                outcome.reason(),
                 latency.isNegative() ? Duration.ZERO : latency,
                 arrival.pullRequest());
     }

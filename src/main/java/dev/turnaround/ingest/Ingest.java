@@ -3,6 +3,7 @@ package dev.turnaround.ingest;
 import dev.turnaround.store.BatchStore;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.LateTies;
+import dev.turnaround.store.PeopleJobs;
 import dev.turnaround.store.Tally;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,11 +27,11 @@ public final class Ingest implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final TieNews ties;
     private final SheetWriter sheets;
-    private final Names names = new Names();
+    private final Refolder refolder;
     private final Refusals refusals = new Refusals();
     private volatile long closedUntilNanos = Long.MIN_VALUE;
 
-    /// Starts ingesting.
+    /// Starts ingesting, also what those opened whom nobody knows.
     ///
     /// @param providerOf the word for a connection's provider
     /// @param committed called after each commit, on the lane's thread; must be quick
@@ -40,21 +41,42 @@ public final class Ingest implements AutoCloseable {
             InstantSource clock,
             UnaryOperator<String> providerOf,
             Runnable committed) {
+        this(vertx, database, clock, providerOf, true, committed);
+    }
+
+    /// Starts ingesting.
+    ///
+    /// @param providerOf the word for a connection's provider
+    /// @param unlinkedToo whether pull requests count whose author is linked to nobody
+    /// @param committed called after each commit, on the lane's thread; must be quick
+    public Ingest(
+            Vertx vertx,
+            Database database,
+            InstantSource clock,
+            UnaryOperator<String> providerOf,
+            boolean unlinkedToo,
+            Runnable committed) {
+        var shared = new Shared(providerOf, new Names(), new Faces(), unlinkedToo);
+        refolder =
+                new Refolder(
+                        new PeopleJobs(vertx, database),
+                        new Transactions(new BatchStore(vertx, database), clock, shared),
+                        clock,
+                        shared,
+                        committed);
         ties = new TieNews(new LateTies(vertx, database), clock, providerOf, committed);
         sheets =
                 new SheetWriter(
-                        new Transactions(new BatchStore(vertx, database), clock, names),
+                        new Transactions(new BatchStore(vertx, database), clock, shared),
                         clock,
-                        providerOf,
-                        names,
+                        shared,
                         committed,
                         ties::wake);
         for (var i = 0; i < LANES; i++) {
             var lane =
                     new Lane(
-                            new Transactions(new BatchStore(vertx, database), clock, names),
-                            providerOf,
-                            names,
+                            new Transactions(new BatchStore(vertx, database), clock, shared),
+                            shared,
                             refusals,
                             committed,
                             ties::wake,
@@ -65,6 +87,7 @@ public final class Ingest implements AutoCloseable {
             threads.add(Thread.ofVirtual().name("ingest-" + i).start(lane));
         }
         threads.add(Thread.ofVirtual().name("late-ties").start(ties));
+        threads.add(Thread.ofVirtual().name("refold").start(refolder));
     }
 
     /// Takes an arrival in.
@@ -91,6 +114,12 @@ public final class Ingest implements AutoCloseable {
         return sheets.write(sheet);
     }
 
+    /// Says that more is known of accounts than before, and pull requests may have to be folded
+    /// again. From any thread; it would be noticed anyway, a little later.
+    public void peopleMoved() {
+        refolder.wake();
+    }
+
     private Future<Outcome> refuse(Arrival arrival, String why) {
         refusals.note(arrival.connection(), arrival.receivedAt());
         return Future.failedFuture(new Unavailable(why));
@@ -115,6 +144,7 @@ public final class Ingest implements AutoCloseable {
         lanes.forEach(Lane::close);
         sheets.close();
         ties.close();
+        refolder.close();
         for (var thread : threads) {
             try {
                 thread.join(Duration.ofSeconds(5));

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +23,7 @@ final class Lane implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private final Transactions transactions;
-    private final UnaryOperator<String> providerOf;
-    private final Names names;
+    private final Shared shared;
     private final Refusals refusals;
     private final Runnable committed;
     private final Runnable namesMoved;
@@ -37,7 +35,7 @@ final class Lane implements Runnable {
     /// A lane.
     ///
     /// @param transactions used by this lane alone
-    /// @param names what all lanes know to be written already
+    /// @param shared what all lanes share
     /// @param refusals what is to be written down as soon as the database is back
     /// @param committed called after each commit
     /// @param namesMoved called after a commit by which issues answer to other names
@@ -46,8 +44,7 @@ final class Lane implements Runnable {
     /// @param batchMax arrivals in one transaction
     Lane(
             Transactions transactions,
-            UnaryOperator<String> providerOf,
-            Names names,
+            Shared shared,
             Refusals refusals,
             Runnable committed,
             Runnable namesMoved,
@@ -55,8 +52,7 @@ final class Lane implements Runnable {
             int queueMax,
             int batchMax) {
         this.transactions = transactions;
-        this.providerOf = providerOf;
-        this.names = names;
+        this.shared = shared;
         this.refusals = refusals;
         this.committed = committed;
         this.namesMoved = namesMoved;
@@ -122,7 +118,7 @@ final class Lane implements Runnable {
     }
 
     private void process(List<Ticket> tickets) {
-        var batch = new Batch(tickets.stream().map(Ticket::arrival).toList(), providerOf, names);
+        var batch = new Batch(tickets.stream().map(Ticket::arrival).toList(), shared);
         try {
             transactions.run(batch);
             transactions.write(refusals);

@@ -8,7 +8,6 @@ import dev.turnaround.store.Tally;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +21,7 @@ final class SheetWriter implements AutoCloseable {
 
     private final Transactions transactions;
     private final InstantSource clock;
-    private final UnaryOperator<String> providerOf;
-    private final Names names;
+    private final Shared shared;
     private final Runnable committed;
     private final Runnable namesMoved;
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -37,14 +35,12 @@ final class SheetWriter implements AutoCloseable {
     SheetWriter(
             Transactions transactions,
             InstantSource clock,
-            UnaryOperator<String> providerOf,
-            Names names,
+            Shared shared,
             Runnable committed,
             Runnable namesMoved) {
         this.transactions = transactions;
         this.clock = clock;
-        this.providerOf = providerOf;
-        this.names = names;
+        this.shared = shared;
         this.committed = committed;
         this.namesMoved = namesMoved;
     }
@@ -78,7 +74,7 @@ final class SheetWriter implements AutoCloseable {
     }
 
     private Tally stored(Sheet sheet) {
-        var beside = new Tally(0, sheet.skipped(), sheet.failed(), 0, 0, 0);
+        var beside = new Tally(0, 0, sheet.failed(), 0, 0, 0);
         try {
             return run(sheet.connection(), sheet.changes(), beside, sheet.checkpoint());
         } catch (Away | StaleRead passOn) {
@@ -121,8 +117,7 @@ final class SheetWriter implements AutoCloseable {
                         changes.stream()
                                 .map(change -> Arrival.listed(connection, change, now))
                                 .toList(),
-                        providerOf,
-                        names,
+                        shared,
                         beside,
                         checkpoint);
         transactions.run(batch);

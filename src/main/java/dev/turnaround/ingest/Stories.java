@@ -2,6 +2,7 @@ package dev.turnaround.ingest;
 
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.issue.IssueKey;
+import dev.turnaround.store.Directory;
 import dev.turnaround.store.Histories;
 import dev.turnaround.store.Known;
 import dev.turnaround.store.Ties;
@@ -26,7 +27,8 @@ final class Stories {
                         new Story(
                                 key,
                                 known.pullRequests().get(key),
-                                known.facts().getOrDefault(key, Map.of()).values()));
+                                known.facts().getOrDefault(key, Map.of()).values(),
+                                known.directory()));
     }
 
     IssueStory of(IssueKey issue) {
@@ -47,6 +49,16 @@ final class Stories {
     /// Those of issues, in the order of their keys.
     Collection<IssueStory> issues() {
         return issues.values();
+    }
+
+    /// Whether a pull request is stored.
+    boolean isStored(PullRequestKey pullRequest) {
+        return known.pullRequests().containsKey(pullRequest);
+    }
+
+    /// What is known of accounts.
+    Directory directory() {
+        return known.directory();
     }
 
     /// What the references of the pull requests mean.

@@ -10,6 +10,7 @@ import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Settled;
 import dev.turnaround.model.Strand;
 import dev.turnaround.model.reference.Reference;
+import dev.turnaround.store.Directory;
 import dev.turnaround.store.Origin;
 import dev.turnaround.store.StoredPullRequest;
 import dev.turnaround.store.Writes;
@@ -29,23 +30,35 @@ import org.jspecify.annotations.Nullable;
 final class Story {
     private final PullRequestKey key;
     private final @Nullable StoredPullRequest stored;
+    private final long people;
     private final Facts facts;
     private final Map<String, Writes.NewFact> news = new LinkedHashMap<>();
     private final Set<String> fresh = new HashSet<>();
     private Attributes attributes;
+    private boolean again;
 
     /// The story as far as it is stored.
     ///
     /// @param stored null at first sight
     /// @param known those of the stored facts that the batch may touch
-    Story(PullRequestKey key, @Nullable StoredPullRequest stored, Collection<Fact> known) {
+    /// @param directory what is known of the accounts
+    Story(
+            PullRequestKey key,
+            @Nullable StoredPullRequest stored,
+            Collection<Fact> known,
+            Directory directory) {
         this.key = key;
         this.stored = stored;
+        this.people = directory.version();
         this.facts =
                 new Facts(
                         stored == null ? null : stored.pullRequest().progress(),
                         settled(stored),
-                        known);
+                        known,
+                        directory.people(key.connection()));
+        if (stored != null && directory.mayBeOutdated(stored.people())) {
+            facts.again();
+        }
         this.attributes = stored == null ? Attributes.NONE : stored.pullRequest().attributes();
     }
 
@@ -62,6 +75,18 @@ final class Story {
         var told = facts.take(change.facts(), change.coverage());
         told.forEach(fact -> news.put(fact.id(), new Writes.NewFact(key, fact, origin)));
         return !told.isEmpty() || !attributes.sameValues(before);
+    }
+
+    /// Lets it be folded again, whether or not there is news of it. Also if a live fact has done so
+    /// since: the stream need not have heard of what became known of accounts.
+    void refold() {
+        again = stored != null;
+        facts.again();
+    }
+
+    /// Whether it is folded again for what became known of accounts.
+    boolean isRefolded() {
+        return again;
     }
 
     /// Ends what is no longer at the provider, as if it had been closed. Should it show up again,
@@ -144,6 +169,7 @@ final class Story {
             return null;
         }
         if (stored != null
+                && !again
                 && news.isEmpty()
                 && attributes.equals(stored.pullRequest().attributes())
                 && facts.settled().equals(stored.pullRequest().settled())) {
@@ -151,7 +177,8 @@ final class Story {
         }
         return new Writes.NewState(
                 new PullRequest(key, attributes, facts.progress(), facts.settled()),
-                stored == null ? 0 : stored.version());
+                stored == null ? 0 : stored.version(),
+                people);
     }
 
     /// Whether it refers to other things than before.

@@ -1,6 +1,7 @@
 package dev.turnaround.ingest;
 
 import dev.turnaround.contract.PullRequestJson;
+import dev.turnaround.store.Directory;
 import dev.turnaround.store.LateTies;
 import dev.turnaround.store.StreamEvent;
 import dev.turnaround.store.Tied;
@@ -77,14 +78,15 @@ final class TieNews implements Runnable {
         }
     }
 
-    private StreamEvent event(Tied now, List<String> before) {
+    private StreamEvent event(Tied now, List<String> before, Directory directory) {
         var at = clock.instant();
         var pullRequest = now.pullRequest();
         var provider = providerOf.apply(pullRequest.key().connection());
-        var after = PullRequestJson.of(now, provider, at);
+        var after = PullRequestJson.of(now, provider, directory, at);
         var changed =
                 PullRequestJson.changed(
-                        PullRequestJson.of(new Tied(pullRequest, before), provider, at), after);
+                        PullRequestJson.of(new Tied(pullRequest, before), provider, directory, at),
+                        after);
         return PullRequestEvent.of(pullRequest, after, changed, at);
     }
 }

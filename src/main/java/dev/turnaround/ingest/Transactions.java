@@ -11,15 +11,15 @@ final class Transactions implements AutoCloseable {
 
     private final BatchStore store;
     private final InstantSource clock;
-    private final Names names;
+    private final Shared shared;
 
     /// Transactions on a store that nobody else uses.
     ///
-    /// @param names what all writers know to be written already
-    Transactions(BatchStore store, InstantSource clock, Names names) {
+    /// @param shared what all writers share
+    Transactions(BatchStore store, InstantSource clock, Shared shared) {
         this.store = store;
         this.clock = clock;
-        this.names = names;
+        this.shared = shared;
     }
 
     /// Runs a batch.
@@ -32,7 +32,8 @@ final class Transactions implements AutoCloseable {
                 store.transact(
                         batch.wanted(),
                         (known, histories) -> batch.fold(known, histories, clock.instant()));
-                names.remember(batch.names());
+                shared.names().remember(batch.names());
+                shared.faces().remember(batch.faces(), batch.involved());
                 return;
             } catch (StaleRead overtaken) {
                 if (attempt == ATTEMPTS_MAX) {

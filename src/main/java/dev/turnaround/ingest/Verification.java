@@ -8,6 +8,7 @@ import dev.turnaround.model.issue.Issue;
 import dev.turnaround.model.issue.IssueFold;
 import dev.turnaround.model.issue.IssueKey;
 import dev.turnaround.model.issue.IssueProgress;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.RecordedFact;
@@ -25,10 +26,12 @@ public final class Verification {
 
     private final Reading reading;
     private final IssueReading issues;
+    private final Directories directories;
 
     /// A verification.
-    public Verification(Reading reading, IssueReading issues) {
+    public Verification(Reading reading, IssueReading issues, Directories directories) {
         this.reading = reading;
+        this.directories = directories;
         this.issues = issues;
     }
 
@@ -97,7 +100,9 @@ public final class Verification {
     }
 
     private Progress folded(PullRequestKey key) {
-        return Fold.of(reading.facts(key).await().stream().map(RecordedFact::fact).toList());
+        return Fold.of(
+                reading.facts(key).await().stream().map(RecordedFact::fact).toList(),
+                directories.now().await().people(key.connection()));
     }
 
     private Progress stored(PullRequest seen) {

@@ -122,6 +122,29 @@ public sealed interface Act {
         };
     }
 
+    /// Whom it is about besides whoever did it.
+    default List<Reviewer> about() {
+        return switch (this) {
+            case ReviewRequested(var reviewer) -> List.of(reviewer);
+            case ReviewRequestRemoved(var reviewer) -> List.of(reviewer);
+            case Seen(_, _, var reviewers) -> reviewers == null ? List.of() : reviewers;
+            case Opened _,
+                    Ready _,
+                    Draft _,
+                    Commented _,
+                    Reviewed _,
+                    Dismissed _,
+                    Unapproved _,
+                    Withdrawn _,
+                    ApprovalsReset _,
+                    Pushed _,
+                    Merged _,
+                    Closed _,
+                    Reopened _ ->
+                    List.of();
+        };
+    }
+
     /// The strand it belongs to; null for the opening, which nothing takes back.
     default @Nullable Strand strand() {
         return switch (this) {

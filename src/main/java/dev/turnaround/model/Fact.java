@@ -1,7 +1,9 @@
 package dev.turnaround.model;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that happened to a pull request.
@@ -62,6 +64,11 @@ public record Fact(
         return new Fact(id, at, estimated, actor, act, true, unlisted);
     }
 
+    /// This fact, done by somebody else.
+    Fact by(Actor other) {
+        return new Fact(id, at, estimated, other, act, deleted, unlisted);
+    }
+
     @Override
     public Fact unlisted(boolean is) {
         return new Fact(id, at, estimated, actor, act, deleted, is);
@@ -70,6 +77,20 @@ public record Fact(
     @Override
     public @Nullable Strand strand() {
         return act.strand();
+    }
+
+    /// Everybody whose account it names: who did it, and whom it is about.
+    public List<Actor> named() {
+        var named = new ArrayList<Actor>(2);
+        if (actor != null) {
+            named.add(actor);
+        }
+        for (var reviewer : act.about()) {
+            if (reviewer instanceof Reviewer.Person(var person)) {
+                named.add(person);
+            }
+        }
+        return named;
     }
 
     /// Whether it counts.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// happened.
 public final class Facts {
     private final @Nullable Progress before;
+    private final People people;
     private final Map<String, Fact> known = new HashMap<>();
     private final Listings<Strand, Fact> listings;
     private @Nullable Fold fold;
@@ -26,9 +27,25 @@ public final class Facts {
     /// @param settled what lists have settled
     /// @param known at least those facts folded so far that the news will tell again
     public Facts(@Nullable Progress before, Settled<Strand> settled, Collection<Fact> known) {
+        this(before, settled, known, People.STRANGERS);
+    }
+
+    /// The facts as far as they are at hand, of accounts of which more is known.
+    ///
+    /// @param before null when the pull request is seen for the first time
+    /// @param settled what lists have settled
+    /// @param known at least those facts folded so far that the news will tell again
+    /// @param people what is known of the accounts, as it was when `before` was folded; else
+    ///   [#again]
+    public Facts(
+            @Nullable Progress before,
+            Settled<Strand> settled,
+            Collection<Fact> known,
+            People people) {
         this.before = before;
+        this.people = people;
         this.listings = new Listings<>(settled);
-        this.fold = before == null ? null : Fold.resume(before);
+        this.fold = before == null ? null : Fold.resume(before, people);
         known.forEach(fact -> this.known.put(fact.id(), fact));
     }
 
@@ -86,6 +103,11 @@ public final class Facts {
         return fact;
     }
 
+    /// Lets everything be folded again: what was folded so far was folded with other knowledge.
+    public void again() {
+        fold = null;
+    }
+
     /// Whether all facts folded so far must be [learned][#learn] before [#settle] and [#progress].
     public boolean needsHistory() {
         return before != null && (fold == null || listings.pending());
@@ -116,6 +138,6 @@ public final class Facts {
     ///
     /// @throws IllegalArgumentException when nothing has told of the opening
     public Progress progress() {
-        return fold == null ? Fold.of(known.values()) : fold.progress();
+        return fold == null ? Fold.of(known.values(), people) : fold.progress();
     }
 }

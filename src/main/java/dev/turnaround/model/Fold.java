@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// takes only what comes after it ([#canAdd]); everything else is folded from the whole set again.
 public final class Fold {
 
+    private final People people;
     private final Fact opened;
     private Fact last;
     private boolean draft;
@@ -42,7 +43,8 @@ public final class Fold {
     private final TreeMap<String, Participant> participants = new TreeMap<>();
     private final Set<String> shells = new TreeSet<>();
 
-    private Fold(Fact opened, boolean draft, boolean draftKnown) {
+    private Fold(Fact opened, boolean draft, boolean draftKnown, People people) {
+        this.people = people;
         this.opened = opened;
         this.last = opened;
         this.draft = draft;
@@ -54,7 +56,8 @@ public final class Fold {
         markReady(new Moment(opened.at(), !toldDraft(opened)));
     }
 
-    private Fold(Progress from) {
+    private Fold(Progress from, People people) {
+        this.people = people;
         this.opened = from.opened();
         this.last = from.last();
         this.draft = from.draft();
@@ -82,23 +85,38 @@ public final class Fold {
     /// @param facts in any order, one per identity, an opening among them
     /// @throws IllegalArgumentException when there is no opening
     public static Progress of(Collection<Fact> facts) {
-        return walk(facts, (_, _) -> {}).progress();
+        return of(facts, People.STRANGERS);
+    }
+
+    /// Folds a whole set of facts of accounts of which more is known.
+    ///
+    /// @param facts in any order, one per identity, an opening among them
+    /// @throws IllegalArgumentException when there is no opening
+    public static Progress of(Collection<Fact> facts, People people) {
+        return walk(facts, people, (_, _) -> {}).progress();
     }
 
     /// A fold that goes on from where another one ended.
     public static Fold resume(Progress from) {
-        return new Fold(from);
+        return resume(from, People.STRANGERS);
+    }
+
+    /// A fold that goes on from where another one ended.
+    ///
+    /// @param people the same that it was folded with so far
+    public static Fold resume(Progress from, People people) {
+        return new Fold(from, people);
     }
 
     /// Folds a whole set and shows each fact with its effect, in order.
-    static Fold walk(Collection<Fact> facts, Visitor visitor) {
-        var ordered = facts.stream().sorted(Fact.ORDER).toList();
+    static Fold walk(Collection<Fact> facts, People people, Visitor visitor) {
+        var ordered = people.known(facts.stream().sorted(Fact.ORDER).toList());
         if (ordered.isEmpty() || !(ordered.getFirst().act() instanceof Act.Opened)) {
             throw new IllegalArgumentException("a story without an opening");
         }
         var opened = ordered.getFirst();
         var began = beganAsDraft(ordered);
-        var fold = new Fold(opened, Boolean.TRUE.equals(began), began != null);
+        var fold = new Fold(opened, Boolean.TRUE.equals(began), began != null, people);
         fold.shells.addAll(emptyShells(ordered));
         visitor.visit(opened, fold.openingEffect());
         for (var fact : ordered.subList(1, ordered.size())) {
@@ -127,8 +145,9 @@ public final class Fold {
 
     /// Folds one more fact, and says what it did.
     ///
-    /// @param fact comes after all that was folded
-    public Effect add(Fact fact) {
+    /// @param told comes after all that was folded
+    public Effect add(Fact told) {
+        var fact = people.known(told);
         last = fact;
         var at = fact.at().isBefore(opened.at()) ? opened.at() : fact.at();
         var act = fact.act();
@@ -282,8 +301,9 @@ public final class Fold {
     }
 
     private void ask(Reviewer reviewer, Instant at) {
-        var known = participants.getOrDefault(reviewer.key(), Participant.of(reviewer));
-        participants.put(reviewer.key(), known.asked());
+        var key = people.key(reviewer);
+        var known = participantOf(reviewer);
+        participants.put(key, known.asked());
         lastRequest = at;
         if (known.responded()) {
             // Only a request to somebody who has answered already hands the turn back.
@@ -292,13 +312,18 @@ public final class Fold {
         }
     }
 
+    private Participant participantOf(Reviewer reviewer) {
+        var known = participants.get(people.key(reviewer));
+        return known == null ? Participant.of(people.known(reviewer)) : known;
+    }
+
     private Effect unrequest(Act act, Instant at, Reviewer reviewer) {
         lastRequest = at;
-        var known = participants.get(reviewer.key());
+        var known = participants.get(people.key(reviewer));
         if (known == null) {
             return Effect.ignored(act, Ignored.NO_CHANGE);
         }
-        participants.put(reviewer.key(), known.notAsked());
+        participants.put(people.key(reviewer), known.notAsked());
         return known.pending() ? Effect.none(act) : Effect.ignored(act, Ignored.NO_CHANGE);
     }
 
@@ -354,19 +379,19 @@ public final class Fold {
             // A deleted account is not the author's as long as the author has an account.
             return author == null ? Ignored.UNKNOWN_ACTOR : null;
         }
-        if (author != null && actor.is(author)) {
+        if (author != null && people.same(actor, author)) {
             clearAsks();
             moveOn(at);
-            return Ignored.AUTHOR;
+            return actor.is(author) ? Ignored.AUTHOR : Ignored.AUTHOR_AS_ANOTHER;
         }
         return actor.bot() ? Ignored.BOT : null;
     }
 
-    private static String personKey(Fact fact) {
+    private String personKey(Fact fact) {
         // Deleted accounts have no identity left: each act of theirs stands alone.
         return fact.actor() == null
                 ? "ghost:" + fact.id()
-                : new Reviewer.Person(fact.actor()).key();
+                : people.key(new Reviewer.Person(fact.actor()));
     }
 
     private void answered(Fact fact) {
@@ -489,7 +514,9 @@ public final class Fold {
         }
         closedAt = null;
         lastToggle = at;
-        if (fact.actor() != null && opened.actor() != null && fact.actor().is(opened.actor())) {
+        if (fact.actor() != null
+                && opened.actor() != null
+                && people.same(fact.actor(), opened.actor())) {
             clearAsks();
         }
         enter(rule(), at);
@@ -536,7 +563,7 @@ public final class Fold {
     /// answer.
     private List<String> seeRemoved(List<Reviewer> seen, Instant at) {
         var names = new ArrayList<String>();
-        var keys = seen.stream().map(Reviewer::key).collect(Collectors.toSet());
+        var keys = seen.stream().map(people::key).collect(Collectors.toSet());
         for (var entry : participants.entrySet()) {
             var known = entry.getValue();
             if (Boolean.TRUE.equals(known.listed()) && !keys.contains(entry.getKey())) {
@@ -554,13 +581,13 @@ public final class Fold {
     private List<String> seeAsked(List<Reviewer> seen, Instant at) {
         var names = new ArrayList<String>();
         for (var reviewer : seen) {
-            var known = participants.getOrDefault(reviewer.key(), Participant.of(reviewer));
+            var known = participantOf(reviewer);
             if (Boolean.TRUE.equals(known.listed())) {
                 continue;
             }
             if (known.responded() && known.listed() == null) {
                 // They may be on the list because they answered: nobody asked them again.
-                participants.put(reviewer.key(), known.onList());
+                participants.put(people.key(reviewer), known.onList());
                 continue;
             }
             ask(reviewer, at);

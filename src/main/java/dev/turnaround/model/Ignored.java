@@ -8,6 +8,8 @@ public enum Ignored {
     BOT,
     /// The author did it on their own pull request: it passes the turn, but is no response.
     AUTHOR,
+    /// The author did it as well, but by another account of theirs than the one that opened it.
+    AUTHOR_AS_ANOTHER,
     /// It was deleted at the provider.
     DELETED,
     /// The provider's own list of such acts does not hold it: a guess that the list replaced, or

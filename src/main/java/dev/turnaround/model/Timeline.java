@@ -21,9 +21,19 @@ public final class Timeline {
     /// @param facts in any order, one per identity, an opening among them
     /// @throws IllegalArgumentException when there is no opening
     public static List<Line> of(Collection<Fact> facts) {
+        return of(facts, People.STRANGERS);
+    }
+
+    /// Tells the story of a set of facts, as those who are known have made it.
+    ///
+    /// @param facts in any order, one per identity, an opening among them
+    /// @param people what is known of the accounts in it
+    /// @throws IllegalArgumentException when there is no opening
+    public static List<Line> of(Collection<Fact> facts, People people) {
         var lines = new ArrayList<Line>(facts.size());
         Fold.walk(
                 facts,
+                people,
                 (fact, effect) -> {
                     if (!(fact.act() instanceof Act.Seen) || effect.ignored() == null) {
                         lines.add(new Line(fact, effect));

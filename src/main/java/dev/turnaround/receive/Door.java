@@ -5,7 +5,6 @@ import dev.turnaround.ingest.Arrival;
 import dev.turnaround.ingest.Ingest;
 import dev.turnaround.ingest.Outcome;
 import dev.turnaround.ingest.Unavailable;
-import dev.turnaround.model.Change;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.Verdict;
@@ -35,27 +34,23 @@ public final class Door implements Handler<HttpServerRequest> {
     private final Ingest ingest;
     private final InstantSource clock;
     private final Counts counts;
-    private final boolean unlinkedToo;
     private final Bodies bodies = new Bodies(ALL_BODIES_BYTES_MAX);
     private final RejectedLog rejected;
 
     /// A door.
     ///
     /// @param connections gives the connection of an id, or null
-    /// @param unlinkedToo whether pull requests count whose author is linked to nobody
     public Door(
             Vertx vertx,
             Function<String, @Nullable Connection> connections,
             Ingest ingest,
             InstantSource clock,
-            Counts counts,
-            boolean unlinkedToo) {
+            Counts counts) {
         this.vertx = vertx;
         this.connections = connections;
         this.ingest = ingest;
         this.clock = clock;
         this.counts = counts;
-        this.unlinkedToo = unlinkedToo;
         this.rejected = new RejectedLog(ingest);
     }
 
@@ -150,9 +145,6 @@ public final class Door implements Handler<HttpServerRequest> {
                                     ? "it does not say of which repository or project it is"
                                     : "the repository is not selected",
                             change);
-                }
-                if (!unlinkedToo && change instanceof Change.ToPullRequest) {
-                    yield Arrival.leftOut("the author is linked to nobody", change);
                 }
                 yield Arrival.news(change);
             }

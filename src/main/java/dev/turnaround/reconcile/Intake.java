@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,6 @@ final class Intake {
     private static final int FLAWS_NOTED_MAX = 100;
 
     private final Means means;
-    private final Predicate<Change> counts;
     private final SyncRun run;
     private final Watch watch;
     private final Set<Item> unmet;
@@ -37,18 +35,10 @@ final class Intake {
 
     /// An intake.
     ///
-    /// @param counts which news counts; the other is skipped
     /// @param unmet what is open here; what is read is taken out
     /// @param flawed what failed before; what is read well is taken out
-    Intake(
-            Means means,
-            Predicate<Change> counts,
-            SyncRun run,
-            Watch watch,
-            Set<Item> unmet,
-            Set<Item> flawed) {
+    Intake(Means means, SyncRun run, Watch watch, Set<Item> unmet, Set<Item> flawed) {
         this.means = means;
-        this.counts = counts;
         this.run = run;
         this.watch = watch;
         this.unmet = unmet;
@@ -113,10 +103,7 @@ final class Intake {
     }
 
     private Tally store(List<Change> changes, int failed, Checkpoint checkpoint) {
-        var counting = changes.stream().filter(counts).toList();
-        var skipped = changes.size() - counting.size();
-        return means.sheets()
-                .take(new Sheet(run.connection(), counting, skipped, failed, checkpoint));
+        return means.sheets().take(new Sheet(run.connection(), changes, failed, checkpoint));
     }
 
     private void keep(List<Page.Flaw> flaws, Subject subject) {

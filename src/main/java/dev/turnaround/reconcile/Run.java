@@ -95,7 +95,7 @@ final class Run {
     }
 
     private void read() {
-        var intake = new Intake(means, source::counts, run, watch, unmet(), flawed());
+        var intake = new Intake(means, run, watch, unmet(), flawed());
         var sweep = new Sweep(source.api(), repository, run, caller, intake);
         if (run.reason() == SyncReason.RETRY) {
             sweep.read(List.copyOf(intake.flawed()));

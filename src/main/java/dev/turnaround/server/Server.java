@@ -15,6 +15,7 @@ import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Actor;
 import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Database;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LateTies;
 import dev.turnaround.store.Notifications;
@@ -122,7 +123,8 @@ public final class Server implements AutoCloseable {
         var log = new StreamLog(readers);
         var roster = new Roster(vertx, database, readers, providers, clock);
         var connections = roster.of(settings, reading);
-        var hub = new Hub(vertx, log, reading, clock, connections::providerOf);
+        var directories = new Directories(readers);
+        var hub = new Hub(vertx, log, reading, directories, clock, connections::providerOf);
         var notifications = new Notifications(vertx, database, readers, hub::wake);
         roster.keepUp(connections, notifications);
         notifications.listen().await();
@@ -132,12 +134,12 @@ public final class Server implements AutoCloseable {
                     hub.wake();
                     notifications.announce();
                 };
-        var ingest = new Ingest(vertx, database, clock, connections::providerOf, news);
+        var unlinkedToo = settings.people().unlinked() == Settings.Unlinked.INGEST;
+        var ingest = new Ingest(vertx, database, clock, connections::providerOf, unlinkedToo, news);
         var meters = new Meters();
         meters.watch(vertx, ingest, hub, reading, clock);
 
-        var unlinkedToo = settings.people().unlinked() == Settings.Unlinked.INGEST;
-        var door = new Door(vertx, connections::door, ingest, clock, meters, unlinkedToo);
+        var door = new Door(vertx, connections::door, ingest, clock, meters);
         var made =
                 settings.admin().token() == null ? adminToken(new ApiTokens(readers), clock) : null;
         SyncMeters.watch(
@@ -153,7 +155,7 @@ public final class Server implements AutoCloseable {
                         clock,
                         Pause.REAL,
                         progress::tell);
-        connections.watch(new Syncing(reconciler, unlinkedToo));
+        connections.watch(new Syncing(reconciler));
         var port = port(settings.server());
         var webhooks = settings.server().publicUrl(port) + "/webhooks/";
         var api =
@@ -164,6 +166,8 @@ public final class Server implements AutoCloseable {
                         new IssueReading(readers),
                         log,
                         hub,
+                        directories,
+                        ingest::peopleMoved,
                         connections,
                         id -> URI.create(webhooks + id),
                         readers,

@@ -12,24 +12,16 @@ import java.util.List;
 /// Lets reconciliation read the connections that can be read.
 final class Syncing implements Watcher {
     private final Reconciler reconciler;
-    private final boolean unlinkedToo;
 
-    /// @param unlinkedToo whether pull requests count whose author is linked to nobody
-    Syncing(Reconciler reconciler, boolean unlinkedToo) {
+    Syncing(Reconciler reconciler) {
         this.reconciler = reconciler;
-        this.unlinkedToo = unlinkedToo;
     }
 
     @Override
     public void opened(Live connection) {
         var api = connection.line().api();
         if (api != null) {
-            reconciler.join(
-                    new Source(
-                            connection.id(),
-                            api,
-                            connection.door().selection()::wants,
-                            unlinkedToo));
+            reconciler.join(new Source(connection.id(), api, connection.door().selection()::wants));
         }
     }
 

@@ -41,7 +41,7 @@ final class BatchReads {
             """
             select p.connection, p.repository, p.number, p.version,
                    case when p.version = k.known then null else p.state::text end,
-                   p.written > (select transaction_position())
+                   p.written > (select transaction_position()), p.people
             from pull_request p
             join unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[])
               as k (connection, repository, number, known)
@@ -69,6 +69,7 @@ final class BatchReads {
                     """;
 
     private final Recent recent;
+    private final DirectoryReads directory = new DirectoryReads();
 
     /// Reads for a writer.
     ///
@@ -80,12 +81,14 @@ final class BatchReads {
     /// What is to be asked of the database.
     ///
     /// @param wanted what the batch has to know
+    /// @param people which directory is the newest; null when the batch is about no pull requests
     /// @param lookUp null when all facts are remembered
     /// @param issues the issues and their facts; empty when the batch is about none
     /// @param resolve what references mean; null when there are none
     /// @param resolved what that asks for
     record Questions(
             Wanted wanted,
+            @Nullable Statement people,
             Statement receive,
             Statement lock,
             @Nullable Statement lookUp,
@@ -96,6 +99,7 @@ final class BatchReads {
         /// Asks, and gives the answers when all are there. In the order in which locks are taken.
         Future<Answers> send(PgConnection sql) {
             var all = new ArrayList<Future<?>>();
+            var now = people == null ? null : asked(people, sql, all);
             if (resolve != null || !issues.isEmpty()) {
                 all.add(TieReads.lock(wanted.namesMove()).send(sql));
             }
@@ -108,6 +112,7 @@ final class BatchReads {
                     .map(_ ->
                             new Answers(
                                     this,
+                                    now == null ? null : now.result(),
                                     received.result(),
                                     locked.result(),
                                     looked == null ? null : looked.result(),
@@ -126,6 +131,7 @@ final class BatchReads {
     /// What the database says.
     record Answers(
             Questions questions,
+            @Nullable RowSet<Row> people,
             RowSet<Row> received,
             RowSet<Row> locked,
             @Nullable RowSet<Row> lookedUp,
@@ -150,6 +156,7 @@ final class BatchReads {
         var issues = wanted.issueFacts();
         return new Questions(
                 wanted,
+                wanted.facts().isEmpty() ? null : DirectoryReads.now(),
                 receive(wanted.deliveries()),
                 lock(wanted.facts().keySet()),
                 missing.isEmpty() ? null : lookUp(missing),
@@ -201,7 +208,8 @@ final class BatchReads {
                 facts,
                 issues.isEmpty() ? Map.of() : IssueReads.stored(issues.getFirst()),
                 issues.isEmpty() ? Map.of() : IssueFactRow.byIssue(issues.getLast()),
-                ties(sql, answers, pullRequests.values()));
+                ties(sql, answers, pullRequests.values()),
+                answers.people() == null ? Directory.EMPTY : directory.at(answers.people(), sql));
     }
 
     /// What is stored may refer to more than what is remembered and what comes in; that costs one
@@ -325,7 +333,7 @@ final class BatchReads {
 
     private static StoredPullRequest stored(PullRequestKey key, Row row) {
         var state = StateJson.readState(row.getString(4));
-        return new StoredPullRequest(state.pullRequest(key), row.getLong(3));
+        return new StoredPullRequest(state.pullRequest(key), row.getLong(3), row.getLong(6));
     }
 
     private static Set<Known.DeliveryKey> deliveryKeys(RowSet<Row> rows) {

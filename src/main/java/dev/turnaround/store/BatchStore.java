@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// however large the batch.
 ///
 /// All transactions take their locks in one order, so that two processes never wait for each other
-/// in a circle: names of issues ([TieReads] says what that is), receipts, pull requests, facts,
-/// issues, ties, issue facts, names, links, repositories, and within each by key.
+/// in a circle: people and names of issues ([DirectoryReads] and [TieReads] say what that is),
+/// receipts, pull requests, facts, issues, ties, issue facts, names, links, repositories, accounts
+/// and where they take part, what is left out, and within each by key.
 ///
 /// Call on a virtual thread; not for two threads at once.
 public final class BatchStore {
@@ -138,7 +139,9 @@ public final class BatchStore {
             facts.computeIfAbsent(fact.pullRequest(), _ -> new ArrayList<>()).add(fact.fact());
         }
         for (var state : writes.pullRequests()) {
-            var stored = new StoredPullRequest(state.pullRequest(), state.previousVersion() + 1);
+            var stored =
+                    new StoredPullRequest(
+                            state.pullRequest(), state.previousVersion() + 1, state.people());
             var isNew = state.previousVersion() == 0;
             recent.remember(
                     stored, facts.getOrDefault(state.pullRequest().key(), List.of()), isNew);

@@ -22,20 +22,20 @@ final class BatchWrites {
             """
             with saved as (insert into pull_request as p
               (connection, repository, number, version, state, phase, title, author,
-               opened_at, updated_at, merged_at, closed_at, url, written)
+               opened_at, updated_at, merged_at, closed_at, url, written, people)
             select connection, repository, number, previous + 1, state::json, phase, title, author,
                    opened_at, updated_at, merged_at, closed_at, url,
-                   (select transaction_position())
+                   (select transaction_position()), people
             from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::text[],
                         $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[],
-                        $13::text[])
+                        $13::text[], $14::bigint[])
               as n (connection, repository, number, previous, state, phase, title, author,
-                    opened_at, updated_at, merged_at, closed_at, url)
+                    opened_at, updated_at, merged_at, closed_at, url, people)
             on conflict (connection, repository, number) do update
             set version = excluded.version, state = excluded.state, phase = excluded.phase,
                 title = excluded.title, author = excluded.author, opened_at = excluded.opened_at,
                 updated_at = excluded.updated_at, merged_at = excluded.merged_at, closed_at = excluded.closed_at,
-                url = excluded.url, written = excluded.written
+                url = excluded.url, written = excluded.written, people = excluded.people
             where p.version = excluded.version - 1
             returning 1)
             select 1 / (case when count(*) = array_length($1, 1) then 1 else 0 end) from saved
@@ -113,6 +113,7 @@ final class BatchWrites {
         if (!writes.repositories().isEmpty()) {
             statements.add(saveNames(writes.repositories()));
         }
+        statements.addAll(PeopleWrites.of(writes.people()));
         if (!writes.deliveries().isEmpty()) {
             statements.add(saveDeliveries(writes.deliveries()));
         }
@@ -158,7 +159,8 @@ final class BatchWrites {
                                             var closed = row.pullRequest().progress().closedAt();
                                             return closed == null ? null : closed.at();
                                         }),
-                                texts(rows, row -> address(row.pullRequest())))));
+                                texts(rows, row -> address(row.pullRequest())),
+                                numbers(rows, Writes.NewState::people))));
     }
 
     private static String state(PullRequest pullRequest) {

@@ -15,13 +15,15 @@ import java.util.Set;
 /// @param issues the issues that exist, locked until the transaction ends
 /// @param issueFacts those of the asked facts that exist, by issue and identity
 /// @param ties what the references of the pull requests mean
+/// @param directory what is known of accounts, and stays so until the transaction ends
 public record Known(
         Set<DeliveryKey> newDeliveries,
         Map<PullRequestKey, StoredPullRequest> pullRequests,
         Map<PullRequestKey, Map<String, Fact>> facts,
         Map<IssueKey, StoredIssue> issues,
         Map<IssueKey, Map<String, IssueFact>> issueFacts,
-        Ties ties) {
+        Ties ties,
+        Directory directory) {
 
     /// Identity of a delivery.
     ///

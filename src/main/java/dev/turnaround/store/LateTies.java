@@ -52,6 +52,7 @@ public final class LateTies implements AutoCloseable {
 
     private final Vertx vertx;
     private final PgConnectOptions options;
+    private final DirectoryReads directory = new DirectoryReads();
     private @Nullable Writer writer;
 
     /// A store that connects when it is first used, and again whenever the connection was lost.
@@ -66,7 +67,8 @@ public final class LateTies implements AutoCloseable {
         /// The event for a pull request.
         ///
         /// @param before the names of the issues that it was tied to when it was last told of
-        StreamEvent of(Tied now, List<String> before);
+        /// @param directory what is known of accounts
+        StreamEvent of(Tied now, List<String> before, Directory directory);
     }
 
     /// Tells of one pull request, if there is one to tell of.
@@ -75,6 +77,7 @@ public final class LateTies implements AutoCloseable {
     /// @throws RuntimeException of the SQL client; then nothing was told
     public boolean tellOne(Telling telling) {
         return transact(sql -> {
+            var asOf = Patience.await(DirectoryReads.now().send(sql));
             var found = Patience.await(sql.preparedQuery(FIND).execute());
             if (found.size() == 0) {
                 return false;
@@ -85,7 +88,11 @@ public final class LateTies implements AutoCloseable {
             var issues = names(Patience.await(sql.preparedQuery(ISSUES).execute(key)));
             var before = List.of(row.getArrayOfStrings(7));
             if (!before.equals(issues)) {
-                var event = telling.of(new Tied(Reading.pullRequest(row), issues), before);
+                var event =
+                        telling.of(
+                                new Tied(Reading.pullRequest(row), issues),
+                                before,
+                                directory.at(asOf, sql));
                 Patience.await(BatchWrites.saveEvents(List.of(event), 0).send(sql));
             }
             Patience.await(sql.preparedQuery(DONE).execute(key));

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param connections ids of connections; an empty list finds nothing
 /// @param repository name (in any case) or identity
 /// @param number the number that people see
-/// @param author login (in any case) or identity
+/// @param author login (in any case) or identity of an account, or name (in any case) or identity
+///   of a person
+/// @param team name (in any case) or identity of the author's team
 /// @param state `open`, `merged` or `closed`
 /// @param phase one of the six
 /// @param issue only those tied to the issue that has, or had, this name (in any case)
@@ -26,6 +28,7 @@ public record PullRequestQuery(
         @Nullable String repository,
         @Nullable Long number,
         @Nullable String author,
+        @Nullable String team,
         @Nullable String state,
         @Nullable String phase,
         @Nullable String issue,
@@ -45,6 +48,21 @@ public record PullRequestQuery(
                 where n.name in (upper(?), lower(?))
                 union select upper(?))
             )
+            """;
+
+    private static final String OF_PERSON =
+            """
+            (p.connection, p.author) in (
+              select i.connection, i.id from identity i join person n on n.id = i.person
+              where n.id::text = ? or lower(n.name) = lower(?))
+            """;
+
+    private static final String OF_TEAM =
+            """
+            (p.connection, p.author) in (
+              select i.connection, i.id
+              from team t join team_member m on m.team = t.id join identity i on i.person = m.person
+              where t.id::text = ? or lower(t.name) = lower(?))
             """;
 
     /// By what a list is ordered; the key settles ties.
@@ -85,8 +103,13 @@ public record PullRequestQuery(
         }
         if (author != null) {
             conditions.add(
-                    "(p.author = ? or lower(p.state #>> '{progress,opened,actor,login}') = lower(?))",
+                    "(p.author = ? or lower(p.state #>> '{progress,opened,actor,login}') = lower(?) or "
+                            + OF_PERSON
+                            + ")",
                     author);
+        }
+        if (team != null) {
+            conditions.add(OF_TEAM, team);
         }
         if (phase != null) {
             conditions.add("p.phase = ?", phase);

@@ -22,10 +22,12 @@ public final class RepositoryHealths {
               select count(*) as ingested, count(merged_at) as merged
               from pull_request where connection = r.connection and repository = r.id) as p
             cross join lateral (
-              select count(distinct d.number) as skipped
-              from delivery d
-              where d.connection = r.connection and d.repository = r.id and d.verdict = 'skipped' and d.number is not null
-                and not exists (select from pull_request q
+              select count(*) as skipped
+              from (select d.number from delivery d
+                    where d.connection = r.connection and d.repository = r.id and d.verdict = 'skipped' and d.number is not null
+                    union
+                    select l.number from left_out l where l.connection = r.connection and l.repository = r.id) as d
+              where not exists (select from pull_request q
                                 where q.connection = r.connection and q.repository = r.id and q.number = d.number)) as s
             cross join lateral (
               select count(*) as failed
@@ -35,7 +37,9 @@ public final class RepositoryHealths {
                                 where q.connection = r.connection and q.repository = r.id and q.number::text = x.item)
                 and not exists (select from delivery d
                                 where d.connection = r.connection and d.repository = r.id and d.verdict = 'skipped'
-                                  and d.number is not null and d.number::text = x.item)) as w
+                                  and d.number is not null and d.number::text = x.item)
+                and not exists (select from left_out l
+                                where l.connection = r.connection and l.repository = r.id and l.number::text = x.item)) as w
             cross join lateral (
               select count(*) filter (where live) as live, count(*) as facts
               from fact where connection = r.connection and repository = r.id and not unlisted and not deleted) as f

@@ -6,4 +6,5 @@ import dev.turnaround.model.PullRequest;
 ///
 /// @param pullRequest what is known
 /// @param version how often it was written; a writer that expected another one has read too early
-public record StoredPullRequest(PullRequest pullRequest, long version) {}
+/// @param people the version of the [Directory] that it was folded with
+public record StoredPullRequest(PullRequest pullRequest, long version, long people) {}

@@ -1,5 +1,7 @@
 package dev.turnaround.store;
 
+import dev.turnaround.model.Account;
+import dev.turnaround.model.Actor;
 import dev.turnaround.model.Fact;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
@@ -7,6 +9,7 @@ import dev.turnaround.model.Repository;
 import dev.turnaround.model.issue.Issue;
 import dev.turnaround.model.issue.IssueFact;
 import dev.turnaround.model.issue.IssueKey;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param repositories names to remember
 /// @param deliveries lines for the delivery log
 /// @param events what subscribers are to hear
+/// @param people what becomes known of accounts
 /// @param advance how far the reader of a list has come by it; null when nobody reads one
 public record Writes(
         List<NewFact> facts,
@@ -32,6 +36,7 @@ public record Writes(
         List<NewName> repositories,
         List<DeliveryRecord> deliveries,
         List<StreamEvent> events,
+        People people,
         @Nullable Advance advance) {
 
     /// How far the reader of a list has come.
@@ -51,7 +56,52 @@ public record Writes(
     ///
     /// @param pullRequest what is known now
     /// @param previousVersion the version that was read under lock; 0 when there was none
-    public record NewState(PullRequest pullRequest, long previousVersion) {}
+    /// @param people the version of the [Directory] that it was folded with
+    public record NewState(PullRequest pullRequest, long previousVersion, long people) {}
+
+    /// What becomes known of accounts.
+    ///
+    /// @param faces accounts that look otherwise than is written
+    /// @param involved pull requests that accounts take part in
+    /// @param unknown pull requests that are left out because nobody knows their author
+    /// @param unreceived the deliveries that told of them: they may be wanted when they come again
+    /// @param refolded how far a recomputation has come by it; null when it is none
+    public record People(
+            List<Face> faces,
+            List<Involved> involved,
+            List<LeftOutPullRequest> unknown,
+            List<Known.DeliveryKey> unreceived,
+            @Nullable Refolded refolded) {
+        /// Nothing.
+        public static final People NOTHING =
+                new People(List.of(), List.of(), List.of(), List.of(), null);
+    }
+
+    /// What an account looks like at a moment.
+    public record Face(Account account, Actor actor, Instant at) {}
+
+    /// Somebody who takes part in a pull request.
+    ///
+    /// @param account the identity at the provider
+    /// @param authored whether they opened it
+    public record Involved(PullRequestKey pullRequest, String account, boolean authored) {}
+
+    /// A pull request that is not stored.
+    ///
+    /// @param title null when it is not told
+    /// @param author null when the account is deleted
+    public record LeftOutPullRequest(
+            PullRequestKey key,
+            String repositoryName,
+            @Nullable String title,
+            @Nullable Actor author,
+            Instant at) {}
+
+    /// A step of a recomputation.
+    ///
+    /// @param from where it stood before; if it does not, the step fails
+    /// @param done how many pull requests were folded
+    public record Refolded(long job, PeopleJob.Place from, PeopleJob.Place to, int done) {}
 
     /// A fact of an issue to write.
     ///

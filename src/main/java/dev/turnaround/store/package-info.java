@@ -1,7 +1,8 @@
 /// What is kept: PostgreSQL, and the only room that speaks SQL.
 ///
 /// [BatchStore] and [LateTies] are the writing side and serve `ingest`; [Reading] and
-/// [IssueReading] are the reading side; [Database] opens both and brings the schema up to date.
+/// [IssueReading] are the reading side; [PeopleActs] writes what administrators say of accounts,
+/// and [Directories] reads it; [Database] opens both and brings the schema up to date.
 ///
 /// **Invariants:** nobody else uses the SQL client. Every statement that writes pull-request state
 /// runs in a transaction of [BatchStore]. Which issues a pull request is tied to is stored nowhere:

@@ -1,6 +1,7 @@
 package dev.turnaround.stream;
 
 import dev.turnaround.model.PullRequest;
+import dev.turnaround.store.Directory;
 import dev.turnaround.store.StreamEvent;
 import java.util.Locale;
 import java.util.Set;
@@ -10,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param topics of these
 /// @param repositories about these, by name in lower case or by identity; empty for all
-/// @param authors by these, by login in lower case or by identity; empty for all
-public record Filter(Set<Topic> topics, Set<String> repositories, Set<String> authors) {
+/// @param authors by these: login or person's name in lower case, or identity of either; empty for
+///   all
+/// @param teams by members of these, by name in lower case or by identity; empty for all
+public record Filter(
+        Set<Topic> topics, Set<String> repositories, Set<String> authors, Set<String> teams) {
 
     public Filter {
         topics = Set.copyOf(topics);
         repositories = Set.copyOf(repositories);
         authors = Set.copyOf(authors);
+        teams = Set.copyOf(teams);
     }
 
     /// Whether deliveries are wanted.
@@ -24,15 +29,24 @@ public record Filter(Set<Topic> topics, Set<String> repositories, Set<String> au
         return topics.contains(Topic.DELIVERY);
     }
 
+    /// Whether it matters whose the accounts are.
+    boolean asksForPeople() {
+        return !authors.isEmpty() || !teams.isEmpty();
+    }
+
     /// Whether the event gets through.
-    boolean passes(StreamEvent event) {
+    ///
+    /// @param directory whose the accounts are
+    boolean passes(StreamEvent event, Directory directory) {
         return topics.stream().anyMatch(topic -> topic.word().equals(event.event()))
                 && one(repositories, event.repository(), event.repositoryName())
-                && one(authors, event.author(), event.authorLogin());
+                && of(directory, event.connection(), event.author(), event.authorLogin());
     }
 
     /// Whether the pull request belongs into the snapshot.
-    boolean passes(PullRequest pullRequest) {
+    ///
+    /// @param directory whose the accounts are
+    boolean passes(PullRequest pullRequest, Directory directory) {
         var name = pullRequest.attributes().repositoryName();
         var author = pullRequest.progress().opened().actor();
         return topics.contains(Topic.PULL_REQUEST)
@@ -40,10 +54,28 @@ public record Filter(Set<Topic> topics, Set<String> repositories, Set<String> au
                         repositories,
                         pullRequest.key().repository(),
                         name == null ? null : name.value())
-                && one(
-                        authors,
+                && of(
+                        directory,
+                        pullRequest.key().connection(),
                         author == null ? null : author.id(),
                         author == null ? null : author.login());
+    }
+
+    private boolean of(
+            Directory directory,
+            String connection,
+            @Nullable String author,
+            @Nullable String login) {
+        if (!asksForPeople()) {
+            return true;
+        }
+        var person = directory.personOf(connection, author);
+        var byAuthor =
+                one(authors, author, login)
+                        || (person != null && one(authors, person.id().toString(), person.name()));
+        return byAuthor
+                && (teams.isEmpty()
+                        || (person != null && person.teams().stream().anyMatch(teams::contains)));
     }
 
     private static boolean one(

@@ -1,6 +1,7 @@
 package dev.turnaround.stream;
 
 import dev.turnaround.contract.Json;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
 import io.vertx.core.Context;
@@ -38,6 +39,7 @@ public final class Hub {
     private final Vertx vertx;
     private final Context context;
     private final StreamLog log;
+    private final Directories directories;
     private final Snapshots snapshots;
     private final InstantSource clock;
     private final UnaryOperator<String> providerOf;
@@ -55,12 +57,14 @@ public final class Hub {
             Vertx vertx,
             StreamLog log,
             Reading reading,
+            Directories directories,
             InstantSource clock,
             UnaryOperator<String> providerOf) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.log = log;
-        this.snapshots = new Snapshots(reading, clock, providerOf);
+        this.directories = directories;
+        this.snapshots = new Snapshots(reading, directories, clock, providerOf);
         this.clock = clock;
         this.providerOf = providerOf;
         context.runOnContext(_ -> {
@@ -191,10 +195,11 @@ public final class Hub {
                         subscriber.filter().wantsDeliveries(),
                         PAGE_MAX,
                         clock.instant())
+                .compose(page -> people(List.of(subscriber)).map(page))
                 .compose(page -> {
                     var frames = Buffer.buffer();
                     for (var entry : page.entries()) {
-                        if (subscriber.filter().passes(entry.event())) {
+                        if (subscriber.filter().passes(entry.event(), directories.lately())) {
                             frames.appendBuffer(Frame.of(entry, providerOf).bytes());
                         }
                     }
@@ -221,6 +226,7 @@ public final class Hub {
         wanted = false;
         var deliveries = joined.stream().anyMatch(one -> one.filter().wantsDeliveries());
         log.read(reached, Long.MAX_VALUE, deliveries, PAGE_MAX, clock.instant())
+                .compose(page -> people(joined).map(page))
                 .onComplete(
                         page -> {
                             tell(page);
@@ -235,6 +241,14 @@ public final class Hub {
                             LOG.atDebug().setCause(failed).log("the stream's log cannot be read");
                             breathe(false);
                         });
+    }
+
+    /// Learns whose accounts are whose, if a filter asks: after the log was read, so that whoever
+    /// is told of an act is told by what it made so.
+    private Future<?> people(List<Subscriber> subscribers) {
+        return subscribers.stream().anyMatch(one -> one.filter().asksForPeople())
+                ? directories.now()
+                : Future.succeededFuture();
     }
 
     private void breathe(boolean heldBack) {
@@ -273,10 +287,10 @@ public final class Hub {
         joined.removeIf(Subscriber::gone);
     }
 
-    private static Buffer joinOf(List<Frame> frames, Filter filter, long after) {
+    private Buffer joinOf(List<Frame> frames, Filter filter, long after) {
         var buffer = Buffer.buffer();
         for (var frame : frames) {
-            if (frame.position() > after && filter.passes(frame.event())) {
+            if (frame.position() > after && filter.passes(frame.event(), directories.lately())) {
                 buffer.appendBuffer(frame.bytes());
             }
         }

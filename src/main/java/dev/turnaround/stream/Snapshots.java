@@ -2,6 +2,8 @@ package dev.turnaround.stream;
 
 import dev.turnaround.contract.Json;
 import dev.turnaround.contract.PullRequestJson;
+import dev.turnaround.store.Directories;
+import dev.turnaround.store.Directory;
 import dev.turnaround.store.Reading;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// once, and a picture of a thousand pull requests is two megabytes. Used on one event loop.
 final class Snapshots {
     private final Reading reading;
+    private final Directories directories;
     private final InstantSource clock;
     private final UnaryOperator<String> providerOf;
     private @Nullable Future<Snapshot> beingTaken;
@@ -27,8 +30,13 @@ final class Snapshots {
     /// Pictures.
     ///
     /// @param providerOf the word for a connection's provider
-    Snapshots(Reading reading, InstantSource clock, UnaryOperator<String> providerOf) {
+    Snapshots(
+            Reading reading,
+            Directories directories,
+            InstantSource clock,
+            UnaryOperator<String> providerOf) {
         this.reading = reading;
+        this.directories = directories;
         this.clock = clock;
         this.providerOf = providerOf;
     }
@@ -38,7 +46,12 @@ final class Snapshots {
         if (beingTaken != null) {
             return beingTaken;
         }
-        var taking = reading.open().map(open -> new Snapshot(open, clock.instant()));
+        var taking =
+                reading.open()
+                        .compose(open ->
+                                directories
+                                        .now()
+                                        .map(known -> new Snapshot(open, known, clock.instant())));
         beingTaken = taking;
         // After it was set: what fails at once completes at once.
         return taking.onComplete(_ -> beingTaken = null);
@@ -47,11 +60,13 @@ final class Snapshots {
     /// What was open at one position of the stream.
     final class Snapshot {
         private final Reading.Open open;
+        private final Directory directory;
         private final Instant now;
         private final Map<Filter, Buffer> frames = new HashMap<>();
 
-        private Snapshot(Reading.Open open, Instant now) {
+        private Snapshot(Reading.Open open, Directory directory, Instant now) {
             this.open = open;
+            this.directory = directory;
             this.now = now;
         }
 
@@ -75,11 +90,12 @@ final class Snapshots {
             data.put(
                     "pullRequests",
                     open.pullRequests().stream()
-                            .filter(one -> filter.passes(one.pullRequest()))
+                            .filter(one -> filter.passes(one.pullRequest(), directory))
                             .map(one ->
                                     PullRequestJson.of(
                                             one,
                                             providerOf.apply(one.pullRequest().key().connection()),
+                                            directory,
                                             now))
                             .toList());
             data.put("metrics", List.of());

@@ -57,7 +57,7 @@ class SheetTest {
         database.migrate();
         readers = database.readers(vertx);
         reading = new Reading(readers);
-        ingest = new Ingest(vertx, database, Clock.systemUTC(), _ -> "any", () -> {});
+        ingest = new Ingest(vertx, database, Clock.systemUTC(), _ -> "any", true, () -> {});
     }
 
     @AfterEach
@@ -169,7 +169,7 @@ class SheetTest {
     }
 
     private Tally take(Change change) {
-        return ingest.take(new Sheet(FORGE, List.of(change), 0, 0, null));
+        return ingest.take(new Sheet(FORGE, List.of(change), 0, null));
     }
 
     private PullRequest pullRequest() {

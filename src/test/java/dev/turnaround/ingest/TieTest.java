@@ -48,7 +48,7 @@ class TieTest {
     TieTest() {
         database.migrate();
         readers = database.readers(vertx);
-        ingest = new Ingest(vertx, database, Clock.systemUTC(), _ -> "any", () -> {});
+        ingest = new Ingest(vertx, database, Clock.systemUTC(), _ -> "any", true, () -> {});
     }
 
     @AfterEach

@@ -16,6 +16,16 @@ final class Memory {
     private @Nullable Progress progress;
     private Settled<Strand> settled = Settled.nothing();
     private int historiesRead;
+    private final People people;
+
+    Memory() {
+        this(People.STRANGERS);
+    }
+
+    /// @param people what is known of the accounts all along
+    Memory(People people) {
+        this.people = people;
+    }
 
     /// Everything that was told, as facts: the slow and obvious way.
     static Collection<Fact> union(Collection<Fact> tellings) {
@@ -26,6 +36,10 @@ final class Memory {
 
     /// Takes all tellings in, some of them several times, in an order and in batches of chance.
     static Memory shuffled(Collection<Fact> tellings, Random chance) {
+        return shuffled(tellings, chance, People.STRANGERS);
+    }
+
+    static Memory shuffled(Collection<Fact> tellings, Random chance, People people) {
         var arrivals = new ArrayList<Fact>();
         for (var telling : tellings) {
             for (var times = 1 + chance.nextInt(3); times > 0; times--) {
@@ -36,7 +50,7 @@ final class Memory {
         // Every delivery implies the opening, so some telling of it is always among the first.
         var opening = arrivals.stream().filter(one -> one.act() instanceof Act.Opened).findAny();
         arrivals.addFirst(opening.orElseThrow());
-        var memory = new Memory();
+        var memory = new Memory(people);
         for (var from = 0; from < arrivals.size(); ) {
             var to = Math.min(arrivals.size(), from + 1 + chance.nextInt(3));
             memory.receive(arrivals.subList(from, to));
@@ -58,7 +72,7 @@ final class Memory {
     /// @return how many of the tellings said something new
     int receive(List<Fact> batch, @Nullable Coverage coverage) {
         var touched = batch.stream().map(Fact::id).distinct().map(rows::get);
-        var facts = new Facts(progress, settled, touched.filter(Objects::nonNull).toList());
+        var facts = new Facts(progress, settled, touched.filter(Objects::nonNull).toList(), people);
         var news = new HashMap<String, Fact>();
         var said = 0;
         for (var telling :

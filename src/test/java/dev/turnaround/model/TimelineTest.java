@@ -115,6 +115,7 @@ class TimelineTest {
                         assertThat(actor != null && author != null && actor.is(author))
                                 .as("%s", line)
                                 .isTrue();
+                case AUTHOR_AS_ANOTHER -> assertThat(line).as("nobody is known").isNull();
                 case UNKNOWN_ACTOR -> assertThat(actor).as("%s", line).isNull();
                 case PART_OF_REVIEW ->
                         assertThat(line.fact().act()).isNotEqualTo(new Act.Commented(null));

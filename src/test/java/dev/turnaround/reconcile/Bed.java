@@ -42,9 +42,14 @@ final class Bed implements AutoCloseable {
     private final List<Reconciler> reconcilers = new ArrayList<>();
 
     Bed() {
+        this(true);
+    }
+
+    /// @param unlinkedToo whether pull requests count whose author is linked to nobody
+    Bed(boolean unlinkedToo) {
         database.migrate();
         readers = database.readers(vertx);
-        ingest = new Ingest(vertx, database, clock, _ -> "any", () -> {});
+        ingest = new Ingest(vertx, database, clock, _ -> "any", unlinkedToo, () -> {});
         syncs = new Syncs(readers);
         targets = new SyncTargets(readers);
         api.repository(WEB, "acme/web", NOON);
@@ -52,10 +57,6 @@ final class Bed implements AutoCloseable {
 
     /// One more process on the database.
     Reconciler reconciler() {
-        return reconciler(true);
-    }
-
-    Reconciler reconciler(boolean unlinkedToo) {
         var reconciler =
                 new Reconciler(
                         vertx,
@@ -66,7 +67,7 @@ final class Bed implements AutoCloseable {
                         clock,
                         clock,
                         told::add);
-        reconciler.join(new Source(ScriptedApi.CONNECTION, api, _ -> true, unlinkedToo));
+        reconciler.join(new Source(ScriptedApi.CONNECTION, api, _ -> true));
         reconcilers.add(reconciler);
         return reconciler;
     }

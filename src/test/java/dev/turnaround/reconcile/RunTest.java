@@ -317,9 +317,11 @@ class RunTest {
 
     @Test
     void items_that_are_processed_are_ingested_skipped_or_failed() {
-        bed.pullRequests(5);
-        api.unreadable.add(4L);
-        var run = bed.sync(bed.reconciler(false));
+        var strict = new Bed(false);
+        strict.pullRequests(5);
+        strict.api.unreadable.add(4L);
+        var run = strict.sync(strict.reconciler());
+        strict.close();
         var counts = run.counts();
         assertThat(counts.skipped()).isEqualTo(4);
         assertThat(counts.failed()).isEqualTo(1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnaround.ingest.Verification;
 import dev.turnaround.simulator.WebhookRequest;
 import dev.turnaround.store.Database;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.Reading;
@@ -131,7 +132,12 @@ class AnyOrderTest {
     private static List<Verification.Difference> differences(Endpoint database, long pullRequests) {
         var vertx = Vertx.vertx();
         var readers = new Database(database).readers(vertx);
-        var result = new Verification(new Reading(readers), new IssueReading(readers)).run();
+        var result =
+                new Verification(
+                                new Reading(readers),
+                                new IssueReading(readers),
+                                new Directories(readers))
+                        .run();
         readers.close().await();
         vertx.close().await();
         assertThat(result.checked()).isEqualTo(pullRequests);

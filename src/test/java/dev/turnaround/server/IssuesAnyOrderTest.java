@@ -9,6 +9,7 @@ import dev.turnaround.provider.jira.Jira;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.simulator.WebhookRequest;
 import dev.turnaround.store.Database;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.Reading;
@@ -121,7 +122,8 @@ class IssuesAnyOrderTest {
         var vertx = Vertx.vertx();
         var readers = new Database(database).readers(vertx);
         var reading = new IssueReading(readers);
-        var result = new Verification(new Reading(readers), reading).run();
+        var result =
+                new Verification(new Reading(readers), reading, new Directories(readers)).run();
         var issues = reading.everyIssue(null, 100).await();
         readers.close().await();
         vertx.close().await();

@@ -8,6 +8,7 @@ import dev.turnaround.provider.bitbucket.Bitbucket;
 import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Database;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.Reading;
@@ -108,7 +109,12 @@ class SightingsTest {
     private static List<Verification.Difference> differences(Endpoint database) {
         var vertx = Vertx.vertx();
         var readers = new Database(database).readers(vertx);
-        var result = new Verification(new Reading(readers), new IssueReading(readers)).run();
+        var result =
+                new Verification(
+                                new Reading(readers),
+                                new IssueReading(readers),
+                                new Directories(readers))
+                        .run();
         readers.close().await();
         vertx.close().await();
         assertThat(result.checked()).isEqualTo(1);

@@ -89,6 +89,20 @@ final class TestServer extends TestClient {
                         clock));
     }
 
+    /// A server that leaves out what those opened whom nobody knows.
+    static TestServer strict(Endpoint database) {
+        return new TestServer(
+                Server.start(
+                        settings(
+                                new Settings.Server("127.0.0.1", 0, null),
+                                Settings.Access.DEFAULT,
+                                Settings.Unlinked.SKIP,
+                                List.of(gitHub(new Settings.Selection.All()))),
+                        new Database(database),
+                        List.of(new GitHub()),
+                        Clock.systemUTC()));
+    }
+
     private static Settings settings(List<Settings.Connection> connections) {
         return settings(
                 new Settings.Server("127.0.0.1", 0, null), Settings.Access.DEFAULT, connections);
@@ -98,13 +112,21 @@ final class TestServer extends TestClient {
             Settings.Server address,
             Settings.Access access,
             List<Settings.Connection> connections) {
+        return settings(address, access, Settings.Unlinked.INGEST, connections);
+    }
+
+    private static Settings settings(
+            Settings.Server address,
+            Settings.Access access,
+            Settings.Unlinked unlinked,
+            List<Settings.Connection> connections) {
         return new Settings(
                 address,
                 new Settings.Database.Embedded(Path.of("unused")),
                 new Settings.Admin(Secret.of(TOKEN)),
                 access,
                 new Settings.Sync(LocalTime.of(3, 30), ZoneOffset.UTC, 180),
-                new Settings.People(Settings.Unlinked.INGEST),
+                new Settings.People(unlinked),
                 connections);
     }
 

@@ -87,8 +87,7 @@ final class WorldApis implements AutoCloseable {
     List<Source> connect(Pause pause) {
         return servers.keySet().stream()
                 .map(scene ->
-                        new Source(
-                                WorldServer.connection(scene), api(scene, pause), _ -> true, true))
+                        new Source(WorldServer.connection(scene), api(scene, pause), _ -> true))
                 .toList();
     }
 

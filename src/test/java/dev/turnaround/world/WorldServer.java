@@ -28,6 +28,7 @@ import dev.turnaround.simulator.world.Letter;
 import dev.turnaround.simulator.world.World;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.DeliveryVerdict;
+import dev.turnaround.store.Directories;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.PullRequestQuery;
@@ -110,7 +111,7 @@ final class WorldServer implements AutoCloseable {
     }
 
     private Ingest ingest() {
-        return new Ingest(vertx, database, world, WorldServer::providerOf, () -> {});
+        return new Ingest(vertx, database, world, WorldServer::providerOf, true, () -> {});
     }
 
     /// What makes the runs of a process that starts now.
@@ -235,6 +236,7 @@ final class WorldServer implements AutoCloseable {
                                             null,
                                             null,
                                             null,
+                                            null,
                                             PullRequestQuery.Sort.OPENED,
                                             after,
                                             PAGE)));
@@ -268,7 +270,7 @@ final class WorldServer implements AutoCloseable {
 
     /// What is stored and is not what its facts say.
     List<Verification.Difference> differences() {
-        return new Verification(reading, issues).run().differences();
+        return new Verification(reading, issues, new Directories(readers)).run().differences();
     }
 
     @Override

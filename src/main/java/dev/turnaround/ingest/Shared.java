@@ -1,0 +1,11 @@
+package dev.turnaround.ingest;
+
+import java.util.function.UnaryOperator;
+
+/// What all batches of this process share.
+///
+/// @param providerOf the word for a connection's provider
+/// @param names repositories' names that are known to be written already
+/// @param faces accounts that are known to be written already
+/// @param unlinkedToo whether pull requests count whose author is linked to nobody
+record Shared(UnaryOperator<String> providerOf, Names names, Faces faces, boolean unlinkedToo) {}

@@ -1,0 +1,126 @@
+package dev.turnaround.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.turnaround.model.Account;
+import dev.turnaround.model.Actor;
+import dev.turnaround.model.People;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// All that administrators have said of accounts, as it was at one version. Accounts of which they
+/// have said nothing are not in it, so that it is small.
+public final class Directory {
+    /// Nobody is known.
+    static final Directory EMPTY = new Directory(0, 0, Map.of(), Map.of(), Map.of());
+
+    private final long version;
+    private final long unsettled;
+    private final Map<Account, Standing> accounts;
+    private final Map<UUID, String> names;
+    private final Map<UUID, Set<String>> teams;
+    private final Map<String, People> people;
+
+    /// A directory.
+    ///
+    /// @param version moves with every change
+    /// @param unsettled the version as of which the latest recomputation that is not over began; 0
+    ///   when none is going on
+    /// @param names of persons
+    /// @param teams the ids and the names in lower case of the teams of persons
+    Directory(
+            long version,
+            long unsettled,
+            Map<Account, Standing> accounts,
+            Map<UUID, String> names,
+            Map<UUID, Set<String>> teams) {
+        this.version = version;
+        this.unsettled = unsettled;
+        this.accounts = Map.copyOf(accounts);
+        this.names = Map.copyOf(names);
+        this.teams = Map.copyOf(teams);
+        this.people = people(this.accounts);
+    }
+
+    /// Somebody.
+    ///
+    /// @param teams the ids and the names in lower case of their teams
+    public record Person(UUID id, String name, Set<String> teams) {}
+
+    /// The first account in order stands for a person's others.
+    private static Map<String, People> people(Map<Account, Standing> accounts) {
+        var first = new HashMap<UUID, Map<String, String>>();
+        var same = new HashMap<String, Map<String, String>>();
+        var bots = new HashMap<String, Map<String, Boolean>>();
+        new TreeMap<>(accounts)
+                .forEach((account, standing) -> {
+                    var connection = account.connection();
+                    if (standing.bot() != null) {
+                        bots.computeIfAbsent(connection, _ -> new HashMap<>())
+                                .put(account.id(), standing.bot());
+                    }
+                    if (standing.person() != null) {
+                        var stands =
+                                first.computeIfAbsent(standing.person(), _ -> new HashMap<>())
+                                        .computeIfAbsent(connection, _ -> account.id());
+                        if (!stands.equals(account.id())) {
+                            same.computeIfAbsent(connection, _ -> new HashMap<>())
+                                    .put(account.id(), stands);
+                        }
+                    }
+                });
+        var people = new HashMap<String, People>();
+        same.keySet().forEach(connection -> people.put(connection, People.STRANGERS));
+        bots.keySet().forEach(connection -> people.put(connection, People.STRANGERS));
+        people.replaceAll((connection, _) ->
+                new People(
+                        same.getOrDefault(connection, Map.of()),
+                        bots.getOrDefault(connection, Map.of())));
+        return Map.copyOf(people);
+    }
+
+    /// Moves with every change.
+    public long version() {
+        return version;
+    }
+
+    /// Whether what was folded at a version may still have to be folded again.
+    public boolean mayBeOutdated(long foldedAt) {
+        return foldedAt < unsettled;
+    }
+
+    /// What a connection's pull requests are folded with.
+    public People people(String connection) {
+        return people.getOrDefault(connection, People.STRANGERS);
+    }
+
+    /// Whose account it is; null when nobody has said, or the account is deleted.
+    public @Nullable Person personOf(String connection, @Nullable String account) {
+        var standing = account == null ? null : accounts.get(new Account(connection, account));
+        if (standing == null || standing.person() == null) {
+            return null;
+        }
+        var id = standing.person();
+        return new Person(
+                id,
+                requireNonNull(names.get(id), "every person has a name"),
+                teams.getOrDefault(id, Set.of()));
+    }
+
+    /// Whether it is known whose account it is, or that it is nobody's because it is a bot.
+    public boolean isAccountedFor(String connection, Actor actor) {
+        var standing = accounts.getOrDefault(new Account(connection, actor.id()), Standing.NONE);
+        return standing.person() != null || (standing.bot() == null ? actor.bot() : standing.bot());
+    }
+
+    /// The directory with other words of some accounts.
+    public Directory with(Map<Account, Standing> others) {
+        var changed = new HashMap<>(accounts);
+        changed.putAll(others);
+        return new Directory(version, unsettled, changed, names, teams);
+    }
+}

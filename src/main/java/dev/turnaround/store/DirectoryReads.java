@@ -1,0 +1,96 @@
+package dev.turnaround.store;
+
+import dev.turnaround.model.Account;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/// Reads the directory, and keeps it as long as it is the newest. Not for two threads at once.
+///
+/// Whoever folds asks for the version in the first statement of the transaction, which also sees to
+/// it that the version stays what it is until the transaction ends.
+final class DirectoryReads {
+
+    private static final String NOW = "select version, unsettled from people_now()";
+
+    // One statement, so that all of it belongs to the same snapshot.
+    private static final String ALL =
+            """
+            select 'state' as what, version::text as a, unsettled::text as b, null as c, null as d from people_state
+            union all
+            select 'account', connection, id, person::text, called_bot::text from identity
+            where person is not null
+            union all
+            select 'account', connection, id, null, called_bot::text from identity
+            where person is null and called_bot is not null
+            union all
+            select 'person', id::text, name, null, null from person
+            union all
+            select 'member', m.person::text, t.id::text, t.name, null from team_member m join team t on t.id = m.team
+            """;
+
+    private Directory kept = Directory.EMPTY;
+
+    /// Asks for the version, and keeps everybody from moving it until the transaction ends.
+    static Statement now() {
+        return new Statement(NOW, Tuple.tuple());
+    }
+
+    /// The directory of a version.
+    ///
+    /// @param now the answer to [#now], in the same transaction
+    Directory at(RowSet<Row> now, SqlClient sql) {
+        var version = now.iterator().next().getLong(0);
+        if (kept.version() != version) {
+            kept = Patience.await(all(sql));
+        }
+        return kept;
+    }
+
+    /// Reads all of it.
+    static Future<Directory> all(SqlClient sql) {
+        return sql.preparedQuery(ALL).execute().map(DirectoryReads::directory);
+    }
+
+    private static Directory directory(RowSet<Row> rows) {
+        var version = 0L;
+        var unsettled = 0L;
+        var accounts = new HashMap<Account, Standing>();
+        var names = new HashMap<UUID, String>();
+        Map<UUID, Set<String>> teams = new HashMap<>();
+        for (var row : rows) {
+            var a = row.getString(1);
+            var b = row.getString(2);
+            var c = row.getString(3);
+            switch (row.getString(0)) {
+                case "state" -> {
+                    version = Long.parseLong(a);
+                    unsettled = Long.parseLong(b);
+                }
+                case "account" -> {
+                    var bot = row.getString(4);
+                    accounts.put(
+                            new Account(a, b),
+                            new Standing(
+                                    c == null ? null : UUID.fromString(c),
+                                    bot == null ? null : Boolean.valueOf(bot)));
+                }
+                case "person" -> names.put(UUID.fromString(a), b);
+                default -> {
+                    var member = teams.computeIfAbsent(UUID.fromString(a), _ -> new HashSet<>());
+                    member.add(b);
+                    member.add(c.toLowerCase(java.util.Locale.ROOT));
+                }
+            }
+        }
+        teams.replaceAll((_, some) -> Set.copyOf(some));
+        return new Directory(version, unsettled, accounts, names, teams);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnaround.model.people;
+
+import org.jspecify.annotations.NullMarked;
