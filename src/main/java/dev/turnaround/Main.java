@@ -2,6 +2,7 @@ package dev.turnaround;
 
 import dev.turnaround.cli.CheckCommand;
 import dev.turnaround.cli.DemoCommand;
+import dev.turnaround.cli.KeysetCommands;
 import dev.turnaround.cli.ServeCommand;
 import dev.turnaround.cli.SyncCommand;
 import dev.turnaround.cli.TokenCommand;
@@ -49,6 +50,12 @@ public final class Main {
                                         .addSubcommand(new TokenCommand(PROVIDERS, clock))
                                         .addSubcommand(new TokenListCommand(PROVIDERS, clock))
                                         .addSubcommand(new TokenRevokeCommand(PROVIDERS, clock)))
+                        .addSubcommand(
+                                Turnaround.group(
+                                                "keyset",
+                                                "The keys that seal secrets in the database.")
+                                        .addSubcommand(new KeysetCommands.Create())
+                                        .addSubcommand(new KeysetCommands.Rotate()))
                         .addSubcommand(new CommandLine.HelpCommand());
         System.exit(Turnaround.run(commands, arguments));
     }

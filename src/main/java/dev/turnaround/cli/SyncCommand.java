@@ -74,13 +74,12 @@ public final class SyncCommand implements Callable<Integer> {
     }
 
     private void check(Settings settings) {
-        var named =
+        // One that the settings do not have may have been made in the server.
+        var silent =
                 settings.connections().stream()
-                        .filter(one -> one.id().equals(connection))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new Refusal("The settings have no connection " + connection + "."));
-        if (named.auth().entries().isEmpty()) {
+                        .anyMatch(one ->
+                                one.id().equals(connection) && one.auth().entries().isEmpty());
+        if (silent) {
             throw new Refusal(
                     "The connection %s has no API credentials, so there is nothing to read from: give its auth in the settings."
                             .formatted(connection));
@@ -153,6 +152,7 @@ public final class SyncCommand implements Callable<Integer> {
                         settings.access(),
                         settings.sync(),
                         settings.people(),
+                        settings.secrets(),
                         settings.connections());
         try (var running = RunningServer.start(own, providers, clock);
                 var server =

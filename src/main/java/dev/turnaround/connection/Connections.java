@@ -103,13 +103,16 @@ public final class Connections implements AutoCloseable {
             return;
         }
         var now = new LinkedHashMap<String, Live>();
+        var contents = safe.all();
         live.forEach((id, one) -> {
-            if (one.origin() == Origin.FILE) {
+            // While keys are replaced, one process after the other, what another has sealed anew
+            // goes on as it was here.
+            if (one.origin() == Origin.FILE || contents.locked().contains(id)) {
                 now.put(id, one);
             }
         });
         var fresh = new ArrayList<Live>();
-        for (var kept : safe.all()) {
+        for (var kept : contents.opened()) {
             var id = kept.given().id();
             var before = live.get(id);
             if (now.containsKey(id)) {

@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +41,17 @@ public final class Safe {
     /// A connection that is kept.
     record Opened(Settings.Connection given, long version, Map<String, Instant> secretsSetAt) {}
 
-    /// All that can be opened. What cannot is left out and logged: the others are none the worse
-    /// for it.
-    List<Opened> all() {
+    /// What is kept.
+    ///
+    /// @param opened what can be opened
+    /// @param locked the ids of the others: sealed with a key that this process has not been given
+    ///   yet, or has lost
+    record Contents(List<Opened> opened, Set<String> locked) {}
+
+    /// All that is kept. What cannot be opened is logged: the others are none the worse for it.
+    Contents all() {
         var opened = new ArrayList<Opened>();
+        var locked = new HashSet<String>();
         for (var one : kept.all()) {
             try {
                 opened.add(
@@ -51,12 +60,13 @@ public final class Safe {
                                 one.version(),
                                 one.secretsSetAt()));
             } catch (Unopenable | InvalidSettings unusable) {
+                locked.add(one.id());
                 LOG.atError()
                         .addKeyValue("connection", one.id())
                         .log("a connection cannot be opened with the keys there are");
             }
         }
-        return opened;
+        return new Contents(opened, locked);
     }
 
     /// Keeps a new one. Its versions begin with the time, so that they are not those of one before

@@ -128,6 +128,22 @@ class MadeConnectionsTest {
     }
 
     @Test
+    void while_keys_are_replaced_the_process_with_the_old_ones_goes_on() {
+        try (var old = server()) {
+            var secret = secret(made(old));
+            try (var renewed =
+                    TestServer.with(database, Keyset.rotated(keyset), FakeApi.provider())) {
+                assertThat(post(renewed, secret, 1)).isEqualTo(202);
+                // The other has sealed it anew, and this one is told so by making one more.
+                var more = GIVEN.copy().put("id", "made-later");
+                assertThat(call(old, "POST", "/api/v1/connections", more).statusCode())
+                        .isEqualTo(201);
+                assertThat(post(old, secret, 2)).isEqualTo(202);
+            }
+        }
+    }
+
+    @Test
     void another_process_has_it_within_a_moment() throws InterruptedException {
         try (var one = server();
                 var other = server()) {
