@@ -2,9 +2,12 @@ package dev.turnaround.api;
 
 import dev.turnaround.check.Checkup;
 import dev.turnaround.connection.Connections;
+import dev.turnaround.connection.Consents;
 import dev.turnaround.contract.Problem;
+import dev.turnaround.provider.SignIn;
 import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Audit;
+import dev.turnaround.store.ConsentSights;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LeftOut;
 import dev.turnaround.store.Readers;
@@ -29,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +50,7 @@ public final class Api {
     private final StreamCalls stream;
     private final ConnectionCalls connections;
     private final ConnectionChanges connectionChanges;
+    private final ConsentCalls consents;
     private final RepositoryCalls repositories;
     private final SyncCalls syncs;
     private final PrometheusMeterRegistry metrics;
@@ -59,6 +64,7 @@ public final class Api {
     /// The calls.
     ///
     /// @param connections all there are, now and later
+    /// @param consents how people let connections in
     /// @param webhooks where the webhooks of a connection are to be posted
     /// @param requests takes requests for runs of reconciliation
     public Api(
@@ -69,6 +75,7 @@ public final class Api {
             StreamLog log,
             Hub hub,
             Connections connections,
+            Consents consents,
             Function<String, URI> webhooks,
             Readers readers,
             SyncRequests requests,
@@ -83,11 +90,17 @@ public final class Api {
         this.stream = new StreamCalls(hub, log, clock, context -> doorkeeper.watch(vertx, context));
         var waiting = new Waiting(vertx);
         var sights = new WebhookSights(readers);
-        this.connectionChanges = new ConnectionChanges(connections, webhooks, sights, waiting);
+        var consent =
+                new ConsentJson(
+                        consents, new ConsentSights(readers, Set.of(SignIn.NEEDED, SignIn.LOST)));
+        this.connectionChanges =
+                new ConnectionChanges(connections, webhooks, sights, consent, waiting);
         this.connections =
-                new ConnectionCalls(connections, webhooks, sights, new Checkup(clock), waiting);
+                new ConnectionCalls(
+                        connections, webhooks, sights, consent, new Checkup(clock), waiting);
         var runs = new Syncs(readers);
         var acts = new Audit(readers);
+        this.consents = new ConsentCalls(consents, doorkeeper, requests, acts, waiting, clock);
         this.repositories =
                 new RepositoryCalls(
                         new RepositoryHealths(readers),
@@ -139,6 +152,8 @@ public final class Api {
         call(builder, "changeConnection", connectionChanges::change);
         call(builder, "removeConnection", connectionChanges::remove);
         call(builder, "checkConnection", connections::check);
+        call(builder, "startConsent", consents::start);
+        call(builder, "finishConsent", consents::back);
         call(builder, "listAvailableRepositories", connections::available);
         call(builder, "startSyncs", syncs::startAll);
         call(builder, "listRepositories", repositories::list);

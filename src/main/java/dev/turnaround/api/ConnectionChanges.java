@@ -22,16 +22,19 @@ final class ConnectionChanges {
     private final Connections connections;
     private final Function<String, URI> webhooks;
     private final WebhookSights sights;
+    private final ConsentJson consent;
     private final Waiting waiting;
 
     ConnectionChanges(
             Connections connections,
             Function<String, URI> webhooks,
             WebhookSights sights,
+            ConsentJson consent,
             Waiting waiting) {
         this.connections = connections;
         this.webhooks = webhooks;
         this.sights = sights;
+        this.consent = consent;
         this.waiting = waiting;
     }
 
@@ -62,12 +65,15 @@ final class ConnectionChanges {
             whole.put("webhook", fresh);
         }
         waiting.on(() -> connections.add(whole.encode()))
-                .onSuccess(made -> {
+                .compose(made -> {
                     var json = ConnectionJson.of(made, WebhookSight.NONE, url(made));
                     json.put("webhookSecrets", fresh == null ? null : fresh.getMap());
+                    return consent.onto(json, made);
+                })
+                .onSuccess(json -> {
                     context.response()
                             .setStatusCode(201)
-                            .putHeader("location", "/api/v1/connections/" + made.id());
+                            .putHeader("location", "/api/v1/connections/" + json.get("id"));
                     Answer.json(context, json);
                 })
                 .onFailure(failed -> refuse(context, failed));
@@ -96,7 +102,11 @@ final class ConnectionChanges {
                                 id,
                                 before -> MergePatch.apply(new JsonObject(before), patch).encode()))
                 .compose(changed ->
-                        sights.of(id).map(seen -> ConnectionJson.of(changed, seen, url(changed))))
+                        sights.of(id)
+                                .compose(seen ->
+                                        consent.onto(
+                                                ConnectionJson.of(changed, seen, url(changed)),
+                                                changed)))
                 .onSuccess(json -> Answer.json(context, json))
                 .onFailure(failed -> refuse(context, failed));
     }
@@ -117,7 +127,7 @@ final class ConnectionChanges {
         return webhooks.apply(one.id());
     }
 
-    private static void refuse(RoutingContext context, Throwable failed) {
+    static void refuse(RoutingContext context, Throwable failed) {
         switch (failed) {
             case Refusal refusal ->
                     Problem.send(

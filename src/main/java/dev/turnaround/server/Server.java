@@ -120,7 +120,7 @@ public final class Server implements AutoCloseable {
 
         var reading = new Reading(readers);
         var log = new StreamLog(readers);
-        var roster = new Roster(vertx, database, readers, providers, clock);
+        var roster = new Roster(vertx, database, readers, providers, settings.secrets(), clock);
         var connections = roster.of(settings, reading);
         var hub = new Hub(vertx, log, reading, clock, connections::providerOf);
         var notifications = new Notifications(vertx, database, readers, hub::wake);
@@ -165,6 +165,7 @@ public final class Server implements AutoCloseable {
                         log,
                         hub,
                         connections,
+                        roster.consents(connections),
                         id -> URI.create(webhooks + id),
                         readers,
                         reconciler::request,
