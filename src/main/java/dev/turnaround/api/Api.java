@@ -3,9 +3,12 @@ package dev.turnaround.api;
 import dev.turnaround.check.Checkup;
 import dev.turnaround.connection.Connections;
 import dev.turnaround.connection.Live;
+import dev.turnaround.connection.Consents;
 import dev.turnaround.contract.Problem;
+import dev.turnaround.provider.SignIn;
 import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Audit;
+import dev.turnaround.store.ConsentSights;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LeftOut;
@@ -52,6 +55,7 @@ public final class Api {
     private final StreamCalls stream;
     private final ConnectionCalls connections;
     private final ConnectionChanges connectionChanges;
+    private final ConsentCalls consents;
     private final RepositoryCalls repositories;
     private final SyncCalls syncs;
     private final PeopleCalls people;
@@ -67,6 +71,7 @@ public final class Api {
     ///
     /// @param peopleMoved called after more became known of accounts
     /// @param connections all there are, now and later
+    /// @param consents how people let connections in
     /// @param webhooks where the webhooks of a connection are to be posted
     /// @param requests takes requests for runs of reconciliation
     public Api(
@@ -79,6 +84,7 @@ public final class Api {
             Directories directories,
             Runnable peopleMoved,
             Connections connections,
+            Consents consents,
             Function<String, URI> webhooks,
             Readers readers,
             SyncRequests requests,
@@ -94,11 +100,17 @@ public final class Api {
         var waiting = new Waiting(vertx);
         var acts = new Audit(readers);
         var sights = new WebhookSights(readers);
+        var consent =
+                new ConsentJson(
+                        consents, new ConsentSights(readers, Set.of(SignIn.NEEDED, SignIn.LOST)));
         this.connectionChanges =
-                new ConnectionChanges(connections, webhooks, sights, waiting, acts, clock);
+                new ConnectionChanges(
+                        connections, webhooks, sights, consent, waiting, acts, clock);
         this.connections =
-                new ConnectionCalls(connections, webhooks, sights, new Checkup(clock), waiting);
+                new ConnectionCalls(
+                        connections, webhooks, sights, consent, new Checkup(clock), waiting);
         var runs = new Syncs(readers);
+        this.consents = new ConsentCalls(consents, doorkeeper, requests, acts, waiting, clock);
         this.repositories =
                 new RepositoryCalls(
                         new RepositoryHealths(readers),
@@ -166,6 +178,8 @@ public final class Api {
         call(builder, "changeConnection", connectionChanges::change);
         call(builder, "removeConnection", connectionChanges::remove);
         call(builder, "checkConnection", connections::check);
+        call(builder, "startConsent", consents::start);
+        call(builder, "finishConsent", consents::back);
         call(builder, "listAvailableRepositories", connections::available);
         call(builder, "startSyncs", syncs::startAll);
         call(builder, "listRepositories", repositories::list);

@@ -10,7 +10,6 @@ import dev.turnaround.store.WebhookSights;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +28,7 @@ final class ConnectionCalls {
     private final Connections connections;
     private final Function<String, URI> webhooks;
     private final WebhookSights sights;
+    private final ConsentJson consent;
     private final Checkup checkup;
     private final Waiting waiting;
 
@@ -36,42 +36,40 @@ final class ConnectionCalls {
             Connections connections,
             Function<String, URI> webhooks,
             WebhookSights sights,
+            ConsentJson consent,
             Checkup checkup,
             Waiting waiting) {
         this.connections = connections;
         this.webhooks = webhooks;
         this.sights = sights;
+        this.consent = consent;
         this.checkup = checkup;
         this.waiting = waiting;
     }
 
     void list(RoutingContext context) {
-        var all = List.copyOf(connections.all());
-        var seen = all.stream().map(one -> sights.of(one.id())).toList();
-        Future.all(seen)
-                .onSuccess(_ -> {
-                    var items = new ArrayList<Map<String, @Nullable Object>>();
-                    for (var index = 0; index < all.size(); index++) {
-                        var one = all.get(index);
-                        items.add(
-                                ConnectionJson.of(
-                                        one, seen.get(index).result(), webhooks.apply(one.id())));
-                    }
-                    Answer.page(context, items, null, List.of());
-                })
+        var shown = connections.all().stream().map(this::shown).toList();
+        Future.all(shown)
+                .onSuccess(_ ->
+                        Answer.page(
+                                context,
+                                shown.stream().map(Future::result).toList(),
+                                null,
+                                List.of()))
                 .onFailure(context::fail);
     }
 
     void one(RoutingContext context) {
         var one = named(context);
         if (one != null) {
-            sights.of(one.id())
-                    .onSuccess(seen ->
-                            Answer.json(
-                                    context,
-                                    ConnectionJson.of(one, seen, webhooks.apply(one.id()))))
-                    .onFailure(context::fail);
+            shown(one).onSuccess(json -> Answer.json(context, json)).onFailure(context::fail);
         }
+    }
+
+    private Future<Map<String, @Nullable Object>> shown(Live one) {
+        return sights.of(one.id())
+                .compose(seen ->
+                        consent.onto(ConnectionJson.of(one, seen, webhooks.apply(one.id())), one));
     }
 
     void check(RoutingContext context) {

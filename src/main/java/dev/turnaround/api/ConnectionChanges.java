@@ -25,6 +25,7 @@ final class ConnectionChanges {
     private final Connections connections;
     private final Function<String, URI> webhooks;
     private final WebhookSights sights;
+    private final ConsentJson consent;
     private final Waiting waiting;
     private final Audit audit;
     private final InstantSource clock;
@@ -33,12 +34,14 @@ final class ConnectionChanges {
             Connections connections,
             Function<String, URI> webhooks,
             WebhookSights sights,
+            ConsentJson consent,
             Waiting waiting,
             Audit audit,
             InstantSource clock) {
         this.connections = connections;
         this.webhooks = webhooks;
         this.sights = sights;
+        this.consent = consent;
         this.waiting = waiting;
         this.audit = audit;
         this.clock = clock;
@@ -72,12 +75,15 @@ final class ConnectionChanges {
         }
         waiting.on(() -> connections.add(whole.encode()))
                 .compose(made -> noted(context, "connection.made", made.id()).map(made))
-                .onSuccess(made -> {
+                .compose(made -> {
                     var json = ConnectionJson.of(made, WebhookSight.NONE, url(made));
                     json.put("webhookSecrets", fresh == null ? null : fresh.getMap());
+                    return consent.onto(json, made);
+                })
+                .onSuccess(json -> {
                     context.response()
                             .setStatusCode(201)
-                            .putHeader("location", "/api/v1/connections/" + made.id());
+                            .putHeader("location", "/api/v1/connections/" + json.get("id"));
                     Answer.json(context, json);
                 })
                 .onFailure(failed -> refuse(context, failed));
@@ -107,7 +113,11 @@ final class ConnectionChanges {
                                 before -> MergePatch.apply(new JsonObject(before), patch).encode()))
                 .compose(changed -> noted(context, "connection.changed", id).map(changed))
                 .compose(changed ->
-                        sights.of(id).map(seen -> ConnectionJson.of(changed, seen, url(changed))))
+                        sights.of(id)
+                                .compose(seen ->
+                                        consent.onto(
+                                                ConnectionJson.of(changed, seen, url(changed)),
+                                                changed)))
                 .onSuccess(json -> Answer.json(context, json))
                 .onFailure(failed -> refuse(context, failed));
     }
@@ -133,7 +143,7 @@ final class ConnectionChanges {
         return webhooks.apply(one.id());
     }
 
-    private static void refuse(RoutingContext context, Throwable failed) {
+    static void refuse(RoutingContext context, Throwable failed) {
         switch (failed) {
             case Refusal refusal ->
                     Problem.send(

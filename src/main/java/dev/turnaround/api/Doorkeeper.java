@@ -161,16 +161,31 @@ public final class Doorkeeper {
     ///
     /// @return whether the answer is still to be given
     Future<Boolean> refused(RoutingContext context, Actor actor, String why) {
+        return tolerates(context)
+                ? sessions.refused(address(context), actor, why).map(true)
+                : Future.succeededFuture(false);
+    }
+
+    /// Counts what may have been a guess. Who guesses too often is answered 429 here.
+    ///
+    /// @return whether the answer is still to be given
+    boolean tolerates(RoutingContext context) {
         var address = address(context);
         var wait = throttle.pause(address, new byte[0]);
         if (wait != null) {
             refuse(
                     context.request(),
                     new Verdict.Out(429, "too many failed sign-ins; wait before the next", wait));
-            return Future.succeededFuture(false);
+            return false;
         }
         throttle.failed(address);
-        return sessions.refused(address, actor, why).map(true);
+        return true;
+    }
+
+    /// What the browser of a caller can show elsewhere of the session that let it in; null when a
+    /// token did.
+    @Nullable SessionProof sessionProof(HttpServerRequest request) {
+        return token(request) == null ? sessions.proof(request) : null;
     }
 
     /// Trades a token for a session.
@@ -196,9 +211,8 @@ public final class Doorkeeper {
 
     private Future<Verdict> identify(HttpServerRequest request) {
         var address = addresses.of(request);
-        var header = request.getHeader("authorization");
-        if (header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            var token = header.substring(7).strip();
+        var token = token(request);
+        if (token != null) {
             return judge(token, Tokens.hash(token), address);
         }
         return sessions.find(request)
@@ -220,6 +234,13 @@ public final class Doorkeeper {
                                     new Caller(Scope.of(found.scope()), found.actor(), address))
                             : new Verdict.Out(403, doubt, null);
                 });
+    }
+
+    private static @Nullable String token(HttpServerRequest request) {
+        var header = request.getHeader("authorization");
+        return header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)
+                ? header.substring(7).strip()
+                : null;
     }
 
     private Future<Verdict> judge(String token, byte[] hash, @Nullable String address) {

@@ -66,6 +66,13 @@ final class Sessions {
                 });
     }
 
+    /// What its browser can show elsewhere of the session that a request shows; null when it shows
+    /// none.
+    @Nullable SessionProof proof(HttpServerRequest request) {
+        var cookie = cookie(request);
+        return cookie == null ? null : SessionProof.of(cookie.getValue());
+    }
+
     private @Nullable Cookie cookie(HttpServerRequest request) {
         return request.getCookie(cookieName(COOKIE, rules.secure()));
     }

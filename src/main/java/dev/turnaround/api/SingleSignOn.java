@@ -197,7 +197,7 @@ final class SingleSignOn {
     }
 
     /// The address holds a code, which must not go on to anywhere else.
-    private static void seeOther(RoutingContext context, String address) {
+    static void seeOther(RoutingContext context, String address) {
         context.response()
                 .setStatusCode(303)
                 .putHeader("location", address)

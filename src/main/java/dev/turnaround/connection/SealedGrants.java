@@ -24,9 +24,13 @@ public final class SealedGrants implements Grants {
     private final Vault vault;
     private final InstantSource clock;
 
+    private @Nullable Unsaved unsaved;
+
     /// Exchanged, but the database went away before it could be kept. Its refresh token is the only
     /// one there is.
-    private @Nullable Grant unsaved;
+    ///
+    /// @param worn what it is to take the place of, and of nothing else
+    private record Unsaved(Grant worn, Grant next) {}
 
     /// The grants of one connection. One object a process: what could not be kept is remembered in
     /// it.
@@ -48,12 +52,6 @@ public final class SealedGrants implements Grants {
         kept.put(connection, sealed(granted));
     }
 
-    /// Why somebody has to consent anew; null when nobody has to.
-    @Nullable String lostWhy() {
-        var there = kept.of(connection);
-        return there == null ? null : there.lostWhy();
-    }
-
     @Override
     public synchronized Grant replace(Grant worn, UnaryOperator<Grant> exchange) {
         var changed = kept.change(connection, there -> replaced(there, worn, exchange));
@@ -67,8 +65,10 @@ public final class SealedGrants implements Grants {
             // Whoever was here first has exchanged it.
             return there;
         }
-        var next = unsaved == null ? exchange.apply(worn) : unsaved;
-        unsaved = next;
+        var before = unsaved;
+        var next =
+                before != null && before.worn().equals(worn) ? before.next() : exchange.apply(worn);
+        unsaved = new Unsaved(worn, next);
         return sealed(next);
     }
 
@@ -78,7 +78,7 @@ public final class SealedGrants implements Grants {
                 connection,
                 there ->
                         worn.equals(opened(there))
-                                ? new KeptGrant(null, there.grantedAt(), null, why)
+                                ? new KeptGrant(null, there.grantedAt(), null, clock.instant(), why)
                                 : there);
     }
 
@@ -92,6 +92,7 @@ public final class SealedGrants implements Grants {
                 vault.seal(write(grant).encode(), place()),
                 clock.instant(),
                 grant.expiresAt(),
+                null,
                 null);
     }
 

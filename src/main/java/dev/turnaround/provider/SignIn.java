@@ -7,6 +7,13 @@ import java.net.URI;
 /// <https://www.rfc-editor.org/rfc/rfc6749#section-4.1>, <https://www.rfc-editor.org/rfc/rfc7636>
 public interface SignIn {
 
+    /// The code of a [Diagnosis]: nobody has consented yet, or what was granted is known to be
+    /// over.
+    String NEEDED = "consent_needed";
+
+    /// The code of a [Diagnosis]: the provider no longer takes what was granted.
+    String LOST = "consent_lost";
+
     /// Where to send the person's browser.
     ///
     /// @param state comes back with the answer; unguessable

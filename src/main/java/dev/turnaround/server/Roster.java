@@ -1,6 +1,7 @@
 package dev.turnaround.server;
 
 import dev.turnaround.connection.Connections;
+import dev.turnaround.connection.Consents;
 import dev.turnaround.connection.Opening;
 import dev.turnaround.connection.Safe;
 import dev.turnaround.connection.SealedGrants;
@@ -10,6 +11,7 @@ import dev.turnaround.receive.Selection;
 import dev.turnaround.settings.ConnectionText;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Away;
+import dev.turnaround.store.ConsentAttempts;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.KeptConnections;
 import dev.turnaround.store.KeptGrants;
@@ -21,6 +23,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,7 +42,9 @@ final class Roster {
     private final Database database;
     private final Readers readers;
     private final List<Provider> providers;
+    private final @Nullable Vault vault;
     private final InstantSource clock;
+    private final Map<String, SealedGrants> granted = new ConcurrentHashMap<>();
     private volatile Runnable announce = () -> {};
 
     Roster(
@@ -47,11 +52,14 @@ final class Roster {
             Database database,
             Readers readers,
             List<Provider> providers,
+            Settings.Secrets secrets,
             InstantSource clock) {
         this.vertx = vertx;
         this.database = database;
         this.readers = readers;
         this.providers = providers;
+        var keyset = secrets.keyset();
+        this.vault = keyset == null ? null : Vault.of(keyset.reveal());
         this.clock = clock;
     }
 
@@ -62,8 +70,6 @@ final class Roster {
                         providers.stream()
                                 .map(Provider::name)
                                 .collect(Collectors.toUnmodifiableSet()));
-        var keyset = settings.secrets().keyset();
-        var vault = keyset == null ? null : Vault.of(keyset.reveal());
         var safe =
                 vault == null ? null : new Safe(new KeptConnections(readers), vault, text, clock);
         if (safe != null) {
@@ -72,7 +78,7 @@ final class Roster {
         var connections =
                 new Connections(
                         settings.connections(),
-                        new Opening(providers, vertx, clock, grants(vault)),
+                        new Opening(providers, vertx, clock, grants()),
                         safe,
                         text,
                         (id, names) -> selection(id, names, reading),
@@ -81,15 +87,30 @@ final class Roster {
         return connections;
     }
 
-    private Function<String, Grants> grants(@Nullable Vault vault) {
-        if (vault == null) {
-            return _ -> Grants.NONE;
-        }
-        var kept = new KeptGrants(vertx, database, readers);
-        var byConnection = new ConcurrentHashMap<String, Grants>();
-        return connection ->
-                byConnection.computeIfAbsent(
-                        connection, id -> new SealedGrants(id, kept, vault, clock));
+    /// How people let them in.
+    Consents consents(Connections connections) {
+        var keys = vault;
+        return new Consents(
+                connections,
+                new ConsentAttempts(readers),
+                keys,
+                keys == null ? Roster::unkept : connection -> granted(connection, keys),
+                clock);
+    }
+
+    private static SealedGrants unkept(String connection) {
+        throw new IllegalStateException("nothing that is granted to " + connection + " is kept");
+    }
+
+    private Function<String, Grants> grants() {
+        var keys = vault;
+        return keys == null ? _ -> Grants.NONE : connection -> granted(connection, keys);
+    }
+
+    private SealedGrants granted(String connection, Vault keys) {
+        return granted.computeIfAbsent(
+                connection,
+                id -> new SealedGrants(id, new KeptGrants(vertx, database, readers), keys, clock));
     }
 
     private static Selection selection(String connection, List<String> names, Reading reading) {

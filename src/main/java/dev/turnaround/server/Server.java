@@ -121,7 +121,7 @@ public final class Server implements AutoCloseable {
 
         var reading = new Reading(readers);
         var log = new StreamLog(readers);
-        var roster = new Roster(vertx, database, readers, providers, clock);
+        var roster = new Roster(vertx, database, readers, providers, settings.secrets(), clock);
         var connections = roster.of(settings, reading);
         var directories = new Directories(readers);
         var hub = new Hub(vertx, log, reading, directories, clock, connections::providerOf);
@@ -169,6 +169,7 @@ public final class Server implements AutoCloseable {
                         directories,
                         ingest::peopleMoved,
                         connections,
+                        roster.consents(connections),
                         id -> URI.create(webhooks + id),
                         readers,
                         reconciler::request,

@@ -31,13 +31,19 @@ public final class KeptConnections {
                 .toList();
     }
 
-    /// Keeps a new one.
+    /// Keeps a new one, which inherits nothing of one before it that had its id.
     ///
     /// @return false when there is one of that id already
     public boolean add(KeptConnection made, Instant now) {
         return Blocking.send(
                                 pool,
                                 """
+                                with granted as (
+                                    delete from connection_grant
+                                    where connection = $1 and not exists (select from connection where id = $1)),
+                                refused as (
+                                    delete from consent_refusal
+                                    where connection = $1 and not exists (select from connection where id = $1))
                                 insert into connection (id, provider, sealed, secrets_set_at, version, made_at, changed_at)
                                 values ($1, $2, $3, $4, $5, $6, $6) on conflict do nothing
                                 """,
@@ -79,7 +85,9 @@ public final class KeptConnections {
         return Blocking.send(
                                 pool,
                                 """
-                                with granted as (delete from connection_grant where connection = $1)
+                                with granted as (delete from connection_grant where connection = $1),
+                                attempted as (delete from consent_attempt where connection = $1),
+                                refused as (delete from consent_refusal where connection = $1)
                                 delete from connection where id = $1
                                 """,
                                 Tuple.of(id))

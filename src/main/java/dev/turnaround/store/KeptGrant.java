@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sealed null when it was lost
 /// @param expiresAt null when it does not end by itself
+/// @param lostAt when it turned out to be over; null while it is not
 /// @param lostWhy why somebody has to consent anew; null when nobody has to
 public record KeptGrant(
         @Nullable String sealed,
         Instant grantedAt,
         @Nullable Instant expiresAt,
+        @Nullable Instant lostAt,
         @Nullable String lostWhy) {}

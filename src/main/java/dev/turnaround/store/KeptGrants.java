@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// What providers granted. Call on a virtual thread; every call throws [Away] when the database is.
 public final class KeptGrants {
     private static final String READ =
-            "select sealed, granted_at, expires_at, lost_why from connection_grant where connection = $1";
+            "select sealed, granted_at, expires_at, lost_at, lost_why from connection_grant where connection = $1";
 
     private final Vertx vertx;
     private final Database database;
@@ -72,15 +72,16 @@ public final class KeptGrants {
         var arguments = Tuple.tuple();
         arguments.addString(connection).addString(granted.sealed());
         arguments.addOffsetDateTime(granted.grantedAt().atOffset(ZoneOffset.UTC));
-        arguments.addOffsetDateTime(offset(granted.expiresAt())).addString(granted.lostWhy());
+        arguments.addOffsetDateTime(offset(granted.expiresAt()));
+        arguments.addOffsetDateTime(offset(granted.lostAt())).addString(granted.lostWhy());
         Blocking.send(
                 sql,
                 """
-                insert into connection_grant (connection, sealed, granted_at, expires_at, lost_why)
-                values ($1, $2, $3, $4, $5)
+                insert into connection_grant (connection, sealed, granted_at, expires_at, lost_at, lost_why)
+                values ($1, $2, $3, $4, $5, $6)
                 on conflict (connection) do update set sealed = excluded.sealed,
                     granted_at = excluded.granted_at, expires_at = excluded.expires_at,
-                    lost_why = excluded.lost_why
+                    lost_at = excluded.lost_at, lost_why = excluded.lost_why
                 """,
                 arguments);
     }
@@ -90,6 +91,7 @@ public final class KeptGrants {
                 row.getString("sealed"),
                 row.getOffsetDateTime("granted_at").toInstant(),
                 instant(row.getOffsetDateTime("expires_at")),
+                instant(row.getOffsetDateTime("lost_at")),
                 row.getString("lost_why"));
     }
 

@@ -53,7 +53,8 @@ class EndpointsTableTest {
                         "POST /api/v1/session",
                         "GET /api/v1/sign-in",
                         "GET /auth/oidc/start",
-                        "GET /auth/oidc/callback");
+                        "GET /auth/oidc/callback",
+                        "GET /auth/providers/callback");
     }
 
     /// Signing out is one's own affair.

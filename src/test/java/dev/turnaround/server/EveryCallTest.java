@@ -125,7 +125,8 @@ class EveryCallTest {
         var without = status(call, null);
         if (call.needs() == null) {
             assertThat(call.path())
-                    .matches("/webhooks/.*|/health/.*|/auth/oidc/.*|/api/v1/(session|sign-in)");
+                    .matches(
+                            "/webhooks/.*|/health/.*|/auth/(oidc|providers)/.*|/api/v1/(session|sign-in)");
             return;
         }
         assertThat(without).as("no token").isEqualTo(401);

@@ -1,6 +1,7 @@
 package dev.turnaround.provider.http;
 
 import dev.turnaround.provider.Diagnosis;
+import dev.turnaround.provider.SignIn;
 import java.util.Set;
 
 /// What can be the matter with somebody's consent at a provider, in the words of OAuth 2.0 and of
@@ -13,7 +14,7 @@ import java.util.Set;
 /// @param app what a client is called there, and where its settings are
 public record Consent(String provider, String app) {
     /// The code of a grant that is over: only a person can give another.
-    public static final String LOST = "consent_lost";
+    public static final String LOST = SignIn.LOST;
 
     private static final Set<String> OF_THE_CLIENT =
             Set.of(
@@ -28,7 +29,7 @@ public record Consent(String provider, String app) {
     /// Nobody has consented yet, or what was granted is known to be over.
     public Diagnosis needed() {
         return new Diagnosis(
-                "consent_needed",
+                SignIn.NEEDED,
                 "Nobody has let Turnaround in at " + provider + " yet, or the consent is over.",
                 "Sign in at " + provider + " from the page of this connection.");
     }
