@@ -2,14 +2,17 @@ package dev.turnaround.api;
 
 import dev.turnaround.check.Checkup;
 import dev.turnaround.connection.Connections;
+import dev.turnaround.connection.hook.HookWork;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Audit;
+import dev.turnaround.store.InstalledHooks;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LeftOut;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.RepositoryHealths;
+import dev.turnaround.store.SecretRotations;
 import dev.turnaround.store.StreamLog;
 import dev.turnaround.store.Syncs;
 import dev.turnaround.store.WebhookSights;
@@ -46,6 +49,7 @@ public final class Api {
     private final StreamCalls stream;
     private final ConnectionCalls connections;
     private final ConnectionChanges connectionChanges;
+    private final HookCalls hooks;
     private final RepositoryCalls repositories;
     private final SyncCalls syncs;
     private final PrometheusMeterRegistry metrics;
@@ -60,6 +64,7 @@ public final class Api {
     ///
     /// @param connections all there are, now and later
     /// @param webhooks where the webhooks of a connection are to be posted
+    /// @param hookWork what is done with webhooks at the providers
     /// @param requests takes requests for runs of reconciliation
     public Api(
             Vertx vertx,
@@ -70,6 +75,7 @@ public final class Api {
             Hub hub,
             Connections connections,
             Function<String, URI> webhooks,
+            HookWork hookWork,
             Readers readers,
             SyncRequests requests,
             PrometheusMeterRegistry metrics,
@@ -85,9 +91,18 @@ public final class Api {
         var sights = new WebhookSights(readers);
         this.connectionChanges = new ConnectionChanges(connections, webhooks, sights, waiting);
         this.connections =
-                new ConnectionCalls(connections, webhooks, sights, new Checkup(clock), waiting);
+                new ConnectionCalls(
+                        connections,
+                        webhooks,
+                        sights,
+                        new Checkup(clock),
+                        waiting,
+                        new InstalledHooks(readers),
+                        new SecretRotations(readers),
+                        hookWork.rounds());
         var runs = new Syncs(readers);
         var acts = new Audit(readers);
+        this.hooks = new HookCalls(connections, webhooks, hookWork, waiting, acts, clock);
         this.repositories =
                 new RepositoryCalls(
                         new RepositoryHealths(readers),
@@ -139,6 +154,9 @@ public final class Api {
         call(builder, "changeConnection", connectionChanges::change);
         call(builder, "removeConnection", connectionChanges::remove);
         call(builder, "checkConnection", connections::check);
+        call(builder, "installWebhook", hooks::install);
+        call(builder, "removeWebhook", hooks::remove);
+        call(builder, "rotateWebhookSecret", hooks::rotate);
         call(builder, "listAvailableRepositories", connections::available);
         call(builder, "startSyncs", syncs::startAll);
         call(builder, "listRepositories", repositories::list);

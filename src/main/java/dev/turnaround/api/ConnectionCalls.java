@@ -3,9 +3,12 @@ package dev.turnaround.api;
 import dev.turnaround.check.Checkup;
 import dev.turnaround.connection.Connections;
 import dev.turnaround.connection.Live;
+import dev.turnaround.connection.hook.Rounds;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.model.Repository;
 import dev.turnaround.provider.Step;
+import dev.turnaround.store.InstalledHooks;
+import dev.turnaround.store.SecretRotations;
 import dev.turnaround.store.WebhookSights;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -31,31 +34,47 @@ final class ConnectionCalls {
     private final WebhookSights sights;
     private final Checkup checkup;
     private final Waiting waiting;
+    private final InstalledHooks installed;
+    private final SecretRotations rotations;
+    private final Rounds rounds;
 
     ConnectionCalls(
             Connections connections,
             Function<String, URI> webhooks,
             WebhookSights sights,
             Checkup checkup,
-            Waiting waiting) {
+            Waiting waiting,
+            InstalledHooks installed,
+            SecretRotations rotations,
+            Rounds rounds) {
         this.connections = connections;
         this.webhooks = webhooks;
         this.sights = sights;
         this.checkup = checkup;
         this.waiting = waiting;
+        this.installed = installed;
+        this.rotations = rotations;
+        this.rounds = rounds;
     }
 
     void list(RoutingContext context) {
         var all = List.copyOf(connections.all());
         var seen = all.stream().map(one -> sights.of(one.id())).toList();
+        var hooks = installed.list(null);
+        var replaced = rotations.list();
         Future.all(seen)
+                .compose(_ -> Future.all(hooks, replaced))
                 .onSuccess(_ -> {
                     var items = new ArrayList<Map<String, @Nullable Object>>();
                     for (var index = 0; index < all.size(); index++) {
                         var one = all.get(index);
                         items.add(
                                 ConnectionJson.of(
-                                        one, seen.get(index).result(), webhooks.apply(one.id())));
+                                        one,
+                                        seen.get(index).result(),
+                                        webhooks.apply(one.id()),
+                                        hooks.result(),
+                                        replaced.result()));
                     }
                     Answer.page(context, items, null, List.of());
                 })
@@ -65,11 +84,19 @@ final class ConnectionCalls {
     void one(RoutingContext context) {
         var one = named(context);
         if (one != null) {
-            sights.of(one.id())
-                    .onSuccess(seen ->
+            var seen = sights.of(one.id());
+            var hooks = installed.list(one.id());
+            var replaced = rotations.list();
+            Future.all(seen, hooks, replaced)
+                    .onSuccess(_ ->
                             Answer.json(
                                     context,
-                                    ConnectionJson.of(one, seen, webhooks.apply(one.id()))))
+                                    ConnectionJson.of(
+                                            one,
+                                            seen.result(),
+                                            webhooks.apply(one.id()),
+                                            hooks.result(),
+                                            replaced.result())))
                     .onFailure(context::fail);
         }
     }
@@ -81,7 +108,12 @@ final class ConnectionCalls {
         }
         sights.of(one.id())
                 .compose(seen ->
-                        waiting.on(() -> checkup.of(one.line(), seen, webhooks.apply(one.id()))))
+                        waiting.on(() ->
+                                checkup.of(
+                                        one.line(),
+                                        seen,
+                                        webhooks.apply(one.id()),
+                                        rounds.look(one))))
                 .onSuccess(steps -> Answer.json(context, json(steps)))
                 .onFailure(context::fail);
     }

@@ -21,6 +21,7 @@ import dev.turnaround.store.Notifications;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
+import dev.turnaround.store.SyncReason;
 import dev.turnaround.store.SyncTold;
 import dev.turnaround.store.Syncs;
 import dev.turnaround.store.Upkeep;
@@ -42,6 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -156,6 +158,16 @@ public final class Server implements AutoCloseable {
         connections.watch(new Syncing(reconciler, unlinkedToo));
         var port = port(settings.server());
         var webhooks = settings.server().publicUrl(port) + "/webhooks/";
+        Function<String, URI> addresses = id -> URI.create(webhooks + id);
+        var hookWork =
+                HookCare.of(
+                        connections,
+                        readers,
+                        addresses,
+                        (connection, repository) ->
+                                reconciler.request(connection, repository, null, SyncReason.GAP),
+                        clock);
+        HookCare.every(vertx, hookWork);
         var api =
                 new Api(
                         vertx,
@@ -165,7 +177,8 @@ public final class Server implements AutoCloseable {
                         log,
                         hub,
                         connections,
-                        id -> URI.create(webhooks + id),
+                        addresses,
+                        hookWork,
                         readers,
                         reconciler::request,
                         meters.registry(),

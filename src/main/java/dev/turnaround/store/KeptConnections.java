@@ -72,14 +72,16 @@ public final class KeptConnections {
                 == 1;
     }
 
-    /// Takes one away, and what its provider granted.
+    /// Takes one away, what its provider granted, and what is known of its webhooks there.
     ///
     /// @return false when it is not there
     public boolean remove(String id) {
         return Blocking.send(
                                 pool,
                                 """
-                                with granted as (delete from connection_grant where connection = $1)
+                                with granted as (delete from connection_grant where connection = $1),
+                                     hooks as (delete from installed_hook where connection = $1),
+                                     rotation as (delete from secret_rotation where connection = $1)
                                 delete from connection where id = $1
                                 """,
                                 Tuple.of(id))
