@@ -2,14 +2,16 @@ package dev.turnaround.api;
 
 import dev.turnaround.check.Checkup;
 import dev.turnaround.connection.Connections;
-import dev.turnaround.connection.Live;
 import dev.turnaround.connection.Consents;
+import dev.turnaround.connection.Live;
+import dev.turnaround.connection.hook.HookWork;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.provider.SignIn;
 import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Audit;
 import dev.turnaround.store.ConsentSights;
 import dev.turnaround.store.Directories;
+import dev.turnaround.store.InstalledHooks;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LeftOut;
 import dev.turnaround.store.PeopleActs;
@@ -17,6 +19,7 @@ import dev.turnaround.store.PeopleReading;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.RepositoryHealths;
+import dev.turnaround.store.SecretRotations;
 import dev.turnaround.store.StreamLog;
 import dev.turnaround.store.Syncs;
 import dev.turnaround.store.WebhookSights;
@@ -56,6 +59,7 @@ public final class Api {
     private final ConnectionCalls connections;
     private final ConnectionChanges connectionChanges;
     private final ConsentCalls consents;
+    private final HookCalls hooks;
     private final RepositoryCalls repositories;
     private final SyncCalls syncs;
     private final PeopleCalls people;
@@ -73,6 +77,7 @@ public final class Api {
     /// @param connections all there are, now and later
     /// @param consents how people let connections in
     /// @param webhooks where the webhooks of a connection are to be posted
+    /// @param hookWork what is done with webhooks at the providers
     /// @param requests takes requests for runs of reconciliation
     public Api(
             Vertx vertx,
@@ -86,6 +91,7 @@ public final class Api {
             Connections connections,
             Consents consents,
             Function<String, URI> webhooks,
+            HookWork hookWork,
             Readers readers,
             SyncRequests requests,
             PrometheusMeterRegistry metrics,
@@ -108,9 +114,18 @@ public final class Api {
                         connections, webhooks, sights, consent, waiting, acts, clock);
         this.connections =
                 new ConnectionCalls(
-                        connections, webhooks, sights, consent, new Checkup(clock), waiting);
+                        connections,
+                        webhooks,
+                        sights,
+                        consent,
+                        new Checkup(clock),
+                        waiting,
+                        new InstalledHooks(readers),
+                        new SecretRotations(readers),
+                        hookWork.rounds());
         var runs = new Syncs(readers);
         this.consents = new ConsentCalls(consents, doorkeeper, requests, acts, waiting, clock);
+        this.hooks = new HookCalls(connections, webhooks, hookWork, waiting, acts, clock);
         this.repositories =
                 new RepositoryCalls(
                         new RepositoryHealths(readers),
@@ -180,6 +195,9 @@ public final class Api {
         call(builder, "checkConnection", connections::check);
         call(builder, "startConsent", consents::start);
         call(builder, "finishConsent", consents::back);
+        call(builder, "installWebhook", hooks::install);
+        call(builder, "removeWebhook", hooks::remove);
+        call(builder, "rotateWebhookSecret", hooks::rotate);
         call(builder, "listAvailableRepositories", connections::available);
         call(builder, "startSyncs", syncs::startAll);
         call(builder, "listRepositories", repositories::list);

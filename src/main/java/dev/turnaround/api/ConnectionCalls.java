@@ -3,9 +3,12 @@ package dev.turnaround.api;
 import dev.turnaround.check.Checkup;
 import dev.turnaround.connection.Connections;
 import dev.turnaround.connection.Live;
+import dev.turnaround.connection.hook.Rounds;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.model.Repository;
 import dev.turnaround.provider.Step;
+import dev.turnaround.store.InstalledHooks;
+import dev.turnaround.store.SecretRotations;
 import dev.turnaround.store.WebhookSights;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
@@ -31,6 +34,9 @@ final class ConnectionCalls {
     private final ConsentJson consent;
     private final Checkup checkup;
     private final Waiting waiting;
+    private final InstalledHooks installed;
+    private final SecretRotations rotations;
+    private final Rounds rounds;
 
     ConnectionCalls(
             Connections connections,
@@ -38,13 +44,19 @@ final class ConnectionCalls {
             WebhookSights sights,
             ConsentJson consent,
             Checkup checkup,
-            Waiting waiting) {
+            Waiting waiting,
+            InstalledHooks installed,
+            SecretRotations rotations,
+            Rounds rounds) {
         this.connections = connections;
         this.webhooks = webhooks;
         this.sights = sights;
         this.consent = consent;
         this.checkup = checkup;
         this.waiting = waiting;
+        this.installed = installed;
+        this.rotations = rotations;
+        this.rounds = rounds;
     }
 
     void list(RoutingContext context) {
@@ -67,9 +79,19 @@ final class ConnectionCalls {
     }
 
     private Future<Map<String, @Nullable Object>> shown(Live one) {
-        return sights.of(one.id())
-                .compose(seen ->
-                        consent.onto(ConnectionJson.of(one, seen, webhooks.apply(one.id())), one));
+        var seen = sights.of(one.id());
+        var hooks = installed.list(one.id());
+        var replaced = rotations.list();
+        return Future.all(seen, hooks, replaced)
+                .compose(_ ->
+                        consent.onto(
+                                ConnectionJson.of(
+                                        one,
+                                        seen.result(),
+                                        webhooks.apply(one.id()),
+                                        hooks.result(),
+                                        replaced.result()),
+                                one));
     }
 
     void check(RoutingContext context) {
@@ -79,7 +101,12 @@ final class ConnectionCalls {
         }
         sights.of(one.id())
                 .compose(seen ->
-                        waiting.on(() -> checkup.of(one.line(), seen, webhooks.apply(one.id()))))
+                        waiting.on(() ->
+                                checkup.of(
+                                        one.line(),
+                                        seen,
+                                        webhooks.apply(one.id()),
+                                        rounds.look(one))))
                 .onSuccess(steps -> Answer.json(context, json(steps)))
                 .onFailure(context::fail);
     }

@@ -1,6 +1,8 @@
 package dev.turnaround.api;
 
 import dev.turnaround.connection.Live;
+import dev.turnaround.store.InstalledHook;
+import dev.turnaround.store.SecretRotation;
 import dev.turnaround.store.WebhookSight;
 import java.net.URI;
 import java.time.Instant;
@@ -29,6 +31,55 @@ final class ConnectionJson {
         json.put("repositories", selected == null ? "all" : selected);
         json.put("lastDeliveryAt", seen.lastDeliveryAt());
         json.put("webhook", webhook(webhook, seen));
+        return json;
+    }
+
+    /// A connection with what is known of its webhooks at the provider.
+    ///
+    /// @param installed of all connections
+    /// @param rotations of all connections
+    static Map<String, @Nullable Object> of(
+            Live one,
+            WebhookSight seen,
+            URI webhook,
+            List<InstalledHook> installed,
+            List<SecretRotation> rotations) {
+        var told = webhook(webhook, seen);
+        told.put(
+                "installed",
+                installed.stream()
+                        .filter(hook -> hook.connection().equals(one.id()))
+                        .map(ConnectionJson::hook)
+                        .toList());
+        told.put(
+                "rotation",
+                rotations.stream()
+                        .filter(rotation -> rotation.connection().equals(one.id()))
+                        .map(ConnectionJson::rotation)
+                        .findFirst()
+                        .orElse(null));
+        var json = of(one, seen, webhook);
+        json.put("webhook", told);
+        return json;
+    }
+
+    /// A webhook that was installed.
+    static Map<String, @Nullable Object> hook(InstalledHook hook) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("scope", hook.scope());
+        json.put("target", hook.target());
+        json.put("state", hook.state().word());
+        json.put("reason", hook.why());
+        json.put("installedAt", hook.installedAt());
+        json.put("lookedAt", hook.lookedAt());
+        json.put("expiresAt", hook.expiresAt());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> rotation(SecretRotation rotation) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("beganAt", rotation.beganAt());
+        json.put("oldCountsUntil", rotation.dropAt());
         return json;
     }
 

@@ -2,6 +2,7 @@ package dev.turnaround.check;
 
 import dev.turnaround.provider.Diagnosis;
 import dev.turnaround.provider.Step;
+import dev.turnaround.store.InstalledHook;
 import dev.turnaround.store.WebhookSight;
 import java.net.URI;
 import java.time.InstantSource;
@@ -37,9 +38,15 @@ public final class Checkup {
     /// @param webhookUrl where its webhooks are to be posted
     /// @return `dns`, `tls`, `reachable`, `authenticated`, `scopes`, `repositories`, `webhook`
     public List<Step> of(Line line, WebhookSight seen, URI webhookUrl) {
+        return of(line, seen, webhookUrl, List.of());
+    }
+
+    /// The same with the webhooks that were installed at the provider, as they are now.
+    public List<Step> of(
+            Line line, WebhookSight seen, URI webhookUrl, List<InstalledHook> installed) {
         var steps = new ArrayList<>(road(line));
         steps.addAll(credentials(line, steps));
-        steps.add(WebhookStep.of(seen, line.provider(), webhookUrl, clock.instant()));
+        steps.add(WebhookStep.of(seen, line.provider(), webhookUrl, installed, clock.instant()));
         return steps;
     }
 

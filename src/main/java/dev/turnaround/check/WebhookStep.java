@@ -1,10 +1,12 @@
 package dev.turnaround.check;
 
 import dev.turnaround.provider.Step;
+import dev.turnaround.store.InstalledHook;
 import dev.turnaround.store.WebhookSight;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Whether webhooks come in. It does not depend on the steps before it: webhooks come by a road of
 /// their own, and may well come while the API refuses.
@@ -15,7 +17,32 @@ final class WebhookStep {
 
     /// @param seen what the delivery log holds of the connection
     /// @param url where its webhooks are to be posted
-    static Step of(WebhookSight seen, String provider, URI url, Instant now) {
+    /// @param installed those that were installed at the provider, as they are there
+    static Step of(
+            WebhookSight seen,
+            String provider,
+            URI url,
+            List<InstalledHook> installed,
+            Instant now) {
+        var stopped =
+                installed.stream()
+                        .filter(one -> one.state() != InstalledHook.State.ACTIVE)
+                        .findFirst();
+        return stopped.map(one -> stopped(one, provider))
+                .orElseGet(() -> of(seen, provider, url, now));
+    }
+
+    private static Step stopped(InstalledHook one, String provider) {
+        return new Step(
+                STEP,
+                Step.Result.FAILED,
+                "the webhook of %s is %s at %s: %s"
+                        .formatted(one.target(), one.state().word(), provider, one.why()),
+                "Remove what stopped it, then install it again. What it did not tell meanwhile is"
+                        + " read by a sync.");
+    }
+
+    private static Step of(WebhookSight seen, String provider, URI url, Instant now) {
         var last = seen.lastDeliveryAt();
         var rejected = seen.lastRejectedAt();
         if (rejected != null && (last == null || rejected.isAfter(last))) {

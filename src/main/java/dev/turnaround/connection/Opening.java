@@ -77,7 +77,8 @@ public final class Opening {
         return access(connection).map(access -> provider(connection).signIn(access, vertx, clock));
     }
 
-    Provider provider(Settings.Connection connection) {
+    /// The provider of a connection.
+    public Provider provider(Settings.Connection connection) {
         var provider = providers.get(connection.provider());
         if (provider == null) {
             throw new IllegalArgumentException("no provider " + connection.provider());

@@ -39,7 +39,8 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Why.UNKNOWN, "no such connection", List.of());
     }
 
-    static Refusal conflict(String message) {
+    /// It does not fit with what there is.
+    public static Refusal conflict(String message) {
         return new Refusal(Why.CONFLICT, message, List.of());
     }
 

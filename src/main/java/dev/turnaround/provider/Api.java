@@ -73,6 +73,11 @@ public interface Api extends AutoCloseable {
         return new Page<>(List.of(), List.of(), null, 0L);
     }
 
+    /// Installs webhooks; null where that cannot be done by this API.
+    default @Nullable Hooks hooks() {
+        return null;
+    }
+
     /// Tries the credentials: who they are, what they may, what they see. Never throws
     /// [ApiFailure]: what fails is a step that failed.
     ///

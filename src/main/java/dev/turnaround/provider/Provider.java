@@ -27,6 +27,17 @@ public interface Provider {
         return Map.of(WebhookSecrets.COMMON, WebhookSecrets.fresh());
     }
 
+    /// New secrets for a webhook that is installed by its API: maybe of more kinds than a form
+    /// takes.
+    default Map<String, String> freshHookSecrets() {
+        return freshSecrets();
+    }
+
+    /// How its webhooks are made by hand.
+    default HookGuide hookGuide() {
+        return HookGuide.NONE;
+    }
+
     /// The door of one connection.
     ///
     /// @param connection its id

@@ -22,6 +22,7 @@ import dev.turnaround.store.Notifications;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
+import dev.turnaround.store.SyncReason;
 import dev.turnaround.store.SyncTold;
 import dev.turnaround.store.Syncs;
 import dev.turnaround.store.Upkeep;
@@ -43,6 +44,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -158,6 +160,16 @@ public final class Server implements AutoCloseable {
         connections.watch(new Syncing(reconciler));
         var port = port(settings.server());
         var webhooks = settings.server().publicUrl(port) + "/webhooks/";
+        Function<String, URI> addresses = id -> URI.create(webhooks + id);
+        var hookWork =
+                HookCare.of(
+                        connections,
+                        readers,
+                        addresses,
+                        (connection, repository) ->
+                                reconciler.request(connection, repository, null, SyncReason.GAP),
+                        clock);
+        HookCare.every(vertx, hookWork);
         var api =
                 new Api(
                         vertx,
@@ -170,7 +182,8 @@ public final class Server implements AutoCloseable {
                         ingest::peopleMoved,
                         connections,
                         roster.consents(connections),
-                        id -> URI.create(webhooks + id),
+                        addresses,
+                        hookWork,
                         readers,
                         reconciler::request,
                         meters.registry(),

@@ -78,7 +78,7 @@ public final class KeptConnections {
                 == 1;
     }
 
-    /// Takes one away, and what its provider granted.
+    /// Takes one away, what its provider granted, and what is known of its webhooks there.
     ///
     /// @return false when it is not there
     public boolean remove(String id) {
@@ -87,7 +87,9 @@ public final class KeptConnections {
                                 """
                                 with granted as (delete from connection_grant where connection = $1),
                                 attempted as (delete from consent_attempt where connection = $1),
-                                refused as (delete from consent_refusal where connection = $1)
+                                refused as (delete from consent_refusal where connection = $1),
+                                     hooks as (delete from installed_hook where connection = $1),
+                                     rotation as (delete from secret_rotation where connection = $1)
                                 delete from connection where id = $1
                                 """,
                                 Tuple.of(id))

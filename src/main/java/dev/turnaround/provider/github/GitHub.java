@@ -3,6 +3,7 @@ package dev.turnaround.provider.github;
 import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Delivery;
+import dev.turnaround.provider.HookGuide;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading;
@@ -51,6 +52,11 @@ public final class GitHub implements Provider {
     public Webhooks webhooks(String connection, WebhookSecrets secrets) {
         var signing = secrets.checked(secretKinds()).of(WebhookSecrets.COMMON);
         return new Door(new Signature(signing), new Webhook(connection));
+    }
+
+    @Override
+    public HookGuide hookGuide() {
+        return GitHubHooks.GUIDE;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.turnaround.model.Repository;
 import dev.turnaround.model.issue.IssueKey;
 import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiAccess;
+import dev.turnaround.provider.Hooks;
 import dev.turnaround.provider.Page;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Reading;
@@ -34,6 +35,7 @@ public final class GitHubApi implements Api {
     private final Issues issues;
     private final Undelivered undelivered;
     private final Checkup checkup;
+    private final GitHubHooks hooks;
 
     /// The API of one connection.
     ///
@@ -66,6 +68,7 @@ public final class GitHubApi implements Api {
         this.repositories = new Repositories(calls, entrance);
         this.pullRequests = new PullRequests(access.connection(), calls, graphQl);
         this.issues = new Issues(access.connection(), graphQl);
+        this.hooks = new GitHubHooks(calls);
         this.undelivered = new Undelivered(access.connection(), calls);
         this.checkup = new Checkup(calls, repositories, entrance, clock);
     }
@@ -108,6 +111,11 @@ public final class GitHubApi implements Api {
     public Page<Reading.Relevant> undelivered(
             Repository repository, Instant since, @Nullable String cursor) {
         return undelivered.of(repository, since, cursor);
+    }
+
+    @Override
+    public Hooks hooks() {
+        return hooks;
     }
 
     @Override

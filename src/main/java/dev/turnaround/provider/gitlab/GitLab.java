@@ -3,6 +3,7 @@ package dev.turnaround.provider.gitlab;
 import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Delivery;
+import dev.turnaround.provider.HookGuide;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading;
@@ -17,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,21 @@ public final class GitLab implements Provider {
     @Override
     public Webhooks webhooks(String connection, WebhookSecrets secrets) {
         return new Door(new Seal(secrets.checked(secretKinds())), new Webhook(connection));
+    }
+
+    /// Both, where one of a form is the secret token alone: a signing token is generated there.
+    @Override
+    public Map<String, String> freshHookSecrets() {
+        return Map.of(
+                WebhookSecrets.COMMON,
+                WebhookSecrets.fresh(),
+                Seal.SIGNING_TOKENS,
+                Signature.fresh());
+    }
+
+    @Override
+    public HookGuide hookGuide() {
+        return GitLabHooks.GUIDE;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.turnaround.model.Stamped;
 import dev.turnaround.model.issue.IssueKey;
 import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiAccess;
+import dev.turnaround.provider.Hooks;
 import dev.turnaround.provider.Page;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Step;
@@ -38,6 +39,7 @@ public final class GitLabApi implements Api {
     private final HealthCheck healthCheck;
     private final MergeRequestLists mergeRequests;
     private final IssueLists issues;
+    private final GitLabHooks hooks;
 
     /// The API of one connection.
     ///
@@ -80,6 +82,7 @@ public final class GitLabApi implements Api {
         var rest = new Rest(calls);
         var graph = new Graph(calls);
         this.projects = new Projects(rest);
+        this.hooks = new GitLabHooks(calls, rest);
         this.healthCheck = new HealthCheck(rest, client != null);
         this.mergeRequests = new MergeRequestLists(access.connection(), graph, rest);
         this.issues = new IssueLists(access.connection(), graph, rest);
@@ -126,6 +129,11 @@ public final class GitLabApi implements Api {
     @Override
     public List<IssueKey> missing(Repository repository, List<IssueKey> keys) {
         return issues.missing(repository, keys);
+    }
+
+    @Override
+    public Hooks hooks() {
+        return hooks;
     }
 
     @Override

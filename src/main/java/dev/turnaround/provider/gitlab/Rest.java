@@ -51,6 +51,11 @@ final class Rest {
         if (!answer.ok()) {
             throw Refusal.of(answer);
         }
+        return rows(answer, element);
+    }
+
+    /// The page of a list that an answer is.
+    static <T> Rows<T> rows(Answer answer, Told.Element<T> element) {
         var items = new ArrayList<T>();
         var rows = new int[1];
         read(

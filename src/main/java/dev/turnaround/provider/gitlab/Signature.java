@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -41,6 +42,12 @@ final class Signature {
 
     private Signature(List<Mac> keyed) {
         this.keyed = keyed;
+    }
+
+    /// A new token.
+    static String fresh() {
+        var key = HexFormat.of().parseHex(WebhookSecrets.fresh());
+        return TOKEN_PREFIX + Base64.getEncoder().encodeToString(key);
     }
 
     /// The signature by the tokens of a kind. There may be none; then nothing is looked at.

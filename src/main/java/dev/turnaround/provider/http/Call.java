@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One request to an API.
 ///
-/// @param method GET or POST
+/// @param method in capitals; nothing but webhooks that somebody asked for is ever written
 /// @param target path and query, below the base of the API; or a whole address that the API itself
 ///   gave, which must lie at the same origin
 /// @param headers beside those that every request has

@@ -179,6 +179,9 @@ public final class Calls implements AutoCloseable {
         }
         call.headers().forEach(request::putHeader);
         authorization.headers().forEach(request::putHeader);
+        if (body == null && !call.method().equals("GET")) {
+            return answer(await(request.send()));
+        }
         if (body == null) {
             var etag = etags.tag(address);
             if (etag != null) {
