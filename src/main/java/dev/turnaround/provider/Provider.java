@@ -27,6 +27,11 @@ public interface Provider {
         return Map.of(WebhookSecrets.COMMON, WebhookSecrets.fresh());
     }
 
+    /// Whether names of repositories that differ in case alone are names of different ones.
+    default boolean namesAreExactInCase() {
+        return false;
+    }
+
     /// The door of one connection.
     ///
     /// @param connection its id

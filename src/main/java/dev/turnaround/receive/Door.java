@@ -6,6 +6,7 @@ import dev.turnaround.ingest.Ingest;
 import dev.turnaround.ingest.Outcome;
 import dev.turnaround.ingest.Unavailable;
 import dev.turnaround.model.Change;
+import dev.turnaround.model.Fetch;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.Verdict;
@@ -154,7 +155,10 @@ public final class Door implements Handler<HttpServerRequest> {
                 if (!unlinkedToo && change instanceof Change.ToPullRequest) {
                     yield Arrival.leftOut("the author is linked to nobody", change);
                 }
-                yield Arrival.news(change);
+                yield switch (connection.fetch().of(change)) {
+                    case Fetch.Some(var taken) -> Arrival.news(taken);
+                    case Fetch.None(var why) -> Arrival.leftOut(why, change);
+                };
             }
         };
     }

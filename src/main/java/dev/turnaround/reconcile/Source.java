@@ -1,8 +1,14 @@
 package dev.turnaround.reconcile;
 
 import dev.turnaround.model.Change;
+import dev.turnaround.model.Fetch;
 import dev.turnaround.model.Repository;
 import dev.turnaround.provider.Api;
+import dev.turnaround.provider.Subject;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// A connection that can be read.
@@ -10,11 +16,43 @@ import java.util.function.Predicate;
 /// @param connection its id
 /// @param wanted which of its repositories or projects are selected
 /// @param unlinkedToo whether pull requests count whose author is linked to nobody
+/// @param fetch what of them is read
 public record Source(
-        String connection, Api api, Predicate<Repository> wanted, boolean unlinkedToo) {
+        String connection,
+        Api api,
+        Predicate<Repository> wanted,
+        boolean unlinkedToo,
+        Fetch fetch) {
 
-    /// Whether news counts. What is gone counts always: it may have counted before.
-    boolean counts(Change change) {
-        return unlinkedToo || !(change instanceof Change.ToPullRequest);
+    /// A connection of which everything is read.
+    public Source(String connection, Api api, Predicate<Repository> wanted, boolean unlinkedToo) {
+        this(connection, api, wanted, unlinkedToo, Fetch.ALL);
+    }
+
+    /// What is read of it.
+    Set<Subject> subjects() {
+        var subjects = EnumSet.noneOf(Subject.class);
+        for (var subject : api.subjects()) {
+            var isFetched =
+                    switch (subject) {
+                        case PULL_REQUESTS -> fetch.pullRequests();
+                        case ISSUES -> fetch.issues();
+                    };
+            if (isFetched) {
+                subjects.add(subject);
+            }
+        }
+        return Collections.unmodifiableSet(subjects);
+    }
+
+    /// What of news counts. What is gone counts although nobody is linked to it: it may have
+    /// counted before.
+    Optional<Change> counting(Change change) {
+        return unlinkedToo || !(change instanceof Change.ToPullRequest)
+                ? switch (fetch.of(change)) {
+                    case Fetch.Some(var taken) -> Optional.of(taken);
+                    case Fetch.None _ -> Optional.empty();
+                }
+                : Optional.empty();
     }
 }

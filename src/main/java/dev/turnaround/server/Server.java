@@ -121,7 +121,7 @@ public final class Server implements AutoCloseable {
         var reading = new Reading(readers);
         var log = new StreamLog(readers);
         var roster = new Roster(vertx, database, readers, providers, clock);
-        var connections = roster.of(settings, reading);
+        var connections = roster.of(settings);
         var hub = new Hub(vertx, log, reading, clock, connections::providerOf);
         var notifications = new Notifications(vertx, database, readers, hub::wake);
         roster.keepUp(connections, notifications);

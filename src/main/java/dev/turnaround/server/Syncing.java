@@ -29,7 +29,8 @@ final class Syncing implements Watcher {
                             connection.id(),
                             api,
                             connection.door().selection()::wants,
-                            unlinkedToo));
+                            unlinkedToo,
+                            connection.door().fetch()));
         }
     }
 

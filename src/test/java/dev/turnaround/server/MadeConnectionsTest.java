@@ -122,8 +122,7 @@ class MadeConnectionsTest {
         try (var server = server()) {
             secret = secret(made(server));
         }
-        try (var server =
-                TestServer.with(database, Keyset.rotated(keyset), FakeApi.provider())) {
+        try (var server = TestServer.with(database, Keyset.rotated(keyset), FakeApi.provider())) {
             assertThat(post(server, secret, 1)).isEqualTo(202);
         }
     }
@@ -218,8 +217,7 @@ class MadeConnectionsTest {
     }
 
     @Test
-    void nothing_from_outside_refers_to_a_file_or_a_variable_of_this_machine()
-            throws SQLException {
+    void nothing_from_outside_refers_to_a_file_or_a_variable_of_this_machine() throws SQLException {
         try (var server = server()) {
             for (var token : List.of("file:/etc/hostname", "${PATH}")) {
                 var given =
@@ -254,8 +252,7 @@ class MadeConnectionsTest {
                         "in-file",
                         "github",
                         null,
-                        new Settings.Webhook(
-                                List.of(Secret.of(TestClient.SECRET)), Map.of()),
+                        new Settings.Webhook(List.of(Secret.of(TestClient.SECRET)), Map.of()),
                         new Settings.Credential.Group(Map.of()),
                         new Settings.Selection.All(),
                         new Settings.Selection.All());
@@ -270,7 +267,11 @@ class MadeConnectionsTest {
 
     @Test
     void without_keys_none_can_be_made() {
-        try (var server = TestServer.on(database, FakeApi.provider(), TestServer.gitHub(new Settings.Selection.All()))) {
+        try (var server =
+                TestServer.on(
+                        database,
+                        FakeApi.provider(),
+                        TestServer.gitHub(new Settings.Selection.All()))) {
             var answer = call(server, "POST", "/api/v1/connections", GIVEN);
             assertThat(answer.statusCode()).isEqualTo(409);
             assertThat(answer.body()).contains("secrets.keyset");

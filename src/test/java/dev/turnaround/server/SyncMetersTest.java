@@ -150,7 +150,8 @@ class SyncMetersTest {
     }
 
     private void watch() {
-        SyncMeters.watch(vertx, readers, () -> List.of("acme-github", "acme-jira"), registry, clock);
+        SyncMeters.watch(
+                vertx, readers, () -> List.of("acme-github", "acme-jira"), registry, clock);
     }
 
     /// The value, as soon as it is measured.
