@@ -1,6 +1,7 @@
 package dev.turnaround.api;
 
 import dev.turnaround.connection.Live;
+import dev.turnaround.model.Fetch;
 import dev.turnaround.store.InstalledHook;
 import dev.turnaround.store.SecretRotation;
 import dev.turnaround.store.WebhookSight;
@@ -29,6 +30,9 @@ final class ConnectionJson {
         json.put("credentials", one.line().api() != null);
         json.put("secrets", secrets(one));
         json.put("repositories", selected == null ? "all" : selected);
+        json.put("owners", one.owners());
+        json.put("except", one.except());
+        json.put("fetch", fetch(one.given().fetch()));
         json.put("lastDeliveryAt", seen.lastDeliveryAt());
         json.put("webhook", webhook(webhook, seen));
         return json;
@@ -80,6 +84,15 @@ final class ConnectionJson {
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("beganAt", rotation.beganAt());
         json.put("oldCountsUntil", rotation.dropAt());
+        return json;
+    }
+
+    private static Map<String, Boolean> fetch(Fetch fetch) {
+        var json = new LinkedHashMap<String, Boolean>();
+        json.put("pullRequests", fetch.pullRequests());
+        json.put("issues", fetch.issues());
+        json.put("projects", fetch.projects());
+        json.put("commits", fetch.commits());
         return json;
     }
 

@@ -1,5 +1,7 @@
 package dev.turnaround.connection;
 
+import dev.turnaround.model.Repository;
+import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.UnusableSecrets;
 import dev.turnaround.receive.Connection;
@@ -31,7 +33,7 @@ public final class Connections implements AutoCloseable {
     private final Opening opening;
     private final @Nullable Safe safe;
     private final ConnectionText text;
-    private final BiFunction<String, List<String>, Selection> selections;
+    private final BiFunction<String, Selection.Rule, Selection> selections;
     private final Runnable announce;
     private final List<Watcher> watchers = new ArrayList<>();
     private volatile Map<String, Live> live = Map.of();
@@ -39,7 +41,7 @@ public final class Connections implements AutoCloseable {
     /// The connections of the configuration; [#reload] adds the others.
     ///
     /// @param safe keeps what is made here; null when nothing can be, for want of keys
-    /// @param selections of a connection's id and the names that are wanted
+    /// @param selections of a connection's id and what somebody wrote down
     /// @param announce tells the other processes that something has changed
     /// @throws UnusableSecrets when one cannot be opened
     /// @throws UnusableCredentials when one cannot be opened
@@ -48,7 +50,7 @@ public final class Connections implements AutoCloseable {
             Opening opening,
             @Nullable Safe safe,
             ConnectionText text,
-            BiFunction<String, List<String>, Selection> selections,
+            BiFunction<String, Selection.Rule, Selection> selections,
             Runnable announce) {
         this.opening = opening;
         this.safe = safe;
@@ -195,6 +197,69 @@ public final class Connections implements AutoCloseable {
         return taken(id);
     }
 
+    /// Selects one more repository or project of a connection that was made here.
+    ///
+    /// @param repository with its identity; with an empty one where nobody can tell it yet
+    /// @throws Refusal when it cannot be
+    /// @throws dev.turnaround.store.Away when the database is
+    public Live select(String id, Repository repository) {
+        var before = selectable(id);
+        var selection = before.door().selection();
+        if (selection.wants(repository)) {
+            return before;
+        }
+        var name = repository.name().value();
+        var now =
+                chosen(
+                        before,
+                        repository,
+                        Choice.with(
+                                before.given(), name, word -> selection.means(word, repository)));
+        if (!now.door().selection().wants(repository)) {
+            throw Refusal.conflict(
+                    "the connection takes the repositories of its `owners` alone; add the owner of "
+                            + name);
+        }
+        return now;
+    }
+
+    /// Leaves out one repository or project of a connection that was made here.
+    ///
+    /// @throws Refusal when it cannot be
+    /// @throws dev.turnaround.store.Away when the database is
+    public Live unselect(String id, Repository repository) {
+        var before = selectable(id);
+        var selection = before.door().selection();
+        if (!selection.wants(repository)) {
+            return before;
+        }
+        return chosen(
+                before,
+                repository,
+                Choice.without(
+                        before.given(),
+                        repository.name().value(),
+                        word -> selection.means(word, repository)));
+    }
+
+    private Live chosen(Live before, Repository repository, Settings.Connection next) {
+        if (!repository.id().isEmpty()) {
+            before.door().selection().bind(repository.name().value(), repository);
+        }
+        return change(before.id(), _ -> ConnectionText.write(next));
+    }
+
+    private Live selectable(String id) {
+        var one = live.get(id);
+        if (one != null && one.origin() == Origin.FILE) {
+            throw Refusal.conflict(
+                    "the connection stands in the configuration file, and so does what is selected: change `repositories`, `projects` or `except` of "
+                            + id
+                            + " there");
+        }
+        return made(id);
+    }
+
     /// Takes a connection away that was made here.
     ///
     /// @throws Refusal when it cannot be
@@ -270,13 +335,17 @@ public final class Connections implements AutoCloseable {
                         provider.name(),
                         provider.contentTypes(),
                         provider.webhooks(given.id(), ConnectionSecrets.of(index, given)),
-                        selection(given));
+                        selections.apply(given.id(), rule(given, provider)),
+                        given.fetch());
         return new Live(given, origin, version, setAt, door, opening.line(given));
     }
 
-    private Selection selection(Settings.Connection given) {
-        var names = Live.selected(given);
-        return names == null ? Selection.all() : selections.apply(given.id(), names);
+    private static Selection.Rule rule(Settings.Connection given, Provider provider) {
+        return new Selection.Rule(
+                Live.selected(given),
+                Live.owners(given),
+                Live.except(given),
+                provider.namesAreExactInCase());
     }
 
     private static void close(Live one) {

@@ -54,6 +54,28 @@ public record Live(
         return selected(given);
     }
 
+    /// The owners whose repositories alone are meant; empty for anybody's.
+    public List<String> owners() {
+        return owners(given);
+    }
+
+    static List<String> owners(Settings.Connection given) {
+        return given.repositories() instanceof Settings.Selection.All(var owners, _)
+                ? owners
+                : List.of();
+    }
+
+    /// The names of those that are left out where all are meant.
+    public List<String> except() {
+        return except(given);
+    }
+
+    static List<String> except(Settings.Connection given) {
+        return given.repositories() instanceof Settings.Selection.All(_, var except)
+                ? except
+                : List.of();
+    }
+
     static @Nullable List<String> selected(Settings.Connection given) {
         var names = new ArrayList<String>();
         var all = true;

@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param connection through which connection it was read
 /// @param changes what is on it
+/// @param skipped how many were read besides that are not wanted
 /// @param failed how many of its items could not be read
 /// @param checkpoint where its reader stands after it, to be written in the same transaction; null
 ///   when nobody needs to know
 public record Sheet(
-        String connection, List<Change> changes, int failed, @Nullable Checkpoint checkpoint) {
+        String connection,
+        List<Change> changes,
+        int skipped,
+        int failed,
+        @Nullable Checkpoint checkpoint) {
     public Sheet {
         changes = List.copyOf(changes);
     }

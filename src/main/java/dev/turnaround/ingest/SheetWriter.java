@@ -74,7 +74,7 @@ final class SheetWriter implements AutoCloseable {
     }
 
     private Tally stored(Sheet sheet) {
-        var beside = new Tally(0, 0, sheet.failed(), 0, 0, 0);
+        var beside = new Tally(0, sheet.skipped(), sheet.failed(), 0, 0, 0);
         try {
             return run(sheet.connection(), sheet.changes(), beside, sheet.checkpoint());
         } catch (Away | StaleRead passOn) {

@@ -38,6 +38,11 @@ public interface Provider {
         return HookGuide.NONE;
     }
 
+    /// Whether names of repositories that differ in case alone are names of different ones.
+    default boolean namesAreExactInCase() {
+        return false;
+    }
+
     /// The door of one connection.
     ///
     /// @param connection its id

@@ -1,5 +1,6 @@
 package dev.turnaround.receive;
 
+import dev.turnaround.model.Fetch;
 import dev.turnaround.provider.Webhooks;
 import java.util.Set;
 
@@ -10,9 +11,11 @@ import java.util.Set;
 /// @param contentTypes the media types that its deliveries come in
 /// @param webhooks checks and reads its deliveries
 /// @param selection which repositories are wanted
+/// @param fetch what of them is
 public record Connection(
         String id,
         String provider,
         Set<String> contentTypes,
         Webhooks webhooks,
-        Selection selection) {}
+        Selection selection,
+        Fetch fetch) {}

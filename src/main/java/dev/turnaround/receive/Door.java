@@ -5,6 +5,7 @@ import dev.turnaround.ingest.Arrival;
 import dev.turnaround.ingest.Ingest;
 import dev.turnaround.ingest.Outcome;
 import dev.turnaround.ingest.Unavailable;
+import dev.turnaround.model.Fetch;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.Verdict;
@@ -146,7 +147,10 @@ public final class Door implements Handler<HttpServerRequest> {
                                     : "the repository is not selected",
                             change);
                 }
-                yield Arrival.news(change);
+                yield switch (connection.fetch().of(change)) {
+                    case Fetch.Some(var taken) -> Arrival.news(taken);
+                    case Fetch.None(var why) -> Arrival.leftOut(why, change);
+                };
             }
         };
     }

@@ -41,6 +41,7 @@ final class Discovery {
                                 source.connection(),
                                 wanted.stream().<Change>map(Change.ToRepository::new).toList(),
                                 0,
+                                0,
                                 null));
             }
             cursor = page.next();

@@ -13,8 +13,10 @@ import dev.turnaround.store.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class Intake {
     private static final int FLAWS_NOTED_MAX = 100;
 
     private final Means means;
+    private final Function<Change, Optional<Change>> counting;
     private final SyncRun run;
     private final Watch watch;
     private final Set<Item> unmet;
@@ -35,10 +38,18 @@ final class Intake {
 
     /// An intake.
     ///
+    /// @param counting what of news counts; where nothing does, it is skipped
     /// @param unmet what is open here; what is read is taken out
     /// @param flawed what failed before; what is read well is taken out
-    Intake(Means means, SyncRun run, Watch watch, Set<Item> unmet, Set<Item> flawed) {
+    Intake(
+            Means means,
+            Function<Change, Optional<Change>> counting,
+            SyncRun run,
+            Watch watch,
+            Set<Item> unmet,
+            Set<Item> flawed) {
         this.means = means;
+        this.counting = counting;
         this.run = run;
         this.watch = watch;
         this.unmet = unmet;
@@ -103,7 +114,9 @@ final class Intake {
     }
 
     private Tally store(List<Change> changes, int failed, Checkpoint checkpoint) {
-        return means.sheets().take(new Sheet(run.connection(), changes, failed, checkpoint));
+        var taken = changes.stream().flatMap(one -> counting.apply(one).stream()).toList();
+        var skipped = changes.size() - taken.size();
+        return means.sheets().take(new Sheet(run.connection(), taken, skipped, failed, checkpoint));
     }
 
     private void keep(List<Page.Flaw> flaws, Subject subject) {

@@ -95,7 +95,7 @@ final class Run {
     }
 
     private void read() {
-        var intake = new Intake(means, run, watch, unmet(), flawed());
+        var intake = new Intake(means, source::counting, run, watch, unmet(), flawed());
         var sweep = new Sweep(source.api(), repository, run, caller, intake);
         if (run.reason() == SyncReason.RETRY) {
             sweep.read(List.copyOf(intake.flawed()));
@@ -104,15 +104,15 @@ final class Run {
         readUndelivered(intake);
         var failedBefore = Set.copyOf(intake.flawed());
         var listing = new Listing(means, source.api(), repository, run, watch, caller, intake);
-        for (var subject : new TreeSet<>(source.api().subjects())) {
+        for (var subject : new TreeSet<>(source.subjects())) {
             despiteRefusal(subject, () -> listing.read(subject));
         }
-        for (var subject : new TreeSet<>(source.api().subjects())) {
+        for (var subject : new TreeSet<>(source.subjects())) {
             if (!refused.contains(subject)) {
                 despiteRefusal(subject, () -> sweep.read(left(subject, intake, failedBefore)));
             }
         }
-        if (source.api().subjects().contains(Subject.ISSUES) && !refused.contains(Subject.ISSUES)) {
+        if (source.subjects().contains(Subject.ISSUES) && !refused.contains(Subject.ISSUES)) {
             var patrol = new Patrol(means, source.api(), repository, run, watch, caller);
             despiteRefusal(Subject.ISSUES, () -> patrol.walk(open, sweep));
         }
@@ -145,7 +145,7 @@ final class Run {
         if (run.reason() == SyncReason.RETRY) {
             return items;
         }
-        var subjects = source.api().subjects();
+        var subjects = source.subjects();
         if (subjects.contains(Subject.PULL_REQUESTS)) {
             open.pullRequests(run.connection(), run.repository())
                     .forEach(key -> items.add(Item.of(key)));
@@ -159,7 +159,7 @@ final class Run {
     private Set<Item> flawed() {
         var items = new HashSet<Item>();
         for (var flaw : means.targets().flaws(run.connection(), run.repository())) {
-            for (var subject : source.api().subjects()) {
+            for (var subject : source.subjects()) {
                 if (flaw.subject().equals(Item.word(subject))) {
                     items.add(new Item(subject, flaw.item()));
                 }

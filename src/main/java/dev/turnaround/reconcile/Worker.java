@@ -1,10 +1,13 @@
 package dev.turnaround.reconcile;
 
 import dev.turnaround.ingest.Unavailable;
+import dev.turnaround.model.Repository;
+import dev.turnaround.model.Stamped;
 import dev.turnaround.store.Away;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.OpenItems;
 import dev.turnaround.store.SyncLock;
+import dev.turnaround.store.SyncRun;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -20,6 +23,7 @@ final class Worker implements AutoCloseable {
     /// How soon it is noticed that another process asked for a run, or left one behind.
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
+    private static final Duration SELECTED_ANEW_MAX = Duration.ofMinutes(1);
     private static final Duration AWAY_MIN = Duration.ofMillis(500);
     private static final Duration AWAY_MAX = Duration.ofSeconds(30);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
@@ -124,11 +128,32 @@ final class Worker implements AutoCloseable {
         }
     }
 
+    /// Another process may know already that the repository is selected anew.
+    private void dropWhenOld(SyncRun run) {
+        var now = means.clock().instant();
+        if (run.requestedAt().isBefore(now.minus(SELECTED_ANEW_MAX))) {
+            means.journal().drop(run.id(), now);
+        }
+    }
+
+    /// Whether its repository is still selected.
+    private boolean wanted(SyncRun run) {
+        return source.wanted()
+                .test(
+                        new Repository(
+                                run.repository(),
+                                new Stamped<>(run.repositoryName(), run.requestedAt())));
+    }
+
     /// Works on the next run whose repository nobody else works on, until it may not go on.
     ///
     /// @return whether there was one
     boolean turn() {
         for (var run : means.journal().unfinished(source.connection())) {
+            if (!wanted(run)) {
+                dropWhenOld(run);
+                continue;
+            }
             var taken = SyncLock.take(vertx, database, run.connection(), run.repository());
             if (taken.isPresent()) {
                 try (var right = taken.get()) {

@@ -11,13 +11,13 @@ import dev.turnaround.receive.Selection;
 import dev.turnaround.settings.ConnectionText;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Away;
+import dev.turnaround.store.Bonds;
 import dev.turnaround.store.ConsentAttempts;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.KeptConnections;
 import dev.turnaround.store.KeptGrants;
 import dev.turnaround.store.Notifications;
 import dev.turnaround.store.Readers;
-import dev.turnaround.store.Reading;
 import dev.turnaround.vault.Vault;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -64,7 +64,7 @@ final class Roster {
     }
 
     /// The connections of the settings and of the database. Waits for the database.
-    Connections of(Settings settings, Reading reading) {
+    Connections of(Settings settings) {
         var text =
                 new ConnectionText(
                         providers.stream()
@@ -81,7 +81,7 @@ final class Roster {
                         new Opening(providers, vertx, clock, grants()),
                         safe,
                         text,
-                        (id, names) -> selection(id, names, reading),
+                        this::selection,
                         () -> announce.run());
         connections.reload();
         return connections;
@@ -113,13 +113,18 @@ final class Roster {
                 id -> new SealedGrants(id, new KeptGrants(vertx, database, readers), keys, clock));
     }
 
-    private static Selection selection(String connection, List<String> names, Reading reading) {
-        return Selection.of(
-                names,
-                reading.repositories().await().stream()
-                        .filter(one -> one.connection().equals(connection))
-                        .map(Reading.KnownRepository::id)
-                        .toList());
+    private Selection selection(String connection, Selection.Rule rule) {
+        var bonds = new Bonds(readers);
+        var known =
+                rule.equals(Selection.Rule.ALL)
+                        ? List.<Selection.Bond>of()
+                        : bonds.of(connection).stream()
+                                .map(one -> new Selection.Bond(one.word(), one.repository()))
+                                .toList();
+        return new Selection(
+                rule,
+                known,
+                bond -> bonds.add(connection, new Bonds.Bond(bond.word(), bond.repository())));
     }
 
     /// Takes up what other processes change, and tells them what this one does.

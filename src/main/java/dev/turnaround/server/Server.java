@@ -124,7 +124,7 @@ public final class Server implements AutoCloseable {
         var reading = new Reading(readers);
         var log = new StreamLog(readers);
         var roster = new Roster(vertx, database, readers, providers, settings.secrets(), clock);
-        var connections = roster.of(settings, reading);
+        var connections = roster.of(settings);
         var directories = new Directories(readers);
         var hub = new Hub(vertx, log, reading, directories, clock, connections::providerOf);
         var notifications = new Notifications(vertx, database, readers, hub::wake);

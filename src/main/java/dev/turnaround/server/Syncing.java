@@ -21,7 +21,12 @@ final class Syncing implements Watcher {
     public void opened(Live connection) {
         var api = connection.line().api();
         if (api != null) {
-            reconciler.join(new Source(connection.id(), api, connection.door().selection()::wants));
+            reconciler.join(
+                    new Source(
+                            connection.id(),
+                            api,
+                            connection.door().selection()::wants,
+                            connection.door().fetch()));
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.turnaround.settings;
 
+import dev.turnaround.model.Fetch;
 import dev.turnaround.settings.Settings.Connection;
 import dev.turnaround.settings.Settings.Credential;
 import dev.turnaround.settings.Settings.Selection;
 import dev.turnaround.settings.Settings.Webhook;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -75,12 +77,49 @@ final class ConnectionReader {
         var url = section.readUnseen("url", WebUrl.EXPECTED, WebUrl::parse);
         var webhook = webhook(section);
         var auth = group(section.section("auth"));
-        var repositories = selection(section, "repositories");
-        var projects = selection(section, "projects");
+        var owners = names(section, "owners");
+        var except = names(section, "except");
+        var repositories = selection(section, "repositories", owners, except);
+        var projects = selection(section, "projects", List.of(), except);
+        var fetch = fetch(section.section("fetch"));
+        refuseBesideList(section, "owners", owners, repositories, projects);
+        refuseBesideList(section, "except", except, repositories, projects);
         if (id == null || provider == null) {
             return null;
         }
-        return new Connection(id, provider, url, webhook, auth, repositories, projects);
+        return new Connection(id, provider, url, webhook, auth, repositories, projects, fetch);
+    }
+
+    private static Fetch fetch(Section section) {
+        return new Fetch(
+                section.flag("pullRequests", true),
+                section.flag("issues", true),
+                section.flag("projects", true),
+                section.flag("commits", true));
+    }
+
+    /// Who lists names has said which; what is to be left out of a list is not on it.
+    private static void refuseBesideList(
+            Section section, String key, List<String> names, Selection... selections) {
+        if (!names.isEmpty()
+                && Arrays.stream(selections).anyMatch(one -> one instanceof Selection.Listed)) {
+            section.refuse(key, "this only where all are taken, not beside a list of names");
+        }
+    }
+
+    private List<String> names(Section section, String key) {
+        var path = section.path(key);
+        if (reading.override(path) instanceof Value.Text(var text, var place, _)) {
+            return listed(text, place, path).names();
+        }
+        return switch (section.node(key)) {
+            case null -> List.of();
+            case SequenceNode sequence -> listed(sequence, path).names();
+            default -> {
+                section.refuse(key, "a list of names");
+                yield List.of();
+            }
+        };
     }
 
     private Webhook webhook(Section connection) {
@@ -167,26 +206,28 @@ final class ConnectionReader {
         return new Credential.Group(entries);
     }
 
-    private Selection selection(Section section, String key) {
+    private Selection selection(
+            Section section, String key, List<String> owners, List<String> except) {
         var path = section.path(key);
+        var all = new Selection.All(owners, except);
         if (reading.override(path) instanceof Value.Text(var text, var place, _)) {
-            return text.equals("all") ? new Selection.All() : listed(text, place, path);
+            return text.equals("all") ? all : listed(text, place, path);
         }
         if (!section.keys().contains(key)) {
-            return new Selection.All();
+            return all;
         }
         return switch (section.node(key)) {
             case SequenceNode sequence -> listed(sequence, path);
-            case ScalarNode scalar when YamlText.text(scalar).equals("all") -> new Selection.All();
+            case ScalarNode scalar when YamlText.text(scalar).equals("all") -> all;
             case null, default -> {
                 // A list with all its items commented out must not become "all".
                 section.refuse(key, "all, or a list of names ([] for none yet)");
-                yield new Selection.All();
+                yield all;
             }
         };
     }
 
-    private Selection listed(String text, Place place, String path) {
+    private Selection.Listed listed(String text, Place place, String path) {
         var names = List.of(text.split("\\s*,\\s*", -1));
         for (var name : names) {
             check(name, place, path);
@@ -194,7 +235,7 @@ final class ConnectionReader {
         return new Selection.Listed(names);
     }
 
-    private Selection listed(SequenceNode sequence, String path) {
+    private Selection.Listed listed(SequenceNode sequence, String path) {
         var names = new LinkedHashSet<String>();
         var index = 0;
         for (var item : sequence.getValue()) {

@@ -1,5 +1,6 @@
 package dev.turnaround.settings;
 
+import dev.turnaround.model.Fetch;
 import dev.turnaround.settings.Settings.Connection;
 import dev.turnaround.settings.Settings.Credential;
 import dev.turnaround.settings.Settings.Selection;
@@ -77,6 +78,15 @@ public final class ConnectionText {
         json.put("auth", group(connection.auth()));
         json.put("repositories", selection(connection.repositories()));
         json.put("projects", selection(connection.projects()));
+        for (var selection : List.of(connection.projects(), connection.repositories())) {
+            if (selection instanceof Selection.All(var owners, var except)) {
+                putUnlessEmpty(json, "owners", owners);
+                putUnlessEmpty(json, "except", except);
+            }
+        }
+        if (!connection.fetch().equals(Fetch.ALL)) {
+            json.put("fetch", fetch(connection.fetch()));
+        }
         return json.encode();
     }
 
@@ -94,6 +104,20 @@ public final class ConnectionText {
                     }
                 });
         return json;
+    }
+
+    private static void putUnlessEmpty(JsonObject json, String key, List<String> names) {
+        if (!names.isEmpty()) {
+            json.put(key, new JsonArray(names));
+        }
+    }
+
+    private static JsonObject fetch(Fetch fetch) {
+        return new JsonObject()
+                .put("pullRequests", fetch.pullRequests())
+                .put("issues", fetch.issues())
+                .put("projects", fetch.projects())
+                .put("commits", fetch.commits());
     }
 
     private static Object selection(Selection selection) {

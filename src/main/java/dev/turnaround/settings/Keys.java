@@ -25,6 +25,7 @@ final class Keys {
                             "sync",
                             "people",
                             "secrets",
+                            "outgoing",
                             "connections"),
                     entry("server", "host", "port", "publicUrl"),
                     entry("database", "url", "dataDir"),
@@ -43,6 +44,7 @@ final class Keys {
                     entry("sync", "dailyAt", "zone", "backfillDays"),
                     entry("people", "unlinked"),
                     entry("secrets", "keyset"),
+                    entry("outgoing", "denyPrivate", "allowHttp"),
                     entry(
                             "connections[]",
                             "id",
@@ -51,7 +53,11 @@ final class Keys {
                             "webhook",
                             "auth",
                             "repositories",
-                            "projects"));
+                            "projects",
+                            "owners",
+                            "except",
+                            "fetch"),
+                    entry("connections[].fetch", "pullRequests", "issues", "projects", "commits"));
 
     private static Map.Entry<String, List<String>> entry(String section, String... keys) {
         return Map.entry(section, List.of(keys));

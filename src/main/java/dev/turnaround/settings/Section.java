@@ -83,6 +83,20 @@ final class Section {
         return parsed == null ? whenAbsent : parsed;
     }
 
+    /// A yes or no.
+    boolean flag(String key, boolean whenAbsent) {
+        return read(
+                key,
+                whenAbsent,
+                "true or false",
+                text ->
+                        switch (text) {
+                            case "true" -> true;
+                            case "false" -> false;
+                            default -> null;
+                        });
+    }
+
     /// The value of a key as `parser` understands it; null if it is absent, or after a problem,
     /// which is noted.
     <T> @Nullable T readOrNull(String key, String expected, Function<String, @Nullable T> parser) {

@@ -1,5 +1,6 @@
 package dev.turnaround.settings;
 
+import dev.turnaround.model.Fetch;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public record Settings(
         Sync sync,
         People people,
         Secrets secrets,
+        Outgoing outgoing,
         List<Connection> connections) {
 
     /// Copies the list.
@@ -36,12 +38,28 @@ public record Settings(
             Sync sync,
             People people,
             List<Connection> connections) {
-        this(server, database, admin, access, sync, people, new Secrets(null), connections);
+        this(
+                server,
+                database,
+                admin,
+                access,
+                sync,
+                people,
+                new Secrets(null),
+                Outgoing.DEFAULT,
+                connections);
     }
 
     /// The same with keys for what is to be kept secret.
     public Settings with(Secrets keys) {
-        return new Settings(server, database, admin, access, sync, people, keys, connections);
+        return new Settings(
+                server, database, admin, access, sync, people, keys, outgoing, connections);
+    }
+
+    /// The same with other rules for where calls may go.
+    public Settings with(Outgoing rules) {
+        return new Settings(
+                server, database, admin, access, sync, people, secrets, rules, connections);
     }
 
     /// Where the server listens. Port 0 takes any free one.
@@ -141,6 +159,13 @@ public record Settings(
     /// embedded database has them.
     public record Secrets(@Nullable Secret keyset) {}
 
+    /// Where calls to providers may go: with `denyPrivate` to no address that is not public, with
+    /// `allowHttp` also beyond private networks without TLS.
+    public record Outgoing(boolean denyPrivate, boolean allowHttp) {
+        /// What holds when nothing is said.
+        public static final Outgoing DEFAULT = new Outgoing(false, false);
+    }
+
     /// How people are treated.
     public record People(Unlinked unlinked) {}
 
@@ -163,7 +188,26 @@ public record Settings(
             Webhook webhook,
             Credential.Group auth,
             Selection repositories,
-            Selection projects) {}
+            Selection projects,
+            Fetch fetch) {
+        /// A connection of which everything is fetched.
+        public Connection(
+                String id,
+                String provider,
+                @Nullable URI url,
+                Webhook webhook,
+                Credential.Group auth,
+                Selection repositories,
+                Selection projects) {
+            this(id, provider, url, webhook, auth, repositories, projects, Fetch.ALL);
+        }
+
+        /// The same with another selection.
+        public Connection selecting(Selection ofRepositories, Selection ofProjects) {
+            return new Connection(
+                    id, provider, url, webhook, auth, ofRepositories, ofProjects, fetch);
+        }
+    }
 
     /// The live secrets of a webhook: at least one in all, and no more than two under one name (old
     /// and new while rotating).
@@ -205,8 +249,22 @@ public record Settings(
 
     /// Which repositories or projects of a connection count.
     public sealed interface Selection {
-        /// All that the credentials can see.
-        record All() implements Selection {}
+        /// All that the credentials can see, now and later.
+        ///
+        /// `owners` are organisations, groups or workspaces whose repositories alone are meant;
+        /// empty for anybody's. `except` are names that are left out.
+        record All(List<String> owners, List<String> except) implements Selection {
+            /// Copies the lists.
+            public All {
+                owners = List.copyOf(owners);
+                except = List.copyOf(except);
+            }
+
+            /// Anybody's, without exception.
+            public All() {
+                this(List.of(), List.of());
+            }
+        }
 
         /// These only; with no names, none until somebody selects some.
         record Listed(List<String> names) implements Selection {

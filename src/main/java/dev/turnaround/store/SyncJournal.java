@@ -98,6 +98,18 @@ public final class SyncJournal {
 
     private static final String FORGET = "delete from sync where ended_at < $1";
 
+    private static final String DROP =
+            """
+            update sync set state = 'cancelled', ended_at = $2, waiting_until = null
+            where id = $1 and state in ('queued', 'running', 'waiting')
+            """;
+
+    private static final String DROP_ALL =
+            """
+            update sync set state = 'cancelled', ended_at = $3, waiting_until = null, cancel_asked = true
+            where connection = $1 and repository = $2 and state in ('queued', 'running', 'waiting')
+            """;
+
     private final Pool pool;
 
     /// A journal.
@@ -128,6 +140,16 @@ public final class SyncJournal {
                                 SyncRows.time(since),
                                 SyncRows.time(now)));
         return asked.iterator().next().getUUID(0);
+    }
+
+    /// Ends a run that nobody works on any more.
+    public void drop(UUID run, Instant now) {
+        send(DROP, Tuple.of(run, SyncRows.time(now)));
+    }
+
+    /// Ends all runs of a repository that is read no longer.
+    public void dropAll(String connection, String repository, Instant now) {
+        send(DROP_ALL, Tuple.of(connection, repository, SyncRows.time(now)));
     }
 
     /// Asks for a run unless there is one already, so that processes that share a timetable make

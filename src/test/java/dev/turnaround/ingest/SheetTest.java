@@ -169,7 +169,7 @@ class SheetTest {
     }
 
     private Tally take(Change change) {
-        return ingest.take(new Sheet(FORGE, List.of(change), 0, null));
+        return ingest.take(new Sheet(FORGE, List.of(change), 0, 0, null));
     }
 
     private PullRequest pullRequest() {

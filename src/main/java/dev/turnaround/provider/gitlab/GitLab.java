@@ -32,6 +32,12 @@ public final class GitLab implements Provider {
         return "gitlab";
     }
 
+    /// Paths of subgroups are exact in case in everything that is to be typed.
+    @Override
+    public boolean namesAreExactInCase() {
+        return true;
+    }
+
     @Override
     public URI publicSite() {
         return URI.create("https://gitlab.com");
