@@ -5,12 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.turnaround.connection.ConsentOutcome;
 import dev.turnaround.connection.Consents;
 import dev.turnaround.contract.Problem;
-import dev.turnaround.provider.ApiFailure;
-import dev.turnaround.reconcile.UnknownTarget;
 import dev.turnaround.store.Actor;
 import dev.turnaround.store.Audit;
 import dev.turnaround.store.AuditEntry;
-import dev.turnaround.store.Away;
 import dev.turnaround.store.SyncReason;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.CookieSameSite;
@@ -181,7 +178,7 @@ final class ConsentCalls {
                 .start(() -> {
                     try {
                         requests.ask(connection, null, null, SyncReason.DEMAND);
-                    } catch (ApiFailure | UnknownTarget | Away failed) {
+                    } catch (RuntimeException failed) {
                         LOG.atWarn()
                                 .addKeyValue("connection", connection)
                                 .addKeyValue("what", failed.getMessage())

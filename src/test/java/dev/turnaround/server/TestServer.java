@@ -7,6 +7,7 @@ import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.TestDatabase;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -101,6 +102,23 @@ final class TestServer extends TestClient {
                         new Database(database),
                         List.of(new GitHub()),
                         Clock.systemUTC()));
+    }
+
+    /// A server without connections that can keep some, under an address and at a time of the
+    /// test's.
+    static TestServer keeping(
+            Endpoint database,
+            Settings.Secrets keys,
+            URI publicUrl,
+            List<Provider> providers,
+            InstantSource clock) {
+        var address = new Settings.Server("127.0.0.1", 0, publicUrl);
+        return new TestServer(
+                Server.start(
+                        settings(address, Settings.Access.DEFAULT, List.of()).with(keys),
+                        new Database(database),
+                        providers,
+                        clock));
     }
 
     private static Settings settings(List<Settings.Connection> connections) {
