@@ -282,7 +282,10 @@ class InstalledWebhooksTest {
 
     private long syncs(String reason) {
         return server.all("/api/v1/repositories").stream()
-                .flatMap(one -> server.all("/api/v1/repositories/" + one.getString("id") + "/syncs").stream())
+                .flatMap(one ->
+                        server
+                                .all("/api/v1/repositories/" + one.getString("id") + "/syncs")
+                                .stream())
                 .filter(run -> run.getString("reason").equals(reason))
                 .count();
     }

@@ -72,8 +72,7 @@ final class TestServer extends TestClient {
     }
 
     /// The same at a time that the test tells.
-    static TestServer at(
-            Endpoint database, String keyset, Provider provider, InstantSource clock) {
+    static TestServer at(Endpoint database, String keyset, Provider provider, InstantSource clock) {
         return new TestServer(
                 Server.start(
                         settings(List.of()).with(new Settings.Secrets(Secret.of(keyset))),

@@ -267,8 +267,7 @@ public final class BitbucketApi implements SimulatedApi {
                 });
     }
 
-    private ApiReply ofWorkspace(
-            ApiRequest request, List<String> parts, Holder holder, URI base) {
+    private ApiReply ofWorkspace(ApiRequest request, List<String> parts, Holder holder, URI base) {
         var known =
                 parts.size() > 2
                         && parts.get(2).equals("hooks")

@@ -637,7 +637,8 @@ public final class GitHubApi implements SimulatedApi {
 
     private boolean mayWrite(String place) {
         var granted = shownScopes();
-        return granted.isEmpty() || granted.contains(place.startsWith("orgs/") ? "admin:org_hook" : "repo");
+        return granted.isEmpty()
+                || granted.contains(place.startsWith("orgs/") ? "admin:org_hook" : "repo");
     }
 
     private ApiReply of(

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Webhooks that were made by the API, of repositories and organizations.
 ///
-/// <https://docs.github.com/en/rest/repos/webhooks>, <https://docs.github.com/en/rest/orgs/webhooks>
+/// <https://docs.github.com/en/rest/repos/webhooks>,
+/// <https://docs.github.com/en/rest/orgs/webhooks>
 public final class GitHubHooks {
     private final TreeMap<Long, Made> made = new TreeMap<>();
     private long lastId = 510_000;

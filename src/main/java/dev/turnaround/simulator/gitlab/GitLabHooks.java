@@ -87,11 +87,12 @@ public final class GitLabHooks {
             if (signing && asked.hasNonNull("signing_token")) {
                 signingToken = asked.path("signing_token").asText();
             }
-            asked.properties().forEach(field -> {
-                if (field.getKey().endsWith("_events")) {
-                    events.put(field.getKey(), field.getValue().asBoolean());
-                }
-            });
+            asked.properties()
+                    .forEach(field -> {
+                        if (field.getKey().endsWith("_events")) {
+                            events.put(field.getKey(), field.getValue().asBoolean());
+                        }
+                    });
         }
 
         private ObjectNode json() {
