@@ -5,6 +5,7 @@ import dev.turnaround.api.Doorkeeper;
 import dev.turnaround.api.Scope;
 import dev.turnaround.api.Tokens;
 import dev.turnaround.connection.Connections;
+import dev.turnaround.connection.hook.HookWork;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.ingest.Ingest;
 import dev.turnaround.provider.Pause;
@@ -58,6 +59,7 @@ public final class Server implements AutoCloseable {
 
     private final Vertx vertx;
     private final Connections connections;
+    private final HookWork hooks;
     private final Reconciler reconciler;
     private final Readers readers;
     private final Ingest ingest;
@@ -70,6 +72,7 @@ public final class Server implements AutoCloseable {
     private Server(
             Vertx vertx,
             Connections connections,
+            HookWork hooks,
             Reconciler reconciler,
             Readers readers,
             Ingest ingest,
@@ -80,6 +83,7 @@ public final class Server implements AutoCloseable {
             @Nullable String newAdminToken) {
         this.vertx = vertx;
         this.connections = connections;
+        this.hooks = hooks;
         this.reconciler = reconciler;
         this.readers = readers;
         this.ingest = ingest;
@@ -193,6 +197,7 @@ public final class Server implements AutoCloseable {
         return new Server(
                 vertx,
                 connections,
+                hookWork,
                 reconciler,
                 readers,
                 ingest,
@@ -300,6 +305,11 @@ public final class Server implements AutoCloseable {
     /// Its connections.
     public Connections connections() {
         return connections;
+    }
+
+    /// What it does with webhooks at providers.
+    HookWork hooks() {
+        return hooks;
     }
 
     /// How its runs stand.

@@ -1,9 +1,11 @@
 package dev.turnaround.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// JSON as it goes over the wire.
@@ -15,6 +17,15 @@ public final class Json {
     /// An object without fields.
     public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /// The tree of a text; an absent one when it is no JSON.
+    public static JsonNode tree(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException malformed) {
+            return MissingNode.getInstance();
+        }
     }
 
     /// The bytes that are signed and sent.

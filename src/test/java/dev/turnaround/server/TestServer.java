@@ -1,5 +1,6 @@
 package dev.turnaround.server;
 
+import dev.turnaround.connection.hook.HookWork;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.github.GitHub;
 import dev.turnaround.settings.Secret;
@@ -68,12 +69,22 @@ final class TestServer extends TestClient {
 
     /// A server without connections that can keep some.
     static TestServer with(Endpoint database, String keyset, Provider provider) {
+        return at(database, keyset, provider, Clock.systemUTC());
+    }
+
+    /// The same at a time that the test tells.
+    static TestServer at(Endpoint database, String keyset, Provider provider, InstantSource clock) {
         return new TestServer(
                 Server.start(
                         settings(List.of()).with(new Settings.Secrets(Secret.of(keyset))),
                         new Database(database),
                         List.of(provider),
-                        Clock.systemUTC()));
+                        clock));
+    }
+
+    /// What it does with webhooks at providers.
+    HookWork hooks() {
+        return server.hooks();
     }
 
     /// A server that lets in by other rules than usual, with the connection that most tests have.

@@ -55,6 +55,8 @@ public final class Rounds {
     /// Hears that deliveries may be missing.
     @FunctionalInterface
     public interface Suspicion {
+        /// Deliveries may be missing.
+        ///
         /// @param repository the only one that it concerns, by its name; null for all of the
         ///   connection
         void of(String connection, @Nullable String repository);

@@ -3,6 +3,7 @@ package dev.turnaround.provider.bitbucket;
 import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Delivery;
+import dev.turnaround.provider.HookGuide;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading;
@@ -52,6 +53,11 @@ public final class Bitbucket implements Provider {
     public Webhooks webhooks(String connection, WebhookSecrets secrets) {
         var signing = secrets.checked(secretKinds()).of(WebhookSecrets.COMMON);
         return new Door(new Signature(signing), new Webhook(connection));
+    }
+
+    @Override
+    public HookGuide hookGuide() {
+        return CloudHooks.GUIDE;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.turnaround.model.Stamped;
 import dev.turnaround.model.issue.IssueKey;
 import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiFailure;
+import dev.turnaround.provider.Hooks;
 import dev.turnaround.provider.Page;
 import dev.turnaround.provider.Step;
 import dev.turnaround.provider.Subject;
@@ -217,6 +218,11 @@ final class CloudApi implements Api {
     @Override
     public Page<Change> issues(Repository repository, List<IssueKey> keys) {
         throw new IllegalArgumentException("Bitbucket has no issues");
+    }
+
+    @Override
+    public Hooks hooks() {
+        return new CloudHooks(client);
     }
 
     @Override

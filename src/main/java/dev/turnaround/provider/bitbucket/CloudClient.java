@@ -32,6 +32,16 @@ final class CloudClient implements AutoCloseable {
         return calls.send(Call.get(target));
     }
 
+    /// Any answer to a call.
+    Answer answer(Call call) {
+        return calls.send(call);
+    }
+
+    /// Any answer to a call that is made once, whatever happens.
+    Answer once(Call call) {
+        return calls.once(call);
+    }
+
     /// A good answer.
     ///
     /// @param asked what is asked for, in a few words

@@ -14,6 +14,7 @@ final class CloudWays {
 
     private static final String REPOSITORY = "the list of repositories";
     private static final String PULL_REQUEST = "pull requests and their activity";
+    private static final String INSTALL = "only for installing webhooks";
 
     private static final Way OAUTH =
             new Way(
@@ -55,7 +56,8 @@ final class CloudWays {
                                             + " repository.")),
                     List.of(
                             new Right("Repositories: read", REPOSITORY),
-                            new Right("Pull requests: read", PULL_REQUEST)),
+                            new Right("Pull requests: read", PULL_REQUEST),
+                            new Right("Webhooks: read and write", INSTALL)),
                     false);
 
     private static final Way API_TOKEN =
@@ -81,7 +83,9 @@ final class CloudWays {
                             new Right("read:user:bitbucket", "whose token it is"),
                             new Right("read:workspace:bitbucket", "the account's workspaces"),
                             new Right("read:repository:bitbucket", REPOSITORY),
-                            new Right("read:pullrequest:bitbucket", PULL_REQUEST)),
+                            new Right("read:pullrequest:bitbucket", PULL_REQUEST),
+                            new Right("read:webhook:bitbucket", INSTALL),
+                            new Right("write:webhook:bitbucket", INSTALL)),
                     false);
 
     /// The one first that is no person's; what is consented to is somebody's.

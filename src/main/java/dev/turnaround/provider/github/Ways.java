@@ -22,6 +22,9 @@ final class Ways {
     private static final String HOOKS_REASON =
             "optional: deliveries that GitHub could not make, read from its log";
 
+    private static final String INSTALL_REASON =
+            "only for installing webhooks; for those of organizations Organization webhooks: write";
+
     private static final List<Right> SCOPED =
             List.of(
                     new Right(
@@ -68,7 +71,8 @@ final class Ways {
                             new Right("Issues: read", ISSUES_REASON),
                             new Right("Members: read", TEAMS_REASON),
                             new Right("Contents: read", CONTENTS_REASON),
-                            new Right("Webhooks: read", HOOKS_REASON)),
+                            new Right("Webhooks: read", HOOKS_REASON),
+                            new Right("Webhooks: write", INSTALL_REASON)),
                     false);
 
     private static final Way OAUTH =
@@ -110,7 +114,8 @@ final class Ways {
                             new Right("Issues: read", ISSUES_REASON),
                             new Right("Members: read", TEAMS_REASON),
                             new Right("Contents: read", CONTENTS_REASON),
-                            new Right("Webhooks: read", HOOKS_REASON)),
+                            new Right("Webhooks: read", HOOKS_REASON),
+                            new Right("Webhooks: write", INSTALL_REASON)),
                     false);
 
     private static final Way CLASSIC =
@@ -122,7 +127,12 @@ final class Ways {
                                     "Settings, Developer settings, Personal access tokens, Tokens"
                                             + " (classic); then Configure SSO, where the"
                                             + " organization uses it.")),
-                    SCOPED,
+                    List.of(
+                            SCOPED.getFirst(),
+                            SCOPED.getLast(),
+                            new Right(
+                                    "admin:org_hook",
+                                    "only for installing webhooks of organizations")),
                     false);
 
     /// The one first that is read-only, no person's, and brings repositories to come.

@@ -58,7 +58,13 @@ final class Ways {
                                     true,
                                     "Settings, Access tokens, of the group or project; or those of a"
                                             + " person. It expires within a year.")),
-                    RIGHTS,
+                    List.of(
+                            RIGHTS.getFirst(),
+                            RIGHTS.getLast(),
+                            new Right(
+                                    "api",
+                                    "only for installing webhooks, with the role Maintainer of the"
+                                            + " project or Owner of the group")),
                     false);
 
     /// The one first that renews itself.

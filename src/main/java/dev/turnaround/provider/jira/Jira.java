@@ -4,6 +4,7 @@ import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Credentials;
 import dev.turnaround.provider.Delivery;
+import dev.turnaround.provider.HookGuide;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading;
@@ -64,6 +65,11 @@ public final class Jira implements Provider {
     @Override
     public Webhooks webhooks(String connection, WebhookSecrets secrets) {
         return new Door(new Seal(secrets.checked(secretKinds())), new Webhook(connection));
+    }
+
+    @Override
+    public HookGuide hookGuide() {
+        return ByHand.GUIDE;
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class BitbucketApi implements SimulatedApi {
 
     private final List<BitbucketWorkspace> workspaces;
     private final Map<String, Holder> tokens = new HashMap<>();
+    private final BitbucketHooks hooks = new BitbucketHooks();
     private final Duration lag;
     private final int pageMax;
     private @Nullable AuthorizationServer consents;
@@ -58,6 +59,11 @@ public final class BitbucketApi implements SimulatedApi {
     /// The API over some workspaces, with pages as large as the real ones.
     public BitbucketApi(List<BitbucketWorkspace> workspaces) {
         this(workspaces, Duration.ZERO, OTHERS_MAX);
+    }
+
+    /// The webhooks that are made by this API.
+    public BitbucketHooks hooks() {
+        return hooks;
     }
 
     /// Who holds a token.
@@ -147,6 +153,7 @@ public final class BitbucketApi implements SimulatedApi {
         var parts = List.of(path.substring(1).split("/"));
         return switch (parts.getFirst()) {
             case "user" -> user(request, parts, holder, base);
+            case "workspaces" -> ofWorkspace(request, parts, holder, base);
             case "repositories" -> repositories(request, parts, holder, base);
             default -> BitbucketErrors.notFound("Resource");
         };
@@ -226,6 +233,10 @@ public final class BitbucketApi implements SimulatedApi {
                     "read:repository:bitbucket",
                     () -> commit(request, repository, parts.get(1)));
         }
+        if (parts.getFirst().equals("hooks")) {
+            var place = "repositories/" + repository.fullName();
+            return hooks(request, place, parts.subList(1, parts.size()), holder, base);
+        }
         if (parts.getFirst().equals("pullrequests")) {
             return scoped(
                     holder,
@@ -233,6 +244,42 @@ public final class BitbucketApi implements SimulatedApi {
                     () -> pullRequests(request, repository, parts, base));
         }
         return BitbucketErrors.notFound("Resource");
+    }
+
+    private ApiReply hooks(
+            ApiRequest request, String place, List<String> parts, Holder holder, URI base) {
+        var read = request.method().equals("GET");
+        return scoped(
+                holder,
+                read ? "read:webhook:bitbucket" : "write:webhook:bitbucket",
+                () -> {
+                    if (!parts.isEmpty()) {
+                        return hooks.answer(request, place, parts.getFirst());
+                    }
+                    return read
+                            ? page(
+                                    request,
+                                    base,
+                                    OTHERS_MAX,
+                                    hooks.of(place),
+                                    BitbucketHooks.Made::json)
+                            : hooks.make(request, place);
+                });
+    }
+
+    private ApiReply ofWorkspace(ApiRequest request, List<String> parts, Holder holder, URI base) {
+        var known =
+                parts.size() > 2
+                        && parts.get(2).equals("hooks")
+                        && workspaces.stream().anyMatch(one -> one.slug().equals(parts.get(1)));
+        return known
+                ? hooks(
+                        request,
+                        "workspaces/" + parts.get(1),
+                        parts.subList(3, parts.size()),
+                        holder,
+                        base)
+                : BitbucketErrors.notFound("Resource");
     }
 
     private static ApiReply commit(

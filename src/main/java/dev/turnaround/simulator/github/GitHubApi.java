@@ -45,6 +45,7 @@ public final class GitHubApi implements SimulatedApi {
     private final Map<GitHubHook, DeliveryLog> logs = new HashMap<>();
     private final Map<GitHubHook, String> hookUrls = new HashMap<>();
     private final Map<Long, Sorted> sorted = new HashMap<>();
+    private final GitHubHooks hooks = new GitHubHooks();
     private final Deque<ApiReply> next = new ArrayDeque<>();
     private @Nullable String token;
     private @Nullable AuthorizationServer consents;
@@ -115,6 +116,11 @@ public final class GitHubApi implements SimulatedApi {
     /// access to contents.
     public void withholdActivity() {
         activityVisible = false;
+    }
+
+    /// The hooks that are made by this API.
+    public GitHubHooks hooks() {
+        return hooks;
     }
 
     /// Says where a hook delivers to.
@@ -583,6 +589,13 @@ public final class GitHubApi implements SimulatedApi {
         }
         if (steps.size() >= 3 && steps.getFirst().equals("orgs")) {
             var hook = hookOf(steps.get(1));
+            if (hook != null && steps.get(2).equals("hooks")) {
+                var place = "orgs/" + steps.get(1);
+                var reply = ofMade(request, place, steps.subList(3, steps.size()), now);
+                if (reply != null) {
+                    return reply;
+                }
+            }
             return hook == null
                     ? GitHubReplies.notFound()
                     : hooks(request, here, hook, steps.subList(2, steps.size()), now);
@@ -607,11 +620,33 @@ public final class GitHubApi implements SimulatedApi {
                                     + (tail.isEmpty() ? "" : "/" + tail)
                                     + query(request));
         }
-        return of(request, here, repository, steps.subList(3, steps.size()));
+        return of(request, here, repository, steps.subList(3, steps.size()), now);
+    }
+
+    /// What is said of hooks that were made by the API, if it is one of them that is asked for. As
+    /// to all that a token may not do with hooks, the answer is that there is none: those of
+    /// organizations take a scope of their own.
+    private @Nullable ApiReply ofMade(
+            ApiRequest request, String place, List<String> steps, Instant now) {
+        var write = !request.method().equals("GET");
+        if (write && (!hooksVisible || !mayWrite(place))) {
+            return GitHubReplies.notFound();
+        }
+        return hooks.answer(request, place, steps, now);
+    }
+
+    private boolean mayWrite(String place) {
+        var granted = shownScopes();
+        return granted.isEmpty()
+                || granted.contains(place.startsWith("orgs/") ? "admin:org_hook" : "repo");
     }
 
     private ApiReply of(
-            ApiRequest request, String here, GitHubRepository repository, List<String> steps) {
+            ApiRequest request,
+            String here,
+            GitHubRepository repository,
+            List<String> steps,
+            Instant now) {
         if (steps.isEmpty()) {
             return ApiReply.json(200, RepositoryJson.inside(repository).toString());
         }
@@ -624,10 +659,26 @@ public final class GitHubApi implements SimulatedApi {
                     numbered(request, here, newestFirst(repository), PullRequestJson::simple);
             case "issues" ->
                     numbered(request, here, newestFirst(repository), PullRequestJson::issue);
-            // The hook is the organisation's; the repository has none of its own.
-            case "hooks" -> hooksVisible ? ApiReply.json(200, "[]") : GitHubReplies.notFound();
+            case "hooks" ->
+                    hooksOf(
+                            request,
+                            "repos/" + repository.fullName(),
+                            steps.subList(1, steps.size()),
+                            now);
             default -> GitHubReplies.notFound();
         };
+    }
+
+    /// The hook that there is from the beginning is the organisation's; a repository has those that
+    /// were made.
+    private ApiReply hooksOf(ApiRequest request, String place, List<String> steps, Instant now) {
+        var reply = ofMade(request, place, steps, now);
+        if (reply != null) {
+            return reply;
+        }
+        return hooksVisible && steps.isEmpty()
+                ? ApiReply.json(200, hooks.listed(place).toString())
+                : GitHubReplies.notFound();
     }
 
     private static ApiReply activity(ApiRequest request, String here, GitHubRepository repository) {
@@ -666,6 +717,15 @@ public final class GitHubApi implements SimulatedApi {
                 : null;
     }
 
+    private String organisationOf(GitHubHook hook) {
+        return repositories.values().stream()
+                .map(GitHubRepository::owner)
+                .filter(owner -> owner.hook() == hook)
+                .map(GitHubOrganization::login)
+                .findFirst()
+                .orElse("");
+    }
+
     private ApiReply hooks(
             ApiRequest request, String here, GitHubHook hook, List<String> steps, Instant now) {
         var log = logs.getOrDefault(hook, new DeliveryLog());
@@ -675,7 +735,10 @@ public final class GitHubApi implements SimulatedApi {
             json.putObject("config")
                     .put("url", hookUrls.getOrDefault(hook, ""))
                     .put("content_type", "json");
-            return ApiReply.json(200, "[" + json + "]");
+            var all = new ArrayList<ObjectNode>();
+            all.add(json);
+            all.addAll(hooks.listed("orgs/" + organisationOf(hook)));
+            return ApiReply.json(200, all.toString());
         }
         if (steps.size() < 3 || !steps.get(1).equals("" + hook.id())) {
             return GitHubReplies.notFound();

@@ -18,6 +18,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The API of a simulated GitLab 19.3 of the Free tier, at the root of a host or below a path.
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// Thread safety: none; tests that change it while it answers do so between answers.
 public final class GitLabApi implements SimulatedApi {
     private static final int COMPLEXITY_MAX = 250;
+    private static final Pattern HOOKS =
+            Pattern.compile("/v4/(projects|groups)/(.+?)/hooks(?:/(\\d+))?");
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final GitLabGroup group;
@@ -34,6 +38,8 @@ public final class GitLabApi implements SimulatedApi {
     private List<String> scopes = List.of("read_api");
     private String expires = "2099-01-01";
     private UnaryOperator<ApiReply> graph = UnaryOperator.identity();
+    private final GitLabHooks hooks = new GitLabHooks();
+    private boolean premium;
     private int complexityMax = COMPLEXITY_MAX;
     private @Nullable AuthorizationServer consents;
 
@@ -48,7 +54,17 @@ public final class GitLabApi implements SimulatedApi {
         this.token = token;
     }
 
+    /// The hooks that are made by this API.
+    public GitLabHooks hooks() {
+        return hooks;
+    }
+
     // Switches.
+
+    /// The group has a tier that has webhooks of groups.
+    public void premium() {
+        premium = true;
+    }
 
     /// The token is another from now on.
     public void rotate(String newToken) {
@@ -228,6 +244,10 @@ public final class GitLabApi implements SimulatedApi {
 
     private ApiReply rest(String path, ApiRequest request, URI base) {
         var parts = path.split("/", -1);
+        var ofHooks = HOOKS.matcher(path);
+        if (ofHooks.matches()) {
+            return hooks(request, ofHooks);
+        }
         return switch (path) {
             case "/v4/user" -> ApiReply.json(200, AccountJson.of(account).toString());
             case "/v4/version" -> ApiReply.json(200, "{\"version\":\"19.3.1\"}");
@@ -238,6 +258,27 @@ public final class GitLabApi implements SimulatedApi {
                             ? events(parts[3], request, base)
                             : notFound("404 Not Found");
         };
+    }
+
+    /// Reading them takes a role that the account is taken to have; writing takes a scope.
+    private ApiReply hooks(ApiRequest request, Matcher path) {
+        var place = path.group(1) + "/" + path.group(2);
+        var there =
+                path.group(1).equals("projects")
+                        ? group.projects().stream()
+                                .anyMatch(one -> one.fullPath().equals(path.group(2)))
+                        : premium && group.path().equals(path.group(2));
+        if (!there) {
+            return notFound(
+                    path.group(1).equals("projects")
+                            ? "404 Project Not Found"
+                            : "404 Group Not Found");
+        }
+        if (!request.method().equals("GET") && !scopes.contains("api")) {
+            return insufficientScope();
+        }
+        var hook = path.group(3);
+        return hooks.answer(request, place, hook == null ? null : (Long) Long.parseLong(hook));
     }
 
     private static ApiReply notFound(String message) {
