@@ -5,12 +5,15 @@ import dev.turnaround.connection.Connections;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Audit;
+import dev.turnaround.store.Bonds;
+import dev.turnaround.store.Erasable;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LeftOut;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.RepositoryHealths;
 import dev.turnaround.store.StreamLog;
+import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.Syncs;
 import dev.turnaround.store.WebhookSights;
 import dev.turnaround.stream.Hub;
@@ -47,6 +50,7 @@ public final class Api {
     private final ConnectionCalls connections;
     private final ConnectionChanges connectionChanges;
     private final RepositoryCalls repositories;
+    private final SelectionCalls selection;
     private final SyncCalls syncs;
     private final PrometheusMeterRegistry metrics;
     private final SessionCalls sessions;
@@ -61,6 +65,7 @@ public final class Api {
     /// @param connections all there are, now and later
     /// @param webhooks where the webhooks of a connection are to be posted
     /// @param requests takes requests for runs of reconciliation
+    /// @param erase called when there is something to erase
     public Api(
             Vertx vertx,
             Doorkeeper doorkeeper,
@@ -72,6 +77,7 @@ public final class Api {
             Function<String, URI> webhooks,
             Readers readers,
             SyncRequests requests,
+            Runnable erase,
             PrometheusMeterRegistry metrics,
             InstantSource clock) {
         this.vertx = vertx;
@@ -83,11 +89,26 @@ public final class Api {
         this.stream = new StreamCalls(hub, log, clock, context -> doorkeeper.watch(vertx, context));
         var waiting = new Waiting(vertx);
         var sights = new WebhookSights(readers);
-        this.connectionChanges = new ConnectionChanges(connections, webhooks, sights, waiting);
+        var acts = new Audit(readers);
+        var erasable = new Erasable(readers);
+        this.connectionChanges =
+                new ConnectionChanges(
+                        connections, webhooks, sights, waiting, erasable, erase, acts, clock);
         this.connections =
                 new ConnectionCalls(connections, webhooks, sights, new Checkup(clock), waiting);
         var runs = new Syncs(readers);
-        var acts = new Audit(readers);
+        this.selection =
+                new SelectionCalls(
+                        connections,
+                        reading,
+                        new Bonds(readers),
+                        erasable,
+                        erase,
+                        new SyncJournal(readers),
+                        requests,
+                        acts,
+                        waiting,
+                        clock);
         this.repositories =
                 new RepositoryCalls(
                         new RepositoryHealths(readers),
@@ -144,6 +165,8 @@ public final class Api {
         call(builder, "listRepositories", repositories::list);
         call(builder, "getRepository", repositories::one);
         call(builder, "changeRepository", repositories::change);
+        call(builder, "selectRepository", selection::add);
+        call(builder, "removeRepository", selection::remove);
         call(builder, "listSkipped", repositories::skipped);
         call(builder, "startSync", syncs::start);
         call(builder, "listSyncs", syncs::history);

@@ -5,12 +5,15 @@ import dev.turnaround.connection.Live;
 import dev.turnaround.connection.Refusal;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.provider.Provider;
+import dev.turnaround.store.Audit;
 import dev.turnaround.store.Away;
+import dev.turnaround.store.Erasable;
 import dev.turnaround.store.WebhookSight;
 import dev.turnaround.store.WebhookSights;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +26,29 @@ final class ConnectionChanges {
     private final Function<String, URI> webhooks;
     private final WebhookSights sights;
     private final Waiting waiting;
+    private final Erasable erasable;
+    private final Runnable erase;
+    private final Audit audit;
+    private final InstantSource clock;
 
+    /// @param erase called when there is something to erase
     ConnectionChanges(
             Connections connections,
             Function<String, URI> webhooks,
             WebhookSights sights,
-            Waiting waiting) {
+            Waiting waiting,
+            Erasable erasable,
+            Runnable erase,
+            Audit audit,
+            InstantSource clock) {
         this.connections = connections;
         this.webhooks = webhooks;
         this.sights = sights;
         this.waiting = waiting;
+        this.erasable = erasable;
+        this.erase = erase;
+        this.audit = audit;
+        this.clock = clock;
     }
 
     /// What can be connected, and how.
@@ -61,7 +77,11 @@ final class ConnectionChanges {
         if (fresh != null) {
             whole.put("webhook", fresh);
         }
-        waiting.on(() -> connections.add(whole.encode()))
+        waiting.on(
+                        () -> {
+                            makeWay(whole);
+                            return connections.add(whole.encode());
+                        })
                 .onSuccess(made -> {
                     var json = ConnectionJson.of(made, WebhookSight.NONE, url(made));
                     json.put("webhookSecrets", fresh == null ? null : fresh.getMap());
@@ -71,6 +91,13 @@ final class ConnectionChanges {
                     Answer.json(context, json);
                 })
                 .onFailure(failed -> refuse(context, failed));
+    }
+
+    private void makeWay(JsonObject connection) {
+        if (connection.getValue("id") instanceof String id && !erasable.makeWay(id, "")) {
+            throw Refusal.conflict(
+                    "what was stored of a connection of this id is being erased; make it when that is done");
+        }
     }
 
     private @Nullable JsonObject freshSecrets(JsonObject connection) {
@@ -101,15 +128,28 @@ final class ConnectionChanges {
                 .onFailure(failed -> refuse(context, failed));
     }
 
-    /// Takes one away. What was stored of it stays.
+    /// Takes one away. What was stored of it stays, or goes.
     void remove(RoutingContext context) {
         var id = Parameters.of(context).path("id");
+        var erases = RepositoryData.isToGo(context);
+        var caller = Caller.of(context);
         waiting.on(
                         () -> {
                             connections.remove(id);
+                            if (erases) {
+                                erasable.ask(id, "", clock.instant());
+                                erase.run();
+                            }
                             return id;
                         })
-                .onSuccess(_ -> context.response().setStatusCode(204).end())
+                .compose(_ ->
+                        audit.record(
+                                caller.did(
+                                        clock.instant(),
+                                        "connection.removed",
+                                        id,
+                                        erases ? "data deleted" : "data kept")))
+                .onSuccess(_ -> context.response().setStatusCode(erases ? 202 : 204).end())
                 .onFailure(failed -> refuse(context, failed));
     }
 
@@ -117,7 +157,7 @@ final class ConnectionChanges {
         return webhooks.apply(one.id());
     }
 
-    private static void refuse(RoutingContext context, Throwable failed) {
+    static void refuse(RoutingContext context, Throwable failed) {
         switch (failed) {
             case Refusal refusal ->
                     Problem.send(

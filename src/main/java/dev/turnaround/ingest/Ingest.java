@@ -26,6 +26,7 @@ public final class Ingest implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final TieNews ties;
     private final SheetWriter sheets;
+    private final List<Transactions> writers = new ArrayList<>();
     private final Names names = new Names();
     private final Refusals refusals = new Refusals();
     private volatile long closedUntilNanos = Long.MIN_VALUE;
@@ -43,7 +44,7 @@ public final class Ingest implements AutoCloseable {
         ties = new TieNews(new LateTies(vertx, database), clock, providerOf, committed);
         sheets =
                 new SheetWriter(
-                        new Transactions(new BatchStore(vertx, database), clock, names),
+                        writer(vertx, database, clock),
                         clock,
                         providerOf,
                         names,
@@ -52,7 +53,7 @@ public final class Ingest implements AutoCloseable {
         for (var i = 0; i < LANES; i++) {
             var lane =
                     new Lane(
-                            new Transactions(new BatchStore(vertx, database), clock, names),
+                            writer(vertx, database, clock),
                             providerOf,
                             names,
                             refusals,
@@ -65,6 +66,12 @@ public final class Ingest implements AutoCloseable {
             threads.add(Thread.ofVirtual().name("ingest-" + i).start(lane));
         }
         threads.add(Thread.ofVirtual().name("late-ties").start(ties));
+    }
+
+    private Transactions writer(Vertx vertx, Database database, InstantSource clock) {
+        var writer = new Transactions(new BatchStore(vertx, database), clock, names);
+        writers.add(writer);
+        return writer;
     }
 
     /// Takes an arrival in.
@@ -89,6 +96,12 @@ public final class Ingest implements AutoCloseable {
     /// @throws Unavailable when it cannot be stored now
     public Tally take(Sheet sheet) {
         return sheets.write(sheet);
+    }
+
+    /// Takes nothing for written that was: somebody may erase it. From any thread.
+    public void forget() {
+        names.clear();
+        writers.forEach(Transactions::forget);
     }
 
     private Future<Outcome> refuse(Arrival arrival, String why) {

@@ -6,6 +6,7 @@ import dev.turnaround.api.Scope;
 import dev.turnaround.api.Tokens;
 import dev.turnaround.connection.Connections;
 import dev.turnaround.contract.Problem;
+import dev.turnaround.ingest.Eraser;
 import dev.turnaround.ingest.Ingest;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
@@ -58,6 +59,7 @@ public final class Server implements AutoCloseable {
     private final Reconciler reconciler;
     private final Readers readers;
     private final Ingest ingest;
+    private final Eraser eraser;
     private final Hub hub;
     private final Notifications notifications;
     private final URI publicUrl;
@@ -70,6 +72,7 @@ public final class Server implements AutoCloseable {
             Reconciler reconciler,
             Readers readers,
             Ingest ingest,
+            Eraser eraser,
             Hub hub,
             Notifications notifications,
             URI publicUrl,
@@ -80,6 +83,7 @@ public final class Server implements AutoCloseable {
         this.reconciler = reconciler;
         this.readers = readers;
         this.ingest = ingest;
+        this.eraser = eraser;
         this.hub = hub;
         this.notifications = notifications;
         this.publicUrl = publicUrl;
@@ -133,6 +137,8 @@ public final class Server implements AutoCloseable {
                     notifications.announce();
                 };
         var ingest = new Ingest(vertx, database, clock, connections::providerOf, news);
+        connections.watch(new Forgetting(ingest));
+        var eraser = new Eraser(vertx, database, clock, news);
         var meters = new Meters();
         meters.watch(vertx, ingest, hub, reading, clock);
 
@@ -168,6 +174,7 @@ public final class Server implements AutoCloseable {
                         id -> URI.create(webhooks + id),
                         readers,
                         reconciler::request,
+                        eraser::wake,
                         meters.registry(),
                         clock);
         listen(vertx, settings.server().host(), port, door, router(vertx, api));
@@ -178,6 +185,7 @@ public final class Server implements AutoCloseable {
                 reconciler,
                 readers,
                 ingest,
+                eraser,
                 hub,
                 notifications,
                 settings.server().publicUrl(port),
@@ -311,6 +319,7 @@ public final class Server implements AutoCloseable {
         hub.close().await();
         Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()).await();
         reconciler.close();
+        eraser.close();
         ingest.close();
         notifications.close().await();
         connections.close();

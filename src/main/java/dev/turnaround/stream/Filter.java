@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// @param authors by these, by login in lower case or by identity; empty for all
 public record Filter(Set<Topic> topics, Set<String> repositories, Set<String> authors) {
 
+    /// What tells that pull requests are gone. Whoever sees pull requests is to hear of it, whoever
+    /// wrote them.
+    private static final String ERASED = "repository";
+
     public Filter {
         topics = Set.copyOf(topics);
         repositories = Set.copyOf(repositories);
@@ -26,6 +30,10 @@ public record Filter(Set<Topic> topics, Set<String> repositories, Set<String> au
 
     /// Whether the event gets through.
     boolean passes(StreamEvent event) {
+        if (event.event().equals(ERASED)) {
+            return topics.contains(Topic.PULL_REQUEST)
+                    && one(repositories, event.repository(), event.repositoryName());
+        }
         return topics.stream().anyMatch(topic -> topic.word().equals(event.event()))
                 && one(repositories, event.repository(), event.repositoryName())
                 && one(authors, event.author(), event.authorLogin());
