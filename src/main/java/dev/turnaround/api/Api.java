@@ -9,6 +9,8 @@ import dev.turnaround.contract.Problem;
 import dev.turnaround.provider.SignIn;
 import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Audit;
+import dev.turnaround.store.Bonds;
+import dev.turnaround.store.Erasable;
 import dev.turnaround.store.ConsentSights;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.InstalledHooks;
@@ -21,6 +23,7 @@ import dev.turnaround.store.Reading;
 import dev.turnaround.store.RepositoryHealths;
 import dev.turnaround.store.SecretRotations;
 import dev.turnaround.store.StreamLog;
+import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.Syncs;
 import dev.turnaround.store.WebhookSights;
 import dev.turnaround.stream.Hub;
@@ -61,6 +64,7 @@ public final class Api {
     private final ConsentCalls consents;
     private final HookCalls hooks;
     private final RepositoryCalls repositories;
+    private final SelectionCalls selection;
     private final SyncCalls syncs;
     private final PeopleCalls people;
     private final PrometheusMeterRegistry metrics;
@@ -79,6 +83,7 @@ public final class Api {
     /// @param webhooks where the webhooks of a connection are to be posted
     /// @param hookWork what is done with webhooks at the providers
     /// @param requests takes requests for runs of reconciliation
+    /// @param erase called when there is something to erase
     public Api(
             Vertx vertx,
             Doorkeeper doorkeeper,
@@ -94,6 +99,7 @@ public final class Api {
             HookWork hookWork,
             Readers readers,
             SyncRequests requests,
+            Runnable erase,
             PrometheusMeterRegistry metrics,
             InstantSource clock) {
         this.vertx = vertx;
@@ -106,12 +112,21 @@ public final class Api {
         var waiting = new Waiting(vertx);
         var acts = new Audit(readers);
         var sights = new WebhookSights(readers);
+        var erasable = new Erasable(readers);
         var consent =
                 new ConsentJson(
                         consents, new ConsentSights(readers, Set.of(SignIn.NEEDED, SignIn.LOST)));
         this.connectionChanges =
                 new ConnectionChanges(
-                        connections, webhooks, sights, consent, waiting, acts, clock);
+                        connections,
+                        webhooks,
+                        sights,
+                        consent,
+                        waiting,
+                        erasable,
+                        erase,
+                        acts,
+                        clock);
         this.connections =
                 new ConnectionCalls(
                         connections,
@@ -126,6 +141,18 @@ public final class Api {
         var runs = new Syncs(readers);
         this.consents = new ConsentCalls(consents, doorkeeper, requests, acts, waiting, clock);
         this.hooks = new HookCalls(connections, webhooks, hookWork, waiting, acts, clock);
+        this.selection =
+                new SelectionCalls(
+                        connections,
+                        reading,
+                        new Bonds(readers),
+                        erasable,
+                        erase,
+                        new SyncJournal(readers),
+                        requests,
+                        acts,
+                        waiting,
+                        clock);
         this.repositories =
                 new RepositoryCalls(
                         new RepositoryHealths(readers),
@@ -203,6 +230,8 @@ public final class Api {
         call(builder, "listRepositories", repositories::list);
         call(builder, "getRepository", repositories::one);
         call(builder, "changeRepository", repositories::change);
+        call(builder, "selectRepository", selection::add);
+        call(builder, "removeRepository", selection::remove);
         call(builder, "listSkipped", repositories::skipped);
         call(builder, "startSync", syncs::start);
         call(builder, "listSyncs", syncs::history);

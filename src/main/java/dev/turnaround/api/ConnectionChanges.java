@@ -7,6 +7,7 @@ import dev.turnaround.contract.Problem;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.store.Audit;
 import dev.turnaround.store.Away;
+import dev.turnaround.store.Erasable;
 import dev.turnaround.store.WebhookSight;
 import dev.turnaround.store.WebhookSights;
 import io.vertx.core.Future;
@@ -27,15 +28,20 @@ final class ConnectionChanges {
     private final WebhookSights sights;
     private final ConsentJson consent;
     private final Waiting waiting;
+    private final Erasable erasable;
+    private final Runnable erase;
     private final Audit audit;
     private final InstantSource clock;
 
+    /// @param erase called when there is something to erase
     ConnectionChanges(
             Connections connections,
             Function<String, URI> webhooks,
             WebhookSights sights,
             ConsentJson consent,
             Waiting waiting,
+            Erasable erasable,
+            Runnable erase,
             Audit audit,
             InstantSource clock) {
         this.connections = connections;
@@ -43,6 +49,8 @@ final class ConnectionChanges {
         this.sights = sights;
         this.consent = consent;
         this.waiting = waiting;
+        this.erasable = erasable;
+        this.erase = erase;
         this.audit = audit;
         this.clock = clock;
     }
@@ -73,7 +81,11 @@ final class ConnectionChanges {
         if (fresh != null) {
             whole.put("webhook", fresh);
         }
-        waiting.on(() -> connections.add(whole.encode()))
+        waiting.on(
+                        () -> {
+                            makeWay(whole);
+                            return connections.add(whole.encode());
+                        })
                 .compose(made -> noted(context, "connection.made", made.id()).map(made))
                 .compose(made -> {
                     var json = ConnectionJson.of(made, WebhookSight.NONE, url(made));
@@ -87,6 +99,13 @@ final class ConnectionChanges {
                     Answer.json(context, json);
                 })
                 .onFailure(failed -> refuse(context, failed));
+    }
+
+    private void makeWay(JsonObject connection) {
+        if (connection.getValue("id") instanceof String id && !erasable.makeWay(id, "")) {
+            throw Refusal.conflict(
+                    "what was stored of a connection of this id is being erased; make it when that is done");
+        }
     }
 
     private @Nullable JsonObject freshSecrets(JsonObject connection) {
@@ -122,16 +141,28 @@ final class ConnectionChanges {
                 .onFailure(failed -> refuse(context, failed));
     }
 
-    /// Takes one away. What was stored of it stays.
+    /// Takes one away. What was stored of it stays, or goes.
     void remove(RoutingContext context) {
         var id = Parameters.of(context).path("id");
+        var erases = RepositoryData.isToGo(context);
+        var caller = Caller.of(context);
         waiting.on(
                         () -> {
                             connections.remove(id);
+                            if (erases) {
+                                erasable.ask(id, "", clock.instant());
+                                erase.run();
+                            }
                             return id;
                         })
-                .compose(gone -> noted(context, "connection.removed", gone))
-                .onSuccess(_ -> context.response().setStatusCode(204).end())
+                .compose(_ ->
+                        audit.record(
+                                caller.did(
+                                        clock.instant(),
+                                        "connection.removed",
+                                        id,
+                                        erases ? "data deleted" : "data kept")))
+                .onSuccess(_ -> context.response().setStatusCode(erases ? 202 : 204).end())
                 .onFailure(failed -> refuse(context, failed));
     }
 

@@ -249,6 +249,13 @@ public final class Connections implements AutoCloseable {
         return change(before.id(), _ -> ConnectionText.write(next));
     }
 
+    /// Refuses where nothing can be selected here.
+    ///
+    /// @throws Refusal saying where it can be
+    public void checkSelectable(String id) {
+        selectable(id);
+    }
+
     private Live selectable(String id) {
         var one = live.get(id);
         if (one != null && one.origin() == Origin.FILE) {

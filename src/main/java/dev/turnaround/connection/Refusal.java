@@ -35,8 +35,14 @@ public final class Refusal extends RuntimeException {
         return new Refusal(Why.WRONG, "the connection cannot be used", faults);
     }
 
-    static Refusal unknown() {
-        return new Refusal(Why.UNKNOWN, "no such connection", List.of());
+    /// There is no such connection.
+    public static Refusal unknown() {
+        return unknown("no such connection");
+    }
+
+    /// There is no such thing.
+    public static Refusal unknown(String message) {
+        return new Refusal(Why.UNKNOWN, message, List.of());
     }
 
     /// It does not fit with what there is.

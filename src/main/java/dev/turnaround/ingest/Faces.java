@@ -54,6 +54,12 @@ final class Faces {
         return !parts.contains(Part.of(one));
     }
 
+    /// Takes nothing for written that was.
+    void clear() {
+        written.clear();
+        parts.clear();
+    }
+
     void remember(Collection<Writes.Face> faces, Collection<Writes.Involved> involved) {
         if (written.size() > ACCOUNTS_MAX) {
             written.clear();

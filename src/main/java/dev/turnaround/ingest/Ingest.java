@@ -28,6 +28,8 @@ public final class Ingest implements AutoCloseable {
     private final TieNews ties;
     private final SheetWriter sheets;
     private final Refolder refolder;
+    private final List<Transactions> writers = new ArrayList<>();
+    private final Shared shared;
     private final Refusals refusals = new Refusals();
     private volatile long closedUntilNanos = Long.MIN_VALUE;
 
@@ -56,18 +58,18 @@ public final class Ingest implements AutoCloseable {
             UnaryOperator<String> providerOf,
             boolean unlinkedToo,
             Runnable committed) {
-        var shared = new Shared(providerOf, new Names(), new Faces(), unlinkedToo);
+        shared = new Shared(providerOf, new Names(), new Faces(), unlinkedToo);
         refolder =
                 new Refolder(
                         new PeopleJobs(vertx, database),
-                        new Transactions(new BatchStore(vertx, database), clock, shared),
+                        writer(vertx, database, clock),
                         clock,
                         shared,
                         committed);
         ties = new TieNews(new LateTies(vertx, database), clock, providerOf, committed);
         sheets =
                 new SheetWriter(
-                        new Transactions(new BatchStore(vertx, database), clock, shared),
+                        writer(vertx, database, clock),
                         clock,
                         shared,
                         committed,
@@ -75,7 +77,7 @@ public final class Ingest implements AutoCloseable {
         for (var i = 0; i < LANES; i++) {
             var lane =
                     new Lane(
-                            new Transactions(new BatchStore(vertx, database), clock, shared),
+                            writer(vertx, database, clock),
                             shared,
                             refusals,
                             committed,
@@ -88,6 +90,12 @@ public final class Ingest implements AutoCloseable {
         }
         threads.add(Thread.ofVirtual().name("late-ties").start(ties));
         threads.add(Thread.ofVirtual().name("refold").start(refolder));
+    }
+
+    private Transactions writer(Vertx vertx, Database database, InstantSource clock) {
+        var writer = new Transactions(new BatchStore(vertx, database), clock, shared);
+        writers.add(writer);
+        return writer;
     }
 
     /// Takes an arrival in.
@@ -118,6 +126,13 @@ public final class Ingest implements AutoCloseable {
     /// again. From any thread; it would be noticed anyway, a little later.
     public void peopleMoved() {
         refolder.wake();
+    }
+
+    /// Takes nothing for written that was: somebody may erase it. From any thread.
+    public void forget() {
+        shared.names().clear();
+        shared.faces().clear();
+        writers.forEach(Transactions::forget);
     }
 
     private Future<Outcome> refuse(Arrival arrival, String why) {

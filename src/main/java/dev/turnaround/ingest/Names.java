@@ -46,6 +46,12 @@ final class Names {
         return !now.value().equals(before.value()) || now.at().isAfter(before.at().plus(GRAIN));
     }
 
+    /// Forgets what it knows: somebody erases.
+    void clear() {
+        heard.clear();
+        written.clear();
+    }
+
     void remember(Collection<Writes.NewName> names) {
         for (var name : names) {
             written.merge(key(name), name, Names::later);

@@ -43,6 +43,11 @@ final class Transactions implements AutoCloseable {
         }
     }
 
+    /// Takes nothing for written that was. From any thread.
+    void forget() {
+        store.forget();
+    }
+
     /// Writes down times in which deliveries were refused, if there are any.
     void write(Refusals refusals) {
         if (!refusals.isEmpty()) {

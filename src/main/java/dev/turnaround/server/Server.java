@@ -7,6 +7,7 @@ import dev.turnaround.api.Tokens;
 import dev.turnaround.connection.Connections;
 import dev.turnaround.connection.hook.HookWork;
 import dev.turnaround.contract.Problem;
+import dev.turnaround.ingest.Eraser;
 import dev.turnaround.ingest.Ingest;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
@@ -63,6 +64,7 @@ public final class Server implements AutoCloseable {
     private final Reconciler reconciler;
     private final Readers readers;
     private final Ingest ingest;
+    private final Eraser eraser;
     private final Hub hub;
     private final Notifications notifications;
     private final URI publicUrl;
@@ -76,6 +78,7 @@ public final class Server implements AutoCloseable {
             Reconciler reconciler,
             Readers readers,
             Ingest ingest,
+            Eraser eraser,
             Hub hub,
             Notifications notifications,
             URI publicUrl,
@@ -87,6 +90,7 @@ public final class Server implements AutoCloseable {
         this.reconciler = reconciler;
         this.readers = readers;
         this.ingest = ingest;
+        this.eraser = eraser;
         this.hub = hub;
         this.notifications = notifications;
         this.publicUrl = publicUrl;
@@ -142,6 +146,8 @@ public final class Server implements AutoCloseable {
                 };
         var unlinkedToo = settings.people().unlinked() == Settings.Unlinked.INGEST;
         var ingest = new Ingest(vertx, database, clock, connections::providerOf, unlinkedToo, news);
+        connections.watch(new Forgetting(ingest));
+        var eraser = new Eraser(vertx, database, clock, news);
         var meters = new Meters();
         meters.watch(vertx, ingest, hub, reading, clock);
 
@@ -190,6 +196,7 @@ public final class Server implements AutoCloseable {
                         hookWork,
                         readers,
                         reconciler::request,
+                        eraser::wake,
                         meters.registry(),
                         clock);
         listen(vertx, settings.server().host(), port, door, router(vertx, api));
@@ -201,6 +208,7 @@ public final class Server implements AutoCloseable {
                 reconciler,
                 readers,
                 ingest,
+                eraser,
                 hub,
                 notifications,
                 settings.server().publicUrl(port),
@@ -339,6 +347,7 @@ public final class Server implements AutoCloseable {
         hub.close().await();
         Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()).await();
         reconciler.close();
+        eraser.close();
         ingest.close();
         notifications.close().await();
         connections.close();

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// The writing side: one connection of its own, one transaction at a time, each of two round trips
@@ -47,6 +48,7 @@ public final class BatchStore {
     private final PgConnectOptions options;
     private final Recent recent = new Recent(FACTS_REMEMBERED_MAX);
     private final BatchReads reads = new BatchReads(recent);
+    private final AtomicBoolean forgetful = new AtomicBoolean();
     private @Nullable Writer writer;
 
     /// A store that connects when it is first used, and again whenever the connection was lost.
@@ -80,6 +82,9 @@ public final class BatchStore {
             throw new Away(unreachable);
         }
         try {
+            if (forgetful.getAndSet(false)) {
+                recent.clear();
+            }
             recent.makeRoom();
             var questions = reads.questions(wanted);
             var answers = Patience.await(to.together(sql -> begin(sql, questions)));
@@ -110,6 +115,11 @@ public final class BatchStore {
                 return IssueReads.history(sql, keys);
             }
         };
+    }
+
+    /// Takes nothing for stored that was, from the next transaction on. From any thread.
+    public void forget() {
+        forgetful.set(true);
     }
 
     /// Writes down times in which deliveries were refused.

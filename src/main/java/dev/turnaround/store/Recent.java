@@ -52,6 +52,11 @@ final class Recent {
         }
     }
 
+    void clear() {
+        byKey.clear();
+        facts = 0;
+    }
+
     /// Remembers what was just read or written.
     ///
     /// @param news facts to put beside those remembered

@@ -152,6 +152,17 @@ final class TieWrites {
                 texts(known, Word::text));
     }
 
+    /// Marks what is tied to issues that answer to these names, or that document these addresses.
+    static Statement moved(
+            String connection, Collection<String> names, Collection<String> addresses) {
+        return mark(
+                texts(names, _ -> connection),
+                texts(names, name -> name),
+                addresses,
+                new @Nullable String[0],
+                new @Nullable String[0]);
+    }
+
     /// Makes projects known.
     static Statement know(String connection, Set<String> projects) {
         var keys = new TreeSet<>(projects);

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public record Filter(
         Set<Topic> topics, Set<String> repositories, Set<String> authors, Set<String> teams) {
 
+    /// What tells that pull requests are gone. Whoever sees pull requests is to hear of it, whoever
+    /// wrote them.
+    private static final String ERASED = "repository";
+
     public Filter {
         topics = Set.copyOf(topics);
         repositories = Set.copyOf(repositories);
@@ -38,6 +42,10 @@ public record Filter(
     ///
     /// @param directory whose the accounts are
     boolean passes(StreamEvent event, Directory directory) {
+        if (event.event().equals(ERASED)) {
+            return topics.contains(Topic.PULL_REQUEST)
+                    && one(repositories, event.repository(), event.repositoryName());
+        }
         return topics.stream().anyMatch(topic -> topic.word().equals(event.event()))
                 && one(repositories, event.repository(), event.repositoryName())
                 && of(directory, event.connection(), event.author(), event.authorLogin());
