@@ -73,6 +73,11 @@ public interface Api extends AutoCloseable {
         return new Page<>(List.of(), List.of(), null, 0L);
     }
 
+    /// What it tells of teams; null where the provider has none that can be read.
+    default @Nullable Rosters rosters() {
+        return null;
+    }
+
     /// Tries the credentials: who they are, what they may, what they see. Never throws
     /// [ApiFailure]: what fails is a step that failed.
     ///

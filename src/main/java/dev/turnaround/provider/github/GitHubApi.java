@@ -9,6 +9,7 @@ import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Page;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Reading;
+import dev.turnaround.provider.Rosters;
 import dev.turnaround.provider.Step;
 import dev.turnaround.provider.Subject;
 import dev.turnaround.provider.UnusableCredentials;
@@ -33,6 +34,7 @@ public final class GitHubApi implements Api {
     private final PullRequests pullRequests;
     private final Issues issues;
     private final Undelivered undelivered;
+    private final Teams teams;
     private final Checkup checkup;
 
     /// The API of one connection.
@@ -67,6 +69,7 @@ public final class GitHubApi implements Api {
         this.pullRequests = new PullRequests(access.connection(), calls, graphQl);
         this.issues = new Issues(access.connection(), graphQl);
         this.undelivered = new Undelivered(access.connection(), calls);
+        this.teams = new Teams(repositories, graphQl);
         this.checkup = new Checkup(calls, repositories, entrance, clock);
     }
 
@@ -108,6 +111,11 @@ public final class GitHubApi implements Api {
     public Page<Reading.Relevant> undelivered(
             Repository repository, Instant since, @Nullable String cursor) {
         return undelivered.of(repository, since, cursor);
+    }
+
+    @Override
+    public Rosters rosters() {
+        return teams;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Page;
 import dev.turnaround.provider.Pause;
+import dev.turnaround.provider.Rosters;
 import dev.turnaround.provider.Step;
 import dev.turnaround.provider.Subject;
 import dev.turnaround.provider.http.Calls;
@@ -35,6 +36,7 @@ public final class GitLabApi implements Api {
 
     private final Calls calls;
     private final Projects projects;
+    private final Groups groups;
     private final HealthCheck healthCheck;
     private final MergeRequestLists mergeRequests;
     private final IssueLists issues;
@@ -80,6 +82,7 @@ public final class GitLabApi implements Api {
         var rest = new Rest(calls);
         var graph = new Graph(calls);
         this.projects = new Projects(rest);
+        this.groups = new Groups(rest, graph);
         this.healthCheck = new HealthCheck(rest, client != null);
         this.mergeRequests = new MergeRequestLists(access.connection(), graph, rest);
         this.issues = new IssueLists(access.connection(), graph, rest);
@@ -126,6 +129,11 @@ public final class GitLabApi implements Api {
     @Override
     public List<IssueKey> missing(Repository repository, List<IssueKey> keys) {
         return issues.missing(repository, keys);
+    }
+
+    @Override
+    public Rosters rosters() {
+        return groups;
     }
 
     @Override
