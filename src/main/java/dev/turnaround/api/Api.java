@@ -67,6 +67,7 @@ public final class Api {
     private final SelectionCalls selection;
     private final SyncCalls syncs;
     private final PeopleCalls people;
+    private final TeamImportCalls teamImports;
     private final PrometheusMeterRegistry metrics;
     private final SessionCalls sessions;
     private final SingleSignOn singleSignOn;
@@ -166,15 +167,13 @@ public final class Api {
         this.singleSignOn = new SingleSignOn(vertx, doorkeeper, clock);
         this.tokens = new TokenCalls(new ApiTokens(readers), clock);
         this.audit = new AuditCalls(acts);
+        var peopleReading = new PeopleReading(readers);
+        var peopleActs = new PeopleActs(readers, () -> readable(connections));
+        this.teamImports =
+                new TeamImportCalls(peopleReading, peopleActs, connections, acts, waiting, clock);
         this.people =
                 new PeopleCalls(
-                        new PeopleReading(readers),
-                        new PeopleActs(readers, () -> readable(connections)),
-                        peopleMoved,
-                        connections,
-                        acts,
-                        waiting,
-                        clock);
+                        peopleReading, peopleActs, peopleMoved, connections, acts, waiting, clock);
         this.metrics = metrics;
     }
 
@@ -249,6 +248,7 @@ public final class Api {
         call(builder, "changeIdentity", people::say);
         call(builder, "listTeams", people::teams);
         call(builder, "makeTeam", people::makeTeam);
+        call(builder, "importTeams", teamImports::take);
         call(builder, "setTeamMembers", people::setMembers);
         call(builder, "metrics", this::metrics);
         call(builder, "contract", this::contract);

@@ -248,14 +248,16 @@ final class PeopleCalls {
                 .onSuccess(done -> {
                     switch (done.outcome()) {
                         case Outcome.Done(var act, _) -> {
-                            moved.run();
-                            audit.record(
-                                    Caller.of(context)
-                                            .did(
-                                                    clock.instant(),
-                                                    "people.changed",
-                                                    act.toString(),
-                                                    null));
+                            if (act != null) {
+                                moved.run();
+                                audit.record(
+                                        Caller.of(context)
+                                                .did(
+                                                        clock.instant(),
+                                                        "people.changed",
+                                                        act.toString(),
+                                                        null));
+                            }
                             var json = new LinkedHashMap<String, @Nullable Object>(done.shown());
                             json.put("act", act);
                             context.response().setStatusCode(status);

@@ -78,6 +78,11 @@ public interface Api extends AutoCloseable {
         return null;
     }
 
+    /// What it tells of teams; null where the provider has none that can be read.
+    default @Nullable Rosters rosters() {
+        return null;
+    }
+
     /// Tries the credentials: who they are, what they may, what they see. Never throws
     /// [ApiFailure]: what fails is a step that failed.
     ///

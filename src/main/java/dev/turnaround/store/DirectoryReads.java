@@ -33,7 +33,7 @@ final class DirectoryReads {
             union all
             select 'person', id::text, name, null, null from person
             union all
-            select 'member', m.person::text, t.id::text, t.name, null from team_member m join team t on t.id = m.team
+            select 'member', m.person::text, t.id::text, t.name, null from team_person m join team t on t.id = m.team and not t.gone
             """;
 
     private Directory kept = Directory.EMPTY;

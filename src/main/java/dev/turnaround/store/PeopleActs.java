@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,8 @@ public final class PeopleActs {
     private static final String MAKE_TEAM =
             "insert into team (name) values ($1) on conflict do nothing returning id";
 
-    private static final String TEAM = "select name from team where id = $1 for update";
+    private static final String TEAM =
+            "select name, connection from team where id = $1 and not gone for update";
 
     private static final String RECORD =
             """
@@ -288,6 +290,13 @@ public final class PeopleActs {
             if (found.size() == 0) {
                 return new Outcome.Missing("no such team");
             }
+            var source = found.iterator().next().getString(1);
+            if (source != null) {
+                return new Outcome.Refused(
+                        "its members are those that "
+                                + source
+                                + " tells; change them there and import again");
+            }
             if (!arePersons(sql, members)) {
                 return new Outcome.Missing("no such person");
             }
@@ -296,6 +305,21 @@ public final class PeopleActs {
             var what = found.iterator().next().getString(0) + " has other members";
             return apply(sql, "team", what, members(team, before, members), doer);
         });
+    }
+
+    /// Takes over the teams of a provider, and what their members show of themselves. The latter
+    /// stays when the former is undone.
+    public TeamImport.Done importTeams(TeamImport told, Doer doer) {
+        var counts = new AtomicReference<>(new TeamImport.Counts(0, 0, 0, 0));
+        var outcome =
+                transact(sql -> {
+                    TeamWrites.saveFaces(sql, told.faces(), doer.at());
+                    var changes = TeamWrites.changes(sql, told);
+                    counts.set(TeamWrites.counts(changes));
+                    var what = "the teams of " + told.connection() + " were imported";
+                    return apply(sql, "import", what, changes, doer);
+                });
+        return new TeamImport.Done(outcome, counts.get());
     }
 
     private static PeopleChanges members(UUID team, Set<UUID> before, Set<UUID> after) {
@@ -360,7 +384,7 @@ public final class PeopleActs {
                 }
             }
         }
-        return null;
+        return TeamWrites.inTheWay(sql, changes);
     }
 
     private static Outcome of(UUID subject, Outcome outcome) {
@@ -463,6 +487,7 @@ public final class PeopleActs {
         changes.members()
                 .forEach(one ->
                         send(sql, one.after() ? JOIN : LEAVE, Tuple.of(one.team(), one.person())));
+        TeamWrites.write(sql, changes);
     }
 
     private static SortedSet<Account> touched(SqlClient sql, PeopleChanges changes) {

@@ -19,7 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// @param accounts what is said of accounts
 /// @param persons which persons there are
 /// @param members who is in which team
-record PeopleChanges(List<OfAccount> accounts, List<OfPerson> persons, List<OfMember> members) {
+/// @param teams which teams of providers there are, and what they are called
+/// @param rosters which accounts are in which of these
+record PeopleChanges(
+        List<OfAccount> accounts,
+        List<OfPerson> persons,
+        List<OfMember> members,
+        List<OfTeam> teams,
+        List<OfRoster> rosters) {
 
     /// What was said of an account and what is said from then on.
     record OfAccount(Account account, Standing before, Standing after) {}
@@ -30,10 +37,26 @@ record PeopleChanges(List<OfAccount> accounts, List<OfPerson> persons, List<OfMe
     /// Whether a person was in a team and is from then on.
     record OfMember(UUID team, UUID person, boolean before, boolean after) {}
 
+    /// What a team was called and is called from then on; null when it was not there, or is not.
+    record OfTeam(UUID team, @Nullable String before, @Nullable String after) {}
+
+    /// Whether an account was in a team and is from then on.
+    record OfRoster(UUID team, Account account, boolean before, boolean after) {}
+
     PeopleChanges {
         accounts = List.copyOf(accounts);
         persons = List.copyOf(persons);
         members = List.copyOf(members);
+        teams = List.copyOf(teams);
+        rosters = List.copyOf(rosters);
+    }
+
+    PeopleChanges(List<OfAccount> accounts, List<OfPerson> persons, List<OfMember> members) {
+        this(accounts, persons, members, List.of(), List.of());
+    }
+
+    static PeopleChanges ofTeams(List<OfTeam> teams, List<OfRoster> rosters) {
+        return new PeopleChanges(List.of(), List.of(), List.of(), teams, rosters);
     }
 
     static PeopleChanges of(List<OfAccount> accounts) {
@@ -41,7 +64,7 @@ record PeopleChanges(List<OfAccount> accounts, List<OfPerson> persons, List<OfMe
     }
 
     boolean isNothing() {
-        return accounts.isEmpty() && persons.isEmpty() && members.isEmpty();
+        return Stream.of(accounts, persons, members, teams, rosters).allMatch(List::isEmpty);
     }
 
     /// The act that takes this one back.
@@ -56,6 +79,13 @@ record PeopleChanges(List<OfAccount> accounts, List<OfPerson> persons, List<OfMe
                 members.stream()
                         .map(one ->
                                 new OfMember(one.team(), one.person(), one.after(), one.before()))
+                        .toList(),
+                teams.stream()
+                        .map(one -> new OfTeam(one.team(), one.after(), one.before()))
+                        .toList(),
+                rosters.stream()
+                        .map(one ->
+                                new OfRoster(one.team(), one.account(), one.after(), one.before()))
                         .toList());
     }
 
@@ -103,6 +133,25 @@ record PeopleChanges(List<OfAccount> accounts, List<OfPerson> persons, List<OfMe
                                                 .put("team", one.team().toString())
                                                 .put("person", one.person().toString())
                                                 .put("before", one.before())
+                                                .put("after", one.after())))
+                .put(
+                        "teams",
+                        array(
+                                teams,
+                                one ->
+                                        new JsonObject()
+                                                .put("team", one.team().toString())
+                                                .put("before", one.before())
+                                                .put("after", one.after())))
+                .put(
+                        "rosters",
+                        array(
+                                rosters,
+                                one ->
+                                        new JsonObject()
+                                                .put("team", one.team().toString())
+                                                .put("account", one.account().word())
+                                                .put("before", one.before())
                                                 .put("after", one.after())));
     }
 
@@ -127,6 +176,21 @@ record PeopleChanges(List<OfAccount> accounts, List<OfPerson> persons, List<OfMe
                                 new OfMember(
                                         UUID.fromString(one.getString("team")),
                                         UUID.fromString(one.getString("person")),
+                                        one.getBoolean("before"),
+                                        one.getBoolean("after")))
+                        .toList(),
+                objects(json.getJsonArray("teams", new JsonArray()))
+                        .map(one ->
+                                new OfTeam(
+                                        UUID.fromString(one.getString("team")),
+                                        one.getString("before"),
+                                        one.getString("after")))
+                        .toList(),
+                objects(json.getJsonArray("rosters", new JsonArray()))
+                        .map(one ->
+                                new OfRoster(
+                                        UUID.fromString(one.getString("team")),
+                                        Account.parse(one.getString("account")),
                                         one.getBoolean("before"),
                                         one.getBoolean("after")))
                         .toList());

@@ -61,7 +61,7 @@ public final class PeopleReading {
 
     private static final String MEMBERSHIPS =
             """
-            select m.person, t.id, t.name from team_member m join team t on t.id = m.team
+            select m.person, t.id, t.name from team_person m join team t on t.id = m.team and not t.gone
             where m.person = any($1::uuid[])
             order by lower(t.name)
             """;
@@ -69,7 +69,8 @@ public final class PeopleReading {
     private static final String TEAMS =
             """
             select id, name, connection, source from team
-            where ($1::uuid is null or id = $1)
+            where not gone
+              and ($1::uuid is null or id = $1)
               and ($2::text is null or (lower(name), id) > (lower($2), $3))
             order by lower(name), id
             limit $4
@@ -77,7 +78,7 @@ public final class PeopleReading {
 
     private static final String MEMBERS =
             """
-            select m.team, p.id, p.name from team_member m join person p on p.id = m.person
+            select m.team, p.id, p.name from team_person m join person p on p.id = m.person
             where m.team = any($1::uuid[]) and not p.gone
             order by lower(p.name)
             """;
@@ -90,6 +91,14 @@ public final class PeopleReading {
             order by a.ordinal desc
             limit $2
             """;
+
+    private static final String STRANGERS =
+            IDENTITIES
+                    + """
+                    where i.connection = $1 and i.id = any($2::text[])
+                      and i.person is null and not coalesce(i.called_bot, i.bot)
+                    order by i.id
+                    """;
 
     private static final String PROFILES =
             """
@@ -200,6 +209,11 @@ public final class PeopleReading {
     /// The accounts of persons.
     public List<Identity> identitiesOf(Collection<UUID> persons) {
         return identities(send(OF_PERSONS, (Object) persons.toArray(UUID[]::new)));
+    }
+
+    /// Those of some accounts of which nobody has said whose they are, and who are no bots.
+    public List<Identity> strangers(String connection, Collection<String> ids) {
+        return identities(send(STRANGERS, connection, ids.toArray(String[]::new)));
     }
 
     /// Persons by name.

@@ -10,6 +10,7 @@ import dev.turnaround.provider.Hooks;
 import dev.turnaround.provider.Page;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Reading;
+import dev.turnaround.provider.Rosters;
 import dev.turnaround.provider.Step;
 import dev.turnaround.provider.Subject;
 import dev.turnaround.provider.UnusableCredentials;
@@ -34,6 +35,7 @@ public final class GitHubApi implements Api {
     private final PullRequests pullRequests;
     private final Issues issues;
     private final Undelivered undelivered;
+    private final Teams teams;
     private final Checkup checkup;
     private final GitHubHooks hooks;
 
@@ -70,6 +72,7 @@ public final class GitHubApi implements Api {
         this.issues = new Issues(access.connection(), graphQl);
         this.hooks = new GitHubHooks(calls);
         this.undelivered = new Undelivered(access.connection(), calls);
+        this.teams = new Teams(repositories, graphQl);
         this.checkup = new Checkup(calls, repositories, entrance, clock);
     }
 
@@ -116,6 +119,11 @@ public final class GitHubApi implements Api {
     @Override
     public Hooks hooks() {
         return hooks;
+    }
+
+    @Override
+    public Rosters rosters() {
+        return teams;
     }
 
     @Override

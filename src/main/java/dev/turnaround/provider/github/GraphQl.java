@@ -43,7 +43,9 @@ final class GraphQl {
     /// meant.
     enum Document {
         PULL_REQUESTS("pull_requests.graphql"),
-        ISSUES("issues.graphql");
+        ISSUES("issues.graphql"),
+        TEAMS("teams.graphql"),
+        EMAILS("emails.graphql");
 
         private final String text;
 

@@ -4,6 +4,7 @@ import dev.turnaround.provider.Way;
 import dev.turnaround.provider.Way.Field;
 import dev.turnaround.provider.Way.Right;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The ways to sign in at GitHub, and the least that each must be allowed.
 ///
@@ -15,7 +16,13 @@ final class Ways {
     private static final String ISSUES_REASON =
             "issues, and the comments on pull requests, which GitHub keeps with issues";
     private static final String PULLS_REASON = "pull requests and their reviews";
-    private static final String TEAMS_REASON = "teams that are asked for a review";
+    private static final String TEAMS_REASON =
+            "teams that are asked for a review, and importing teams";
+    private static final Right EMAILS =
+            new Right(
+                    "user:email",
+                    "optional, only for importing teams: the e-mail addresses that their members"
+                            + " show to everybody, to suggest whose accounts are whose");
     private static final String CONTENTS_REASON =
             "optional: the times of pushes that no webhook told; it allows reading code, which is"
                     + " never asked for";
@@ -127,12 +134,14 @@ final class Ways {
                                     "Settings, Developer settings, Personal access tokens, Tokens"
                                             + " (classic); then Configure SSO, where the"
                                             + " organization uses it.")),
-                    List.of(
-                            SCOPED.getFirst(),
-                            SCOPED.getLast(),
-                            new Right(
-                                    "admin:org_hook",
-                                    "only for installing webhooks of organizations")),
+                    Stream.concat(
+                                    SCOPED.stream(),
+                                    Stream.of(
+                                            EMAILS,
+                                            new Right(
+                                                    "admin:org_hook",
+                                                    "only for installing webhooks of organizations")))
+                            .toList(),
                     false);
 
     /// The one first that is read-only, no person's, and brings repositories to come.

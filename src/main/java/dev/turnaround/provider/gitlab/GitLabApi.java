@@ -10,6 +10,7 @@ import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Hooks;
 import dev.turnaround.provider.Page;
 import dev.turnaround.provider.Pause;
+import dev.turnaround.provider.Rosters;
 import dev.turnaround.provider.Step;
 import dev.turnaround.provider.Subject;
 import dev.turnaround.provider.http.Calls;
@@ -36,6 +37,7 @@ public final class GitLabApi implements Api {
 
     private final Calls calls;
     private final Projects projects;
+    private final Groups groups;
     private final HealthCheck healthCheck;
     private final MergeRequestLists mergeRequests;
     private final IssueLists issues;
@@ -83,6 +85,7 @@ public final class GitLabApi implements Api {
         var graph = new Graph(calls);
         this.projects = new Projects(rest);
         this.hooks = new GitLabHooks(calls, rest);
+        this.groups = new Groups(rest, graph);
         this.healthCheck = new HealthCheck(rest, client != null);
         this.mergeRequests = new MergeRequestLists(access.connection(), graph, rest);
         this.issues = new IssueLists(access.connection(), graph, rest);
@@ -134,6 +137,11 @@ public final class GitLabApi implements Api {
     @Override
     public Hooks hooks() {
         return hooks;
+    }
+
+    @Override
+    public Rosters rosters() {
+        return groups;
     }
 
     @Override

@@ -20,6 +20,7 @@ final class Queries {
     static final String ISSUES = of("issues.graphql", "issue.graphql", "note.graphql");
     static final String ISSUE_NOTES = of("issue-notes.graphql", "note.graphql");
     static final String USERS = of("users.graphql");
+    static final String MEMBERS = of("members.graphql");
     private static final String ISSUE = of("issue.graphql", "note.graphql");
 
     private Queries() {}

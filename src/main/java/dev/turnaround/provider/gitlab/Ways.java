@@ -20,7 +20,11 @@ final class Ways {
                     new Right(
                             "Reporter",
                             "the role in the projects or groups, below which confidential notes"
-                                    + " and issues are not shown"));
+                                    + " and issues are not shown"),
+                    new Right(
+                            "Guest",
+                            "only for importing teams: the role in the groups that are to be teams;"
+                                    + " a project's token has none"));
 
     private static final Way OAUTH =
             new Way(

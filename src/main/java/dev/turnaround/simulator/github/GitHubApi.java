@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -238,6 +239,17 @@ public final class GitHubApi implements SimulatedApi {
                                 variables,
                                 data,
                                 errors);
+                case "Teams", "MoreOfTeam" -> teams(body, data, errors);
+                case "Emails" -> {
+                    if (!mayKnowEmails()) {
+                        return error(
+                                "INSUFFICIENT_SCOPES",
+                                "Your token has not been granted the required scopes to execute"
+                                        + " this query. The 'email' field requires one of the"
+                                        + " following scopes: ['user:email', 'read:user'].");
+                    }
+                    emails(variables, data);
+                }
                 case "MoreOfIssue" -> moreOfIssue(writer, variables, data, errors);
                 default -> {
                     return error(null, "No operation named \"" + body.path("operationName") + "\"");
@@ -704,6 +716,53 @@ public final class GitHubApi implements SimulatedApi {
         json.put("timestamp", Payload.time(one.at())).put("activity_type", one.type());
         json.set("actor", AccountJson.person(one.by()));
         return json;
+    }
+
+    private @Nullable GitHubOrganization organisation(String login) {
+        return repositories.values().stream()
+                .map(GitHubRepository::owner)
+                .filter(owner -> owner.login().equalsIgnoreCase(login))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void teams(JsonNode body, ObjectNode data, List<ObjectNode> errors) {
+        var variables = body.path("variables");
+        var login = variables.path("organization").asText();
+        var found = organisation(login);
+        if (found == null) {
+            data.putNull("organization");
+            errors.add(
+                    notFound(
+                            "Could not resolve to an Organization with the login of '"
+                                    + login
+                                    + "'.",
+                            "organization"));
+            return;
+        }
+        data.set(
+                "organization",
+                body.path("operationName").asText().equals("Teams")
+                        ? TeamJson.teams(found, variables)
+                        : TeamJson.more(found, variables));
+    }
+
+    /// Fine-grained tokens and apps have no scopes.
+    private boolean mayKnowEmails() {
+        var shown = shownScopes();
+        return shown.isEmpty() || shown.contains("user:email") || shown.contains("read:user");
+    }
+
+    private void emails(JsonNode variables, ObjectNode data) {
+        var nodes = data.putArray("nodes");
+        for (var id : variables.path("ids")) {
+            nodes.add(
+                    repositories.values().stream()
+                            .map(one -> TeamJson.email(one.owner(), id.asText()))
+                            .filter(Objects::nonNull)
+                            .findFirst()
+                            .orElse(null));
+        }
     }
 
     private @Nullable GitHubHook hookOf(String organisation) {

@@ -1,5 +1,6 @@
 package dev.turnaround.simulator.github;
 
+import dev.turnaround.simulator.Membership;
 import java.time.Instant;
 
 /// An organisation with one webhook over all its repositories.
@@ -8,6 +9,7 @@ public final class GitHubOrganization {
     private final String login;
     private final GitHubHook hook;
     private final Numbers numbers;
+    private final Membership membership = new Membership();
 
     /// An organisation on a site of its own.
     public GitHubOrganization(long id, String login, GitHubHook hook) {
@@ -48,6 +50,11 @@ public final class GitHubOrganization {
     /// Its webhook.
     public GitHubHook hook() {
         return hook;
+    }
+
+    /// Its teams, and who is in them.
+    public Membership membership() {
+        return membership;
     }
 
     Numbers numbers() {

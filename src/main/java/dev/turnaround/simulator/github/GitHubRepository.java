@@ -167,7 +167,8 @@ public final class GitHubRepository {
                 new GitHubActivity(owner.numbers().activity(), ref, before, after, at, type, by));
     }
 
-    GitHubOrganization owner() {
+    /// The organisation that it belongs to.
+    public GitHubOrganization owner() {
         return owner;
     }
 

@@ -253,6 +253,7 @@ public final class GitLabApi implements SimulatedApi {
             case "/v4/version" -> ApiReply.json(200, "{\"version\":\"19.3.1\"}");
             case "/v4/personal_access_tokens/self" -> ApiReply.json(200, self().toString());
             case "/v4/projects" -> projects(request, base);
+            case "/v4/groups" -> groups(request);
             default ->
                     parts.length == 5 && parts[2].equals("projects") && parts[4].equals("events")
                             ? events(parts[3], request, base)
@@ -314,6 +315,23 @@ public final class GitLabApi implements SimulatedApi {
                         "Link",
                         "<%s%s/api/v4/projects?pagination=keyset&id_after=%d>; rel=\"next\""
                                 .formatted(base, root, page.getLast().id()));
+    }
+
+    /// The group and its subgroups, in pages with numbers.
+    private ApiReply groups(ApiRequest request) {
+        var all = List.copyOf(group.membership().teams());
+        var size = (int) number(request.parameter("per_page"), 20);
+        var page = (int) number(request.parameter("page"), 1);
+        var from = Math.min((page - 1) * size, all.size());
+        var list = Json.object().putArray("list");
+        for (var one : all.subList(from, Math.min(from + size, all.size()))) {
+            list.addObject()
+                    .put("id", one.id())
+                    .put("name", one.name())
+                    .put("path", one.slug().substring(one.slug().lastIndexOf('/') + 1))
+                    .put("full_path", one.slug());
+        }
+        return ApiReply.json(200, list.toString()).with("x-total", "" + all.size());
     }
 
     private ApiReply events(String project, ApiRequest request, URI base) {

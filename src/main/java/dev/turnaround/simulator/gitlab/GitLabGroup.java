@@ -1,5 +1,6 @@
 package dev.turnaround.simulator.gitlab;
 
+import dev.turnaround.simulator.Membership;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class GitLabGroup {
     private long lastNote = 2_610_771_000L;
     private long lastOwnNote = 2_790_004_000L;
     private final List<GitLabProject> projects = new ArrayList<>();
+    private final Membership membership = new Membership();
 
     /// A group without projects.
     public GitLabGroup(String path, GitLabHook hook) {
@@ -31,6 +33,12 @@ public final class GitLabGroup {
         var project = new GitLabProject(this, lastProject, projectPath, name, lastNumber);
         projects.add(project);
         return project;
+    }
+
+    /// The group itself and its subgroups, and who is in them by themselves. The slug is the whole
+    /// path.
+    public Membership membership() {
+        return membership;
     }
 
     List<GitLabProject> projects() {

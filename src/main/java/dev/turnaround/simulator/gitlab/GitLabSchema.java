@@ -1,6 +1,8 @@
 package dev.turnaround.simulator.gitlab;
 
+import dev.turnaround.simulator.Membership;
 import dev.turnaround.simulator.Person;
+import dev.turnaround.simulator.Team;
 import dev.turnaround.simulator.gitlab.GraphAnswer.Field;
 import dev.turnaround.simulator.gitlab.GraphAnswer.Shape;
 import dev.turnaround.simulator.gitlab.GraphAnswer.Thing;
@@ -23,6 +25,36 @@ final class GitLabSchema {
                             "id", (one, _) -> "gid://gitlab/User/" + one.id(),
                             "username", (one, _) -> AccountJson.username(one),
                             "name", (one, _) -> one.login()));
+
+    /// Somebody in a group, as the group's members see them.
+    private record Member(Membership membership, Person person) {}
+
+    private static final Shape<Member> MEMBER_USER =
+            new Shape<>(
+                    "UserCore",
+                    Map.of(
+                            "id", (one, _) -> "gid://gitlab/User/" + one.person().id(),
+                            "username", (one, _) -> AccountJson.username(one.person()),
+                            "name", (one, _) -> one.membership().name(one.person()),
+                            "publicEmail", (one, _) -> one.membership().email(one.person())));
+
+    private static final Shape<Member> MEMBER =
+            new Shape<>("GroupMember", Map.of("user", (one, _) -> new Thing<>(MEMBER_USER, one)));
+
+    /// A group or subgroup.
+    private record Subgroup(Membership membership, Team team) {}
+
+    private static final Shape<Subgroup> GROUP =
+            new Shape<>(
+                    "Group",
+                    Map.of(
+                            "groupMembers",
+                            (one, asked) ->
+                                    GraphAnswer.connection(
+                                            MEMBER,
+                                            members(one),
+                                            asked,
+                                            member -> place(member.person()))));
 
     private static final Shape<String> METADATA =
             new Shape<>("SystemNoteMetadata", Map.of("action", (action, _) -> action));
@@ -164,6 +196,7 @@ final class GitLabSchema {
                                         var note = note(group, asked.get("id"));
                                         return note == null ? null : new Thing<>(NOTE, note);
                                     },
+                            "group", (group, asked) -> subgroup(group, asked.get("fullPath")),
                             "users",
                                     (group, asked) ->
                                             GraphAnswer.connection(
@@ -184,6 +217,21 @@ final class GitLabSchema {
 
     private static @Nullable Thing<Person> user(@Nullable Person person) {
         return person == null ? null : new Thing<>(USER, person);
+    }
+
+    private static List<Member> members(Subgroup of) {
+        return sorted(of.membership().members(of.team()).stream()).stream()
+                .map(one -> new Member(of.membership(), one))
+                .toList();
+    }
+
+    private static @Nullable Thing<Subgroup> subgroup(GitLabGroup group, @Nullable Object path) {
+        var membership = group.membership();
+        return membership.teams().stream()
+                .filter(one -> one.slug().equals(path))
+                .findFirst()
+                .map(one -> new Thing<>(GROUP, new Subgroup(membership, one)))
+                .orElse(null);
     }
 
     private static List<GitLabProject> projects(GitLabGroup group, GraphQuery.Arguments asked) {
