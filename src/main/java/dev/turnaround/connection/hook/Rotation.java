@@ -135,7 +135,8 @@ public final class Rotation {
         }
         var all = true;
         for (var hook : kept.of(connection.id())) {
-            var due = hook.secretAt().isBefore(rotation.beganAt());
+            // At the same moment counts as before: to be given it twice does no harm.
+            var due = !hook.secretAt().isAfter(rotation.beganAt());
             all &= !due || hook.state() == InstalledHook.State.MISSING || given(connection, hook);
         }
         if (all) {
