@@ -45,7 +45,6 @@ public record Settings(
                 sync,
                 people,
                 new Secrets(null),
-                Outgoing.DEFAULT,
                 connections);
     }
 
