@@ -61,7 +61,7 @@ public record PullRequestQuery(
             """
             (p.connection, p.author) in (
               select i.connection, i.id
-              from team t join team_member m on m.team = t.id join identity i on i.person = m.person
+              from team t join team_person m on m.team = t.id join identity i on i.person = m.person
               where t.id::text = ? or lower(t.name) = lower(?))
             """;
 

@@ -136,10 +136,10 @@ final class Teams implements Rosters {
     /// A team whose members' addresses are not known yet.
     ///
     /// @param members by their node ids
-    private record Team(String source, String name, String path, Map<String, Named> members) {
+    private record Team(String source, String name, String path, Map<String, Somebody> members) {
 
         /// Somebody.
-        private record Named(Actor actor, @Nullable String name) {}
+        private record Somebody(Actor actor, @Nullable String name) {}
 
         Roster roster(Map<String, String> emails) {
             var all = new ArrayList<Roster.Member>();
@@ -150,7 +150,7 @@ final class Teams implements Rosters {
     }
 
     private Team team(String organization, Tree node) throws Unreadable {
-        var members = new LinkedHashMap<String, Team.Named>();
+        var members = new LinkedHashMap<String, Team.Somebody>();
         var slug = node.at("slug").passing();
         var some = node.at("members");
         take(some, members);
@@ -171,13 +171,13 @@ final class Teams implements Rosters {
                 members);
     }
 
-    private static void take(Tree some, Map<String, Team.Named> members) throws Unreadable {
+    private static void take(Tree some, Map<String, Team.Somebody> members) throws Unreadable {
         for (var one : some.at("nodes").list()) {
             var login = one.at("login").text();
             var id = Long.toString(one.at("databaseId").id());
             members.put(
                     one.at("id").passing(),
-                    new Team.Named(
+                    new Team.Somebody(
                             new Actor(id, login, Bots.is(login, null)), said(one.at("name"))));
         }
     }
