@@ -100,7 +100,6 @@ public final class Api {
         this.selection =
                 new SelectionCalls(
                         connections,
-                        reading,
                         new Bonds(readers),
                         erasable,
                         erase,

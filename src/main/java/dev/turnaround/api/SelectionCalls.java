@@ -10,7 +10,6 @@ import dev.turnaround.store.Audit;
 import dev.turnaround.store.Away;
 import dev.turnaround.store.Bonds;
 import dev.turnaround.store.Erasable;
-import dev.turnaround.store.Reading;
 import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.SyncReason;
 import io.vertx.ext.web.RoutingContext;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// out.
 final class SelectionCalls {
     private final Connections connections;
-    private final Reading reading;
     private final Bonds bonds;
     private final Erasable erasable;
     private final Runnable erase;
@@ -41,7 +39,6 @@ final class SelectionCalls {
     /// @param erase called when there is something to erase
     SelectionCalls(
             Connections connections,
-            Reading reading,
             Bonds bonds,
             Erasable erasable,
             Runnable erase,
@@ -51,7 +48,6 @@ final class SelectionCalls {
             Waiting waiting,
             InstantSource clock) {
         this.connections = connections;
-        this.reading = reading;
         this.bonds = bonds;
         this.erasable = erasable;
         this.erase = erase;
@@ -147,9 +143,7 @@ final class SelectionCalls {
     }
 
     private Stream<Repository> stored(String connection) {
-        return reading.repositories().await().stream()
-                .filter(one -> one.connection().equals(connection))
-                .map(one -> new Repository(one.id(), new Stamped<>(one.name(), clock.instant())));
+        return bonds.known(connection, clock.instant()).stream();
     }
 
     private Optional<Repository> named(@Nullable String name) {
@@ -188,7 +182,7 @@ final class SelectionCalls {
                         .findFirst()
                         .orElseThrow(() -> Refusal.unknown("no such repository"));
         var live = connections.get(id.connection());
-        if (live != null && live.door().selection().wants(repository)) {
+        if (live != null && live.wants(repository)) {
             connections.unselect(id.connection(), repository);
         }
         journal.dropAll(id.connection(), id.id(), clock.instant());

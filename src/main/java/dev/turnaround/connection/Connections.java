@@ -241,7 +241,7 @@ public final class Connections implements AutoCloseable {
 
     private Live chosen(Live before, Repository repository, Settings.Connection next) {
         if (!repository.id().isEmpty()) {
-            before.door().selection().bind(repository.name().value(), repository);
+            before.door().selection().bind(repository.name().value(), repository).await();
         }
         return change(before.id(), _ -> ConnectionText.write(next));
     }

@@ -102,12 +102,10 @@ public final class Selection {
                 || bonds.contains(new Bond(word, repository.id()));
     }
 
-    /// Remembers that a name means the repository, whatever it will be called. Waits: not for event
-    /// loops.
-    public void bind(String name, Repository repository) {
+    /// Remembers that a name means the repository, whatever it will be called.
+    public Future<?> bind(String name, Repository repository) {
         var bond = bond(name, repository);
-        memory.remember(bond).await();
-        bonds.add(bond);
+        return memory.remember(bond).onSuccess(_ -> bonds.add(bond));
     }
 
     private Bond bond(String name, Repository repository) {

@@ -25,7 +25,6 @@ final class Keys {
                             "sync",
                             "people",
                             "secrets",
-                            "outgoing",
                             "connections"),
                     entry("server", "host", "port", "publicUrl"),
                     entry("database", "url", "dataDir"),
@@ -44,7 +43,6 @@ final class Keys {
                     entry("sync", "dailyAt", "zone", "backfillDays"),
                     entry("people", "unlinked"),
                     entry("secrets", "keyset"),
-                    entry("outgoing", "denyPrivate", "allowHttp"),
                     entry(
                             "connections[]",
                             "id",

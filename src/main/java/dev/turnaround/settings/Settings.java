@@ -21,7 +21,6 @@ public record Settings(
         Sync sync,
         People people,
         Secrets secrets,
-        Outgoing outgoing,
         List<Connection> connections) {
 
     /// Copies the list.
@@ -38,28 +37,12 @@ public record Settings(
             Sync sync,
             People people,
             List<Connection> connections) {
-        this(
-                server,
-                database,
-                admin,
-                access,
-                sync,
-                people,
-                new Secrets(null),
-                Outgoing.DEFAULT,
-                connections);
+        this(server, database, admin, access, sync, people, new Secrets(null), connections);
     }
 
     /// The same with keys for what is to be kept secret.
     public Settings with(Secrets keys) {
-        return new Settings(
-                server, database, admin, access, sync, people, keys, outgoing, connections);
-    }
-
-    /// The same with other rules for where calls may go.
-    public Settings with(Outgoing rules) {
-        return new Settings(
-                server, database, admin, access, sync, people, secrets, rules, connections);
+        return new Settings(server, database, admin, access, sync, people, keys, connections);
     }
 
     /// Where the server listens. Port 0 takes any free one.
@@ -158,13 +141,6 @@ public record Settings(
     /// With which keys secrets are sealed in the database; with a null keyset, the file beside an
     /// embedded database has them.
     public record Secrets(@Nullable Secret keyset) {}
-
-    /// Where calls to providers may go: with `denyPrivate` to no address that is not public, with
-    /// `allowHttp` also beyond private networks without TLS.
-    public record Outgoing(boolean denyPrivate, boolean allowHttp) {
-        /// What holds when nothing is said.
-        public static final Outgoing DEFAULT = new Outgoing(false, false);
-    }
 
     /// How people are treated.
     public record People(Unlinked unlinked) {}

@@ -2,7 +2,6 @@ package dev.turnaround.settings;
 
 import dev.turnaround.settings.Settings.Admin;
 import dev.turnaround.settings.Settings.Database;
-import dev.turnaround.settings.Settings.Outgoing;
 import dev.turnaround.settings.Settings.People;
 import dev.turnaround.settings.Settings.Secrets;
 import dev.turnaround.settings.Settings.Server;
@@ -78,7 +77,6 @@ public final class SettingsReader {
                         sync(root.section("sync")),
                         people(root.section("people")),
                         secrets(root.section("secrets")),
-                        outgoing(root.section("outgoing")),
                         new ConnectionReader(reading, providers).read(root));
         return reading.finish(settings);
     }
@@ -159,10 +157,6 @@ public final class SettingsReader {
         return section.value("keyset") instanceof Value.Text(var keyset, _, _) && !keyset.isBlank()
                 ? new Secrets(Secret.of(keyset))
                 : new Secrets(null);
-    }
-
-    private static Outgoing outgoing(Section section) {
-        return new Outgoing(section.flag("denyPrivate", false), section.flag("allowHttp", false));
     }
 
     private static @Nullable Integer wholeNumber(String text, int max) {

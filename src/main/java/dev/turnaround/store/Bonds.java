@@ -1,5 +1,7 @@
 package dev.turnaround.store;
 
+import dev.turnaround.model.Repository;
+import dev.turnaround.model.Stamped;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
@@ -45,6 +47,20 @@ public final class Bonds {
         return pool.preparedQuery(ADD)
                 .execute(Tuple.of(connection, bond.word(), bond.repository()))
                 .mapEmpty();
+    }
+
+    /// The repositories of a connection that are known. Call on a virtual thread.
+    ///
+    /// @param at for which their names are told
+    /// @throws Away when the database is
+    public List<Repository> known(String connection, Instant at) {
+        return Blocking.send(
+                        pool,
+                        "select id, name from repository where connection = $1",
+                        Tuple.of(connection))
+                .stream()
+                .map(row -> new Repository(row.getString(0), new Stamped<>(row.getString(1), at)))
+                .toList();
     }
 
     /// Makes a repository known of which nothing was told yet. Call on a virtual thread.
