@@ -32,7 +32,7 @@ final class ConnectionJson {
         json.put("repositories", selected == null ? "all" : selected);
         json.put("owners", one.owners());
         json.put("except", one.except());
-        json.put("fetch", fetch(one.given().fetch()));
+        json.put("fetch", fetch(one.fetch()));
         json.put("lastDeliveryAt", seen.lastDeliveryAt());
         json.put("webhook", webhook(webhook, seen));
         return json;

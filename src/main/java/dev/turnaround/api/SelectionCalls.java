@@ -182,7 +182,7 @@ final class SelectionCalls {
                         .findFirst()
                         .orElseThrow(() -> Refusal.unknown("no such repository"));
         var live = connections.get(id.connection());
-        if (live != null && live.door().selection().wants(repository)) {
+        if (live != null && live.wants(repository)) {
             connections.unselect(id.connection(), repository);
         }
         journal.dropAll(id.connection(), id.id(), clock.instant());

@@ -1,6 +1,8 @@
 package dev.turnaround.connection;
 
 import dev.turnaround.check.Line;
+import dev.turnaround.model.Fetch;
+import dev.turnaround.model.Repository;
 import dev.turnaround.receive.Connection;
 import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
@@ -52,6 +54,16 @@ public record Live(
     /// whichever is listed is what is wanted.
     public @Nullable List<String> selected() {
         return selected(given);
+    }
+
+    /// What of it is taken.
+    public Fetch fetch() {
+        return given.fetch();
+    }
+
+    /// Whether the repository or project is selected.
+    public boolean wants(Repository repository) {
+        return door.selection().wants(repository);
     }
 
     /// The owners whose repositories alone are meant; empty for anybody's.

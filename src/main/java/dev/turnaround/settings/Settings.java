@@ -37,15 +37,7 @@ public record Settings(
             Sync sync,
             People people,
             List<Connection> connections) {
-        this(
-                server,
-                database,
-                admin,
-                access,
-                sync,
-                people,
-                new Secrets(null),
-                connections);
+        this(server, database, admin, access, sync, people, new Secrets(null), connections);
     }
 
     /// The same with keys for what is to be kept secret.
