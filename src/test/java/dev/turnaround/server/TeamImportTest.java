@@ -341,8 +341,8 @@ class TeamImportTest {
         return server.all("/api/v1/teams").stream().map(one -> one.getString("id")).toList();
     }
 
-    private List<JsonObject> ofTeam(String team) {
-        return server.all("/api/v1/pull-requests?team=" + team);
+    private JsonArray ofTeam(String team) {
+        return server.json("/api/v1/pull-requests?team=" + team).getJsonArray("items");
     }
 
     private List<String> reasons() {
