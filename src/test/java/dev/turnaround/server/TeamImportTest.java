@@ -69,15 +69,13 @@ class TeamImportTest {
         gitHub.add(acme.repository());
         gitHubServer = ApiServer.open(vertx, gitHub, Clock.systemUTC());
         gitLabServer =
-                ApiServer.open(
-                        vertx, new GitLabApi(group, "", OWNER, TOKEN), Clock.systemUTC());
+                ApiServer.open(vertx, new GitLabApi(group, "", OWNER, TOKEN), Clock.systemUTC());
         server =
                 TestServer.on(
                         TestDatabase.create(),
                         List.<Provider>of(new GitHub(), new GitLab(), new Jira()),
                         List.of(
-                                connection(
-                                        TestClient.CONNECTION, "github", gitHubServer.address()),
+                                connection(TestClient.CONNECTION, "github", gitHubServer.address()),
                                 connection(GITLAB, "gitlab", gitLabServer.address()),
                                 connection("acme-jira", "jira", null)));
     }
@@ -102,8 +100,7 @@ class TeamImportTest {
                         address == null
                                 ? Map.of()
                                 : Map.of(
-                                        "token",
-                                        new Settings.Credential.Single(Secret.of(TOKEN)))),
+                                        "token", new Settings.Credential.Single(Secret.of(TOKEN)))),
                 new Settings.Selection.All(),
                 new Settings.Selection.All());
     }
@@ -307,15 +304,13 @@ class TeamImportTest {
     @Test
     void to_say_what_is_so_already_is_answered() {
         server.send(acme.pullRequest("x").opened(Acme.at(0)));
-        var answer =
-                call("PUT", "/api/v1/identities/" + MIA, new JsonObject().putNull("person"));
+        var answer = call("PUT", "/api/v1/identities/" + MIA, new JsonObject().putNull("person"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(new JsonObject(answer.body()).getValue("act")).isNull();
     }
 
     private HttpResponse<String> take(String connection) {
-        return call(
-                "POST", "/api/v1/teams/import", new JsonObject().put("connection", connection));
+        return call("POST", "/api/v1/teams/import", new JsonObject().put("connection", connection));
     }
 
     private JsonObject taken(String connection) {
@@ -341,8 +336,8 @@ class TeamImportTest {
         return server.all("/api/v1/teams").stream().map(one -> one.getString("id")).toList();
     }
 
-    private List<JsonObject> ofTeam(String team) {
-        return server.all("/api/v1/pull-requests?team=" + team);
+    private JsonArray ofTeam(String team) {
+        return server.json("/api/v1/pull-requests?team=" + team).getJsonArray("items");
     }
 
     private List<String> reasons() {
