@@ -69,11 +69,7 @@ public final class Ingest implements AutoCloseable {
         ties = new TieNews(new LateTies(vertx, database), clock, providerOf, committed);
         sheets =
                 new SheetWriter(
-                        writer(vertx, database, clock),
-                        clock,
-                        shared,
-                        committed,
-                        ties::wake);
+                        writer(vertx, database, clock), clock, shared, committed, ties::wake);
         for (var i = 0; i < LANES; i++) {
             var lane =
                     new Lane(

@@ -16,11 +16,7 @@ import java.util.function.Predicate;
 /// @param connection its id
 /// @param wanted which of its repositories or projects are selected
 /// @param fetch what of them is read
-public record Source(
-        String connection,
-        Api api,
-        Predicate<Repository> wanted,
-        Fetch fetch) {
+public record Source(String connection, Api api, Predicate<Repository> wanted, Fetch fetch) {
 
     /// A connection of which everything is read.
     public Source(String connection, Api api, Predicate<Repository> wanted) {
