@@ -4,6 +4,7 @@ import dev.turnaround.provider.Way;
 import dev.turnaround.provider.Way.Field;
 import dev.turnaround.provider.Way.Right;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The ways to sign in at GitLab, and the least that each must be allowed.
 ///
@@ -62,13 +63,15 @@ final class Ways {
                                     true,
                                     "Settings, Access tokens, of the group or project; or those of a"
                                             + " person. It expires within a year.")),
-                    List.of(
-                            RIGHTS.getFirst(),
-                            RIGHTS.getLast(),
-                            new Right(
-                                    "api",
-                                    "only for installing webhooks, with the role Maintainer of the"
-                                            + " project or Owner of the group")),
+                    Stream.concat(
+                                    RIGHTS.stream(),
+                                    Stream.of(
+                                            new Right(
+                                                    "api",
+                                                    "only for installing webhooks, with the role"
+                                                            + " Maintainer of the project or Owner"
+                                                            + " of the group")))
+                            .toList(),
                     false);
 
     /// The one first that renews itself.
