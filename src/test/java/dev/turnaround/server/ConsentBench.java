@@ -132,16 +132,25 @@ final class ConsentBench implements AutoCloseable {
     // The administrator.
 
     void connect() {
+        connect(new JsonObject());
+    }
+
+    /// With something more than the least.
+    void connect(JsonObject more) {
         var oauth = new JsonObject().put("clientId", CLIENT_ID).put("clientSecret", CLIENT_SECRET);
-        var answer = connect(ID, new JsonObject().put("oauth", oauth));
+        var answer = connect(ID, new JsonObject().put("oauth", oauth), more);
         if (answer.statusCode() != 201) {
             throw new AssertionError(answer.body());
         }
     }
 
     HttpResponse<String> connect(String id, @Nullable JsonObject auth) {
+        return connect(id, auth, new JsonObject());
+    }
+
+    private HttpResponse<String> connect(String id, @Nullable JsonObject auth, JsonObject more) {
         var given =
-                new JsonObject()
+                more.copy()
                         .put("id", id)
                         .put("provider", site.provider())
                         .put("url", site.url(api.address()));
