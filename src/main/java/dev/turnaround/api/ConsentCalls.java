@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.turnaround.connection.ConsentOutcome;
 import dev.turnaround.connection.Consents;
 import dev.turnaround.contract.Problem;
+import dev.turnaround.provider.SignIn;
 import dev.turnaround.store.Actor;
 import dev.turnaround.store.Audit;
 import dev.turnaround.store.AuditEntry;
@@ -55,13 +56,16 @@ final class ConsentCalls {
         if (wanted != null && !SingleSignOn.isLocal(wanted)) {
             throw new Parameters.Unusable("return", "a path of this server, such as /?q=web");
         }
+        var hooks = parameters.bodyFlagOrFalse("webhooks");
+        var reach = hooks ? SignIn.Reach.WEBHOOKS : SignIn.Reach.READING;
+        var detail = hooks ? "with the right to install webhooks" : null;
         var caller = Caller.of(context);
         var proof = doorkeeper.sessionProof(context.request());
         var bond = proof == null ? null : proof.bond();
         var place = wanted == null ? "/" : wanted;
-        waiting.on(() -> consents.begin(id, place, redirect(), caller.actor(), bond))
+        waiting.on(() -> consents.begin(id, place, redirect(), reach, caller.actor(), bond))
                 .compose(begun ->
-                        audit.record(caller.did(clock.instant(), "consent.started", id, null))
+                        audit.record(caller.did(clock.instant(), "consent.started", id, detail))
                                 .map(begun))
                 .onSuccess(begun -> {
                     if (proof != null) {

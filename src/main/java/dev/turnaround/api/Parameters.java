@@ -65,6 +65,13 @@ final class Parameters {
         return Objects.requireNonNull(body == null ? null : body.getBoolean(name), name);
     }
 
+    /// A yes or no that the body, if there is one, may have; no without.
+    boolean bodyFlagOrFalse(String name) {
+        var given = request.getBody();
+        var body = given == null || given.isNull() ? null : given.getJsonObject();
+        return body != null && Boolean.TRUE.equals(body.getBoolean(name));
+    }
+
     /// The body, which must be there.
     JsonObject body() {
         return Objects.requireNonNull(request.getBody().getJsonObject(), "a body");

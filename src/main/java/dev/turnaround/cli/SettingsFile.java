@@ -59,7 +59,7 @@ final class SettingsFile {
         for (var connection : loaded.settings().connections()) {
             var provider = providers.get(connection.provider());
             try {
-                var secrets = ConnectionSecrets.of(index++, connection);
+                var secrets = ConnectionSecrets.of(index++, connection, provider);
                 secrets.checked(provider == null ? Set.of() : provider.secretKinds());
             } catch (UnusableSecrets unusable) {
                 problems.add(loaded.problem(unusable.key(), unusable.expected()));

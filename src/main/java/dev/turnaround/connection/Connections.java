@@ -341,7 +341,7 @@ public final class Connections implements AutoCloseable {
                         given.id(),
                         provider.name(),
                         provider.contentTypes(),
-                        provider.webhooks(given.id(), ConnectionSecrets.of(index, given)),
+                        provider.webhooks(given.id(), ConnectionSecrets.of(index, given, provider)),
                         selections.apply(given.id(), rule(given, provider)),
                         given.fetch());
         return new Live(given, origin, version, setAt, door, opening.line(given));

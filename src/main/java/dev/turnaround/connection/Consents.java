@@ -79,12 +79,14 @@ public final class Consents {
     ///
     /// @param place where the browser is to go on to in the end, a path of this server
     /// @param redirect where the provider is to send it back to
+    /// @param reach how much is asked for
     /// @param bond the session that it is begun in; null for none
     /// @throws Refusal when the connection is none to consent to
     public Begun begin(
             String connection,
             String place,
             URI redirect,
+            SignIn.Reach reach,
             Actor actor,
             @Nullable SessionBond bond) {
         var one = connections.get(connection);
@@ -112,7 +114,7 @@ public final class Consents {
                         kept(connection));
         attempts.add(
                 hash(state), new ConsentAttempt(connection, sealed, actor, expires), bond, now);
-        return new Begun(signIn.consentAt(state, proof.challenge(), redirect), expires);
+        return new Begun(signIn.consentAt(state, proof.challenge(), redirect, reach), expires);
     }
 
     private SignIn signIn(Live one) {

@@ -4,7 +4,9 @@ import dev.turnaround.check.Line;
 import dev.turnaround.provider.Api;
 import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Credentials;
+import dev.turnaround.provider.Diagnosis;
 import dev.turnaround.provider.Grants;
+import dev.turnaround.provider.HookPlace;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.SignIn;
 import dev.turnaround.settings.Settings;
@@ -77,6 +79,14 @@ public final class Opening {
         return access(connection).map(access -> provider(connection).signIn(access, vertx, clock));
     }
 
+    /// What is known to keep the grant of a connection from installing a webhook, before anybody is
+    /// asked; null when nothing is. Waits for the database.
+    public @Nullable Diagnosis keepsFromHooks(Settings.Connection connection, HookPlace place) {
+        var signIn = signIn(connection).orElse(null);
+        var grant = signIn == null ? null : grants.apply(connection.id()).current();
+        return signIn == null || grant == null ? null : signIn.keepsFromHooks(grant, place);
+    }
+
     /// The provider of a connection.
     public Provider provider(Settings.Connection connection) {
         var provider = providers.get(connection.provider());
@@ -98,7 +108,7 @@ public final class Opening {
                                 grants.apply(connection.id())));
     }
 
-    private static Credentials credentials(Settings.Credential.Group auth) {
+    static Credentials credentials(Settings.Credential.Group auth) {
         var values = new LinkedHashMap<String, String>();
         var groups = new LinkedHashMap<String, Credentials>();
         auth.entries()

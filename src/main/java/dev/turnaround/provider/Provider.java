@@ -33,6 +33,12 @@ public interface Provider {
         return freshSecrets();
     }
 
+    /// What of the credentials proves deliveries too, by the kinds of webhook secret: where the
+    /// provider signs with what an app signs in with.
+    default Map<String, String> provingSecrets(Credentials credentials) {
+        return Map.of();
+    }
+
     /// How its webhooks are made by hand.
     default HookGuide hookGuide() {
         return HookGuide.NONE;

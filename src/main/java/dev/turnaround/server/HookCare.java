@@ -36,7 +36,7 @@ final class HookCare {
         var installer = new Installer(connections, kept, urls, clock);
         return new HookWork(
                 installer,
-                new Rounds(connections, kept, quietly(sync), clock),
+                new Rounds(connections, kept, installer, quietly(sync), clock),
                 new Rotation(
                         connections, kept, new SecretRotations(readers), urls, installer, clock));
     }

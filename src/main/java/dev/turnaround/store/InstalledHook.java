@@ -58,6 +58,21 @@ public record InstalledHook(
                 secretAt);
     }
 
+    /// Another that was made in its place, with all that it should have.
+    public InstalledHook madeAnew(String newHook, @Nullable Instant newExpiry, Instant at) {
+        return new InstalledHook(
+                connection,
+                scope,
+                target,
+                newHook,
+                State.ACTIVE,
+                null,
+                newExpiry,
+                installedAt,
+                at,
+                at);
+    }
+
     /// The same with the secret that it was given.
     public InstalledHook given(Instant at) {
         return new InstalledHook(

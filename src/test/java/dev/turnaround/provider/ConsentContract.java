@@ -1,5 +1,7 @@
 package dev.turnaround.provider;
 
+import static dev.turnaround.provider.SignIn.Reach.READING;
+import static dev.turnaround.provider.SignIn.Reach.WEBHOOKS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +24,7 @@ import java.net.URLDecoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,6 +80,9 @@ public abstract class ConsentContract {
     /// Rights with which nothing can be read; null where consent is to all or nothing.
     protected abstract @Nullable Set<String> tooLittle();
 
+    /// What installing webhooks takes, of organizations where that differs.
+    protected abstract String hookScope();
+
     protected boolean proofKeys() {
         return true;
     }
@@ -127,6 +133,13 @@ public abstract class ConsentContract {
         return api;
     }
 
+    private Way way() {
+        return provider(server.address()).ways().stream()
+                .filter(Way::consent)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Map<String, String> query(URI address) {
         var query = new TreeMap<String, String>();
         for (var pair : address.getRawQuery().split("&", -1)) {
@@ -139,7 +152,9 @@ public abstract class ConsentContract {
     }
 
     private Map<String, String> broughtBack(Decision decision) {
-        var reply = consents.consent(signIn().consentAt(STATE, CHALLENGE, REDIRECT), decision, now);
+        var reply =
+                consents.consent(
+                        signIn().consentAt(STATE, CHALLENGE, REDIRECT, READING), decision, now);
         assertThat(reply.status()).isEqualTo(302);
         var location = URI.create(requireNonNull(reply.headers().get("location")));
         assertThat(location.toString()).startsWith(REDIRECT.toString());
@@ -185,20 +200,29 @@ public abstract class ConsentContract {
 
     @Test
     void consent_is_asked_for_with_exactly_these_parameters() {
-        assertThat(query(signIn().consentAt(STATE, CHALLENGE, REDIRECT))).isEqualTo(asked());
+        assertThat(query(signIn().consentAt(STATE, CHALLENGE, REDIRECT, READING)))
+                .isEqualTo(asked());
+    }
+
+    @Test
+    void the_right_to_install_webhooks_is_asked_for_beside_the_others_when_that_is_wanted() {
+        var asked = query(signIn().consentAt(STATE, CHALLENGE, REDIRECT, WEBHOOKS));
+        var wanted = new HashMap<>(asked());
+        wanted.computeIfPresent("scope", (_, scopes) -> scopes + " " + hookScope());
+
+        assertThat(asked).isEqualTo(wanted);
+        assertThat(way().rights())
+                .filteredOn(right -> right.name().equals(hookScope()))
+                .singleElement()
+                .satisfies(right -> assertThat(right.reason()).contains("only for installing"));
     }
 
     @Test
     void only_what_the_way_names_as_a_right_is_asked_for() {
-        var way =
-                provider(server.address()).ways().stream()
-                        .filter(Way::consent)
-                        .findFirst()
-                        .orElseThrow();
         var asked = requireNonNull(asked().get("scope")).split(" ", -1);
 
-        assertThat(way.rights()).extracting(Way.Right::name).contains(asked);
-        assertThat(way.rights()).extracting(Way.Right::reason).allMatch(one -> !one.isBlank());
+        assertThat(way().rights()).extracting(Way.Right::name).contains(asked);
+        assertThat(way().rights()).extracting(Way.Right::reason).allMatch(one -> !one.isBlank());
     }
 
     @Test

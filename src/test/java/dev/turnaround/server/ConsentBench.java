@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -67,10 +68,15 @@ final class ConsentBench implements AutoCloseable {
     private final AtomicInteger callsLeft = new AtomicInteger(-1);
 
     ConsentBench(ConsentSite site) {
+        this(site, site::simulated);
+    }
+
+    /// With something else at the site than usual.
+    ConsentBench(ConsentSite site, Function<AuthorizationServer, SimulatedApi> simulated) {
         this.site = site;
         var app = new RegisteredApp(CLIENT_ID, CLIENT_SECRET, URI.create(CALLBACK), site.scopes());
         consents = new AuthorizationServer(site.shape(), app, new Random(3));
-        api = ApiServer.open(vertx, overheard(site.simulated(consents)), clock);
+        api = ApiServer.open(vertx, overheard(simulated.apply(consents)), clock);
         secrets.add(CLIENT_SECRET);
         server = server(keys);
     }
@@ -126,16 +132,25 @@ final class ConsentBench implements AutoCloseable {
     // The administrator.
 
     void connect() {
+        connect(new JsonObject());
+    }
+
+    /// With something more than the least.
+    void connect(JsonObject more) {
         var oauth = new JsonObject().put("clientId", CLIENT_ID).put("clientSecret", CLIENT_SECRET);
-        var answer = connect(ID, new JsonObject().put("oauth", oauth));
+        var answer = connect(ID, new JsonObject().put("oauth", oauth), more);
         if (answer.statusCode() != 201) {
             throw new AssertionError(answer.body());
         }
     }
 
     HttpResponse<String> connect(String id, @Nullable JsonObject auth) {
+        return connect(id, auth, new JsonObject());
+    }
+
+    private HttpResponse<String> connect(String id, @Nullable JsonObject auth, JsonObject more) {
         var given =
-                new JsonObject()
+                more.copy()
                         .put("id", id)
                         .put("provider", site.provider())
                         .put("url", site.url(api.address()));
@@ -173,6 +188,14 @@ final class ConsentBench implements AutoCloseable {
     /// Begins with a token, and gives where the browser is sent to.
     URI begin(String query) {
         var begun = begun(post(PATH + "/sign-in" + query));
+        secrets.add(begun.getRawQuery().replaceAll(".*state=([^&]+).*", "$1"));
+        return begun;
+    }
+
+    /// Begins and asks for the right to install webhooks.
+    URI beginWithHooks() {
+        var asked = new JsonObject().put("webhooks", true);
+        var begun = begun(call("POST", PATH + "/sign-in", asked));
         secrets.add(begun.getRawQuery().replaceAll(".*state=([^&]+).*", "$1"));
         return begun;
     }

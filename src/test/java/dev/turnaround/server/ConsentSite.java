@@ -21,9 +21,11 @@ import dev.turnaround.simulator.gitlab.GitLabGroup;
 import dev.turnaround.simulator.gitlab.GitLabHook;
 import dev.turnaround.simulator.jira.AtlassianConsent;
 import dev.turnaround.simulator.jira.JiraApi;
+import dev.turnaround.simulator.jira.JiraDynamicHooks;
 import dev.turnaround.simulator.jira.JiraHook;
 import dev.turnaround.simulator.jira.JiraSite;
 import dev.turnaround.simulator.jira.JiraToken;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 import java.util.Random;
@@ -32,21 +34,27 @@ import java.util.Set;
 /// The providers at which somebody can consent, each with one repository or project and one thing
 /// in it.
 enum ConsentSite {
-    GITHUB("github", "/api/v1/pull-requests", "repo read:org"),
-    GITLAB("gitlab", "/api/v1/pull-requests", "read_api"),
-    BITBUCKET("bitbucket", "/api/v1/pull-requests", "account repository pullrequest"),
-    JIRA("jira", "/api/v1/issues", "read:jira-work read:jira-user offline_access");
+    GITHUB("github", "/api/v1/pull-requests", "repo read:org", "admin:org_hook"),
+    GITLAB("gitlab", "/api/v1/pull-requests", "read_api", "api"),
+    BITBUCKET("bitbucket", "/api/v1/pull-requests", "account repository pullrequest", "webhook"),
+    JIRA(
+            "jira",
+            "/api/v1/issues",
+            "read:jira-work read:jira-user offline_access",
+            "manage:jira-webhook");
 
     private static final String JIRA_SITE = "https://acme.atlassian.net";
 
     private final String provider;
     private final String list;
     private final String scopes;
+    private final String hookScope;
 
-    ConsentSite(String provider, String list, String scopes) {
+    ConsentSite(String provider, String list, String scopes, String hookScope) {
         this.provider = provider;
         this.list = list;
         this.scopes = scopes;
+        this.hookScope = hookScope;
     }
 
     /// The word for the provider.
@@ -61,7 +69,22 @@ enum ConsentSite {
 
     /// What an app must be allowed to ask for.
     Set<String> scopes() {
-        return Set.of(scopes.split(" ", -1));
+        return Set.of((scopes + " " + hookScope).split(" ", -1));
+    }
+
+    /// What installing webhooks takes, and reading does not.
+    String hookScope() {
+        return hookScope;
+    }
+
+    /// Where one can be installed that takes it.
+    JsonObject hookPlace() {
+        return switch (this) {
+            case GITHUB -> new JsonObject().put("scope", "organization").put("target", "acme");
+            case GITLAB, BITBUCKET ->
+                    new JsonObject().put("scope", "repository").put("target", "acme/web");
+            case JIRA -> new JsonObject().put("scope", "site").put("target", "PAY");
+        };
     }
 
     /// Whether what is granted expires.
@@ -138,6 +161,7 @@ enum ConsentSite {
                                 "11223344-a1b2-3b33-c444-def123456789",
                                 JiraToken.classic("nobody@acme.example", "none"));
                 api.consents(consents, List.of());
+                api.hooks(new JiraDynamicHooks(ConsentBench.CLIENT_SECRET));
                 yield api;
             }
         };

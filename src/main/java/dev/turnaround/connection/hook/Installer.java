@@ -87,6 +87,10 @@ public final class Installer {
         if (hooks == null) {
             return new Outcome.ByHand(NO_HOOKS);
         }
+        var unasked = connections.opening().keepsFromHooks(connection.given(), place);
+        if (unasked != null) {
+            return new Outcome.ByHand(unasked);
+        }
         var secrets = newest(connection);
         var fresh = fresh(connection, secrets);
         secrets.putAll(fresh);
@@ -103,6 +107,12 @@ public final class Installer {
         kept.put(installed, Rounds.nextLook(made, clock.instant()));
         adopt(connection, fresh);
         return new Outcome.Installed(installed);
+    }
+
+    /// Makes one anew that has ended by itself.
+    synchronized Hook again(Live connection, Hooks hooks, HookPlace place) {
+        return hooks.install(
+                new HookOrder(place, urls.apply(connection.id()), newest(connection), true));
     }
 
     private static Hook put(Hooks hooks, HookOrder order, @Nullable InstalledHook known) {

@@ -163,7 +163,15 @@ public final class Rotation {
                                 urls.apply(connection.id()),
                                 installer.newest(connection),
                                 there.active());
-                hooks.update(hook.hook(), order);
+                var after = hooks.update(hook.hook(), order);
+                if (!after.id().equals(hook.hook())) {
+                    // This provider changes none; and its address was not the one it has now.
+                    var now = clock.instant();
+                    kept.put(
+                            hook.madeAnew(after.id(), after.expiresAt(), now),
+                            Rounds.nextLook(after, now));
+                    return true;
+                }
             }
             kept.given(hook.given(clock.instant()));
             return true;

@@ -3,6 +3,7 @@ package dev.turnaround.connection.hook;
 import dev.turnaround.connection.Connections;
 import dev.turnaround.connection.Live;
 import dev.turnaround.provider.ApiFailure;
+import dev.turnaround.provider.Diagnosis;
 import dev.turnaround.provider.Hook;
 import dev.turnaround.provider.HookPlace;
 import dev.turnaround.provider.Hooks;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks at the webhooks that were installed, once a day: whether the provider has disabled one,
-/// somebody has removed one, or one is about to end.
+/// somebody has removed one, or one is about to end or has ended by itself.
 ///
 /// Call on a virtual thread; every call throws [Away][dev.turnaround.store.Away] when the database
 /// is.
@@ -35,6 +36,7 @@ public final class Rounds {
 
     private final Connections connections;
     private final InstalledHooks kept;
+    private final Installer installer;
     private final Suspicion suspicion;
     private final InstantSource clock;
 
@@ -44,10 +46,12 @@ public final class Rounds {
     public Rounds(
             Connections connections,
             InstalledHooks kept,
+            Installer installer,
             Suspicion suspicion,
             InstantSource clock) {
         this.connections = connections;
         this.kept = kept;
+        this.installer = installer;
         this.suspicion = suspicion;
         this.clock = clock;
     }
@@ -93,20 +97,26 @@ public final class Rounds {
             return before;
         }
         try {
-            return looked(hooks, place, before);
+            return looked(connection, hooks, place, before);
         } catch (ApiFailure failed) {
             LOG.atWarn()
                     .addKeyValue("connection", before.connection())
                     .addKeyValue("target", before.target())
                     .addKeyValue("why", failed.getMessage())
                     .log("a webhook could not be looked at");
-            return before;
+            return failed instanceof ApiFailure.Refused refused && before.expiresAt() != null
+                    ? unrenewed(before, refused.diagnosis())
+                    : before;
         }
     }
 
-    private InstalledHook looked(Hooks hooks, HookPlace place, InstalledHook before) {
+    private InstalledHook looked(
+            Live connection, Hooks hooks, HookPlace place, InstalledHook before) {
         var now = clock.instant();
         var hook = hooks.look(place, before.hook());
+        if (hook == null && hasEnded(before, now)) {
+            return again(connection, hooks, place, before);
+        }
         if (hook == null) {
             var gone = before.seen(State.MISSING, "It was removed at the provider.", null, now);
             return seen(before, gone, now.plus(EVERY));
@@ -119,18 +129,58 @@ public final class Rounds {
         return seen(before, after, nextLook(lasting, now));
     }
 
+    private static boolean hasEnded(InstalledHook before, Instant now) {
+        var ends = before.expiresAt();
+        return ends != null && !ends.isAfter(now);
+    }
+
+    /// It was to go on, and nobody was there to renew it.
+    private InstalledHook again(
+            Live connection, Hooks hooks, HookPlace place, InstalledHook before) {
+        var hook = installer.again(connection, hooks, place);
+        var now = clock.instant();
+        var after = before.madeAnew(hook.id(), hook.expiresAt(), now);
+        kept.put(after, nextLook(hook, now));
+        told(after, "an installed webhook had ended and was made anew");
+        return after;
+    }
+
+    /// One that ends by itself is known to do so whether or not the provider says so. Its end stays
+    /// remembered, so that it is tried again tomorrow.
+    private InstalledHook unrenewed(InstalledHook before, Diagnosis why) {
+        var now = clock.instant();
+        var ended = hasEnded(before, now);
+        var after =
+                before.seen(
+                        ended ? State.MISSING : before.state(),
+                        (ended
+                                        ? "It ended because it was not renewed in time, and cannot be"
+                                                + " made anew: "
+                                        : "It cannot be renewed: ")
+                                + why.what()
+                                + " "
+                                + why.advice(),
+                        before.expiresAt(),
+                        now);
+        return seen(before, after, now.plus(EVERY));
+    }
+
     private InstalledHook seen(InstalledHook before, InstalledHook after, Instant next) {
         kept.seen(after, next);
         if (before.state() != after.state()) {
-            LOG.atWarn()
-                    .addKeyValue("connection", after.connection())
-                    .addKeyValue("target", after.target())
-                    .addKeyValue("state", after.state().word())
-                    .log("an installed webhook has changed");
-            var alone = after.scope().equals(HookPlace.Scope.REPOSITORY.word());
-            suspicion.of(after.connection(), alone ? after.target() : null);
+            told(after, "an installed webhook has changed");
         }
         return after;
+    }
+
+    private void told(InstalledHook hook, String what) {
+        LOG.atWarn()
+                .addKeyValue("connection", hook.connection())
+                .addKeyValue("target", hook.target())
+                .addKeyValue("state", hook.state().word())
+                .log(what);
+        var alone = hook.scope().equals(HookPlace.Scope.REPOSITORY.word());
+        suspicion.of(hook.connection(), alone ? hook.target() : null);
     }
 
     static @Nullable HookPlace place(InstalledHook hook) {

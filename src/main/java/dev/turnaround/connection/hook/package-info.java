@@ -3,7 +3,8 @@
 ///
 /// **Invariant:** nothing here writes to a provider but what somebody asked for: a webhook that was
 /// installed here, its secret once somebody has it replaced, and its time where it would run out.
-/// One that was removed at the provider stays removed.
+/// One that ran out before anybody renewed it is made anew; one that was removed at the provider
+/// stays removed.
 @NullMarked
 package dev.turnaround.connection.hook;
 

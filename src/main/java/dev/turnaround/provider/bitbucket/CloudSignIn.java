@@ -84,6 +84,7 @@ final class CloudSignIn {
             case "read:user:bitbucket", "read:workspace:bitbucket" -> "account";
             case "read:repository:bitbucket" -> "repository";
             case "read:pullrequest:bitbucket" -> "pullrequest";
+            case "read:webhook:bitbucket", "write:webhook:bitbucket" -> CloudWays.HOOKS;
             default -> ofToken;
         };
     }

@@ -1,16 +1,20 @@
 package dev.turnaround.provider.bitbucket;
 
+import dev.turnaround.provider.SignIn;
 import dev.turnaround.provider.Way;
 import dev.turnaround.provider.Way.Field;
 import dev.turnaround.provider.Way.Right;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The ways to sign in at Bitbucket Cloud, and the least that each must be allowed.
 ///
 /// <https://developer.atlassian.com/cloud/bitbucket/rest/intro/#authentication>
 final class CloudWays {
-    /// What is asked for at consent; what a consumer may ask for is written in the consumer.
-    static final List<String> SCOPES = List.of("account", "repository", "pullrequest");
+    /// What installing webhooks takes.
+    static final String HOOKS = "webhook";
+
+    private static final List<String> SCOPES = List.of("account", "repository", "pullrequest");
 
     private static final String REPOSITORY = "the list of repositories";
     private static final String PULL_REQUEST = "pull requests and their activity";
@@ -39,7 +43,8 @@ final class CloudWays {
                             new Right(
                                     "account", "who consented, and the workspaces of that account"),
                             new Right("repository", REPOSITORY),
-                            new Right("pullrequest", PULL_REQUEST)),
+                            new Right("pullrequest", PULL_REQUEST),
+                            new Right(HOOKS, INSTALL + ", and asked for only then")),
                     true);
 
     private static final Way ACCESS_TOKEN =
@@ -92,4 +97,12 @@ final class CloudWays {
     static final List<Way> ALL = List.of(ACCESS_TOKEN, OAUTH, API_TOKEN);
 
     private CloudWays() {}
+
+    /// What is asked for at consent; what a consumer may ask for is written in the consumer.
+    static List<String> scopes(SignIn.Reach reach) {
+        return switch (reach) {
+            case READING -> SCOPES;
+            case WEBHOOKS -> Stream.concat(SCOPES.stream(), Stream.of(HOOKS)).toList();
+        };
+    }
 }

@@ -2,6 +2,7 @@ package dev.turnaround.provider.bitbucket;
 
 import dev.turnaround.provider.Diagnosis;
 import dev.turnaround.provider.Grant;
+import dev.turnaround.provider.HookPlace;
 import dev.turnaround.provider.SignIn;
 import dev.turnaround.provider.http.Authorization;
 import dev.turnaround.provider.http.Calls;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Consent at Bitbucket Cloud, by an OAuth consumer of a workspace. It knows no proof key and, for
 /// all that it is Atlassian's, nothing of that company's other way to sign in. Access tokens are
@@ -65,14 +67,19 @@ final class CloudWebFlow implements SignIn {
 
     /// The challenge is of no use here.
     @Override
-    public URI consentAt(String state, String challenge, URI redirect) {
+    public URI consentAt(String state, String challenge, URI redirect, Reach reach) {
         var query = new LinkedHashMap<String, String>();
         query.put("client_id", client.id());
         query.put("response_type", "code");
         query.put("redirect_uri", redirect.toString());
-        query.put("scope", String.join(" ", CloudWays.SCOPES));
+        query.put("scope", String.join(" ", CloudWays.scopes(reach)));
         query.put("state", state);
         return UrlEncoded.query(pages + "/site/oauth2/authorize", query);
+    }
+
+    @Override
+    public @Nullable Diagnosis keepsFromHooks(Grant grant, HookPlace place) {
+        return CONSENT.lacking(grant, CloudWays.HOOKS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.turnaround.provider.github;
 
+import dev.turnaround.provider.SignIn;
 import dev.turnaround.provider.Way;
 import dev.turnaround.provider.Way.Field;
 import dev.turnaround.provider.Way.Right;
@@ -10,8 +11,12 @@ import java.util.stream.Stream;
 ///
 /// <https://docs.github.com/en/apps/creating-github-apps/about-creating-github-apps/deciding-when-to-build-a-github-app>
 final class Ways {
-    /// What is asked for at consent. There is no scope for reading only.
-    static final List<String> SCOPES = List.of("repo", "read:org");
+    /// What installing webhooks of organizations takes; those of repositories come with `repo`.
+    /// <https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps>
+    static final String ORGANIZATION_HOOKS = "admin:org_hook";
+
+    // There is no scope for reading only.
+    private static final List<String> SCOPES = List.of("repo", "read:org");
 
     private static final String ISSUES_REASON =
             "issues, and the comments on pull requests, which GitHub keeps with issues";
@@ -103,7 +108,15 @@ final class Ways {
                                     true,
                                     true,
                                     "On the app's page: Generate a new client secret.")),
-                    SCOPED,
+                    Stream.concat(
+                                    SCOPED.stream(),
+                                    Stream.of(
+                                            new Right(
+                                                    ORGANIZATION_HOOKS,
+                                                    "only for installing webhooks of organizations,"
+                                                            + " and asked for only then; repo"
+                                                            + " covers those of repositories")))
+                            .toList(),
                     true);
 
     private static final Way FINE =
@@ -139,7 +152,7 @@ final class Ways {
                                     Stream.of(
                                             EMAILS,
                                             new Right(
-                                                    "admin:org_hook",
+                                                    ORGANIZATION_HOOKS,
                                                     "only for installing webhooks of organizations")))
                             .toList(),
                     false);
@@ -148,6 +161,14 @@ final class Ways {
     static final List<Way> ALL = List.of(APP, OAUTH, FINE, CLASSIC);
 
     private Ways() {}
+
+    /// What is asked for at consent.
+    static List<String> scopes(SignIn.Reach reach) {
+        return switch (reach) {
+            case READING -> SCOPES;
+            case WEBHOOKS -> Stream.concat(SCOPES.stream(), Stream.of(ORGANIZATION_HOOKS)).toList();
+        };
+    }
 
     private static Field token(String help) {
         return new Field("token", "Token", true, true, help);

@@ -2,6 +2,7 @@ package dev.turnaround.provider.github;
 
 import dev.turnaround.provider.Diagnosis;
 import dev.turnaround.provider.Grant;
+import dev.turnaround.provider.HookPlace;
 import dev.turnaround.provider.SignIn;
 import dev.turnaround.provider.http.Authorization;
 import dev.turnaround.provider.http.Calls;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Consent at GitHub: the web flow of an OAuth app, whose tokens do not expire, and of a GitHub App
 /// on behalf of a person, whose tokens do unless the app was told otherwise. Both have the same
@@ -52,16 +54,23 @@ final class WebFlow implements SignIn {
     /// With S256, which GitHub has checked since July 2025; older Enterprise Servers pass it over.
     /// A GitHub App passes the scopes over: its rights are its own.
     @Override
-    public URI consentAt(String state, String challenge, URI redirect) {
+    public URI consentAt(String state, String challenge, URI redirect, Reach reach) {
         var query = new LinkedHashMap<String, String>();
         query.put("client_id", client.id());
         query.put("redirect_uri", redirect.toString());
-        query.put("scope", String.join(" ", Ways.SCOPES));
+        query.put("scope", String.join(" ", Ways.scopes(reach)));
         query.put("state", state);
         query.put("code_challenge", challenge);
         query.put("code_challenge_method", "S256");
         query.put("allow_signup", "false");
         return UrlEncoded.query(site.pages() + "/login/oauth/authorize", query);
+    }
+
+    @Override
+    public @Nullable Diagnosis keepsFromHooks(Grant grant, HookPlace place) {
+        return place.scope() == HookPlace.Scope.ORGANIZATION
+                ? CONSENT.lacking(grant, Ways.ORGANIZATION_HOOKS)
+                : null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.turnaround.provider.gitlab;
 
+import dev.turnaround.provider.SignIn;
 import dev.turnaround.provider.Way;
 import dev.turnaround.provider.Way.Field;
 import dev.turnaround.provider.Way.Right;
@@ -10,7 +11,10 @@ import java.util.stream.Stream;
 ///
 /// <https://docs.gitlab.com/security/tokens/>
 final class Ways {
-    static final String SCOPE = "read_api";
+    /// What installing webhooks takes. GitLab has nothing smaller for it.
+    static final String HOOKS = "api";
+
+    private static final String SCOPE = "read_api";
 
     private static final List<Right> RIGHTS =
             List.of(
@@ -40,7 +44,7 @@ final class Ways {
                                     "Applications, in the settings of a person, a group or the"
                                             + " instance: Add new application, confidential, with"
                                             + " this server's redirect address and the scope"
-                                            + " read_api."),
+                                            + " read_api; api as well for installing webhooks."),
                             new Field(
                                     "oauth.clientSecret",
                                     "Secret",
@@ -48,7 +52,17 @@ final class Ways {
                                     true,
                                     "Shown once, when the application is made; Renew secret makes"
                                             + " another.")),
-                    RIGHTS,
+                    Stream.concat(
+                                    RIGHTS.stream(),
+                                    Stream.of(
+                                            new Right(
+                                                    HOOKS,
+                                                    "only for installing webhooks, and asked for"
+                                                            + " only then, with the role"
+                                                            + " Maintainer of the project or Owner"
+                                                            + " of the group; it allows writing,"
+                                                            + " and GitLab has nothing smaller")))
+                            .toList(),
                     true);
 
     private static final Way TOKEN =
@@ -67,7 +81,7 @@ final class Ways {
                                     RIGHTS.stream(),
                                     Stream.of(
                                             new Right(
-                                                    "api",
+                                                    HOOKS,
                                                     "only for installing webhooks, with the role"
                                                             + " Maintainer of the project or Owner"
                                                             + " of the group")))
@@ -78,4 +92,12 @@ final class Ways {
     static final List<Way> ALL = List.of(OAUTH, TOKEN);
 
     private Ways() {}
+
+    /// What is asked for at consent.
+    static List<String> scopes(SignIn.Reach reach) {
+        return switch (reach) {
+            case READING -> List.of(SCOPE);
+            case WEBHOOKS -> List.of(SCOPE, HOOKS);
+        };
+    }
 }

@@ -2,6 +2,7 @@ package dev.turnaround.provider.gitlab;
 
 import dev.turnaround.provider.Diagnosis;
 import dev.turnaround.provider.Grant;
+import dev.turnaround.provider.HookPlace;
 import dev.turnaround.provider.SignIn;
 import dev.turnaround.provider.http.Authorization;
 import dev.turnaround.provider.http.Calls;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Consent at gitlab.com or at an instance of one's own, where an application is registered too.
 /// Tokens are good for two hours, and a refresh ends both the access token and the refresh token
@@ -49,16 +51,21 @@ final class WebFlow implements SignIn {
     }
 
     @Override
-    public URI consentAt(String state, String challenge, URI redirect) {
+    public URI consentAt(String state, String challenge, URI redirect, Reach reach) {
         var query = new LinkedHashMap<String, String>();
         query.put("client_id", client.id());
         query.put("redirect_uri", redirect.toString());
         query.put("response_type", "code");
         query.put("state", state);
-        query.put("scope", Ways.SCOPE);
+        query.put("scope", String.join(" ", Ways.scopes(reach)));
         query.put("code_challenge", challenge);
         query.put("code_challenge_method", "S256");
         return UrlEncoded.query(base + "/oauth/authorize", query);
+    }
+
+    @Override
+    public @Nullable Diagnosis keepsFromHooks(Grant grant, HookPlace place) {
+        return CONSENT.lacking(grant, Ways.HOOKS);
     }
 
     @Override

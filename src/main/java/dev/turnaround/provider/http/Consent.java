@@ -1,8 +1,10 @@
 package dev.turnaround.provider.http;
 
 import dev.turnaround.provider.Diagnosis;
+import dev.turnaround.provider.Grant;
 import dev.turnaround.provider.SignIn;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What can be the matter with somebody's consent at a provider, in the words of OAuth 2.0 and of
 /// those providers that have their own. Only the words are compared: what else an error says comes
@@ -45,6 +47,26 @@ public record Consent(String provider, String app) {
                         + provider
                         + " again from the page of this connection. What was missed meanwhile is"
                         + " read then.");
+    }
+
+    /// What is the matter with a grant that lacks a right to install webhooks, which is asked for
+    /// only when somebody wants it.
+    ///
+    /// @param scope the right
+    /// @return null when nothing is, or the provider does not say what it granted
+    public @Nullable Diagnosis lacking(Grant grant, String scope) {
+        return grant.scopes().isEmpty() || grant.scopes().contains(scope)
+                ? null
+                : new Diagnosis(
+                        "hooks_not_granted",
+                        "The right to install webhooks ("
+                                + scope
+                                + ") was not asked for when somebody signed in at "
+                                + provider
+                                + ".",
+                        "Sign in again from the page of this connection, with the right to install"
+                                + " webhooks (\"webhooks\": true); the app must be allowed to ask for"
+                                + " it. Or make it by hand.");
     }
 
     /// Why the browser came back without a code.

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
@@ -60,6 +61,14 @@ public final class Jira implements Provider {
     @Override
     public Set<String> secretKinds() {
         return Seal.KINDS;
+    }
+
+    /// The webhooks that an app installs bear tokens that are signed with its secret.
+    @Override
+    public Map<String, String> provingSecrets(Credentials credentials) {
+        var oauth = credentials.group("oauth");
+        var secret = oauth == null ? null : oauth.value("clientSecret");
+        return secret == null || secret.isBlank() ? Map.of() : Map.of(Seal.CLIENT, secret.strip());
     }
 
     @Override

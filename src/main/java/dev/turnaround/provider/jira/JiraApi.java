@@ -5,6 +5,7 @@ import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Repository;
 import dev.turnaround.model.issue.IssueKey;
 import dev.turnaround.provider.Api;
+import dev.turnaround.provider.Hooks;
 import dev.turnaround.provider.Page;
 import dev.turnaround.provider.Step;
 import dev.turnaround.provider.Subject;
@@ -70,6 +71,12 @@ final class JiraApi implements Api {
     @Override
     public List<IssueKey> missing(Repository repository, List<IssueKey> keys) {
         return way().tracker.missing(keys);
+    }
+
+    /// With a token too: those refuse, and say why.
+    @Override
+    public Hooks hooks() {
+        return new DynamicHooks(() -> way().site, consented);
     }
 
     @Override

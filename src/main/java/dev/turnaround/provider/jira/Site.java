@@ -33,6 +33,11 @@ record Site(Calls calls, Kind kind, boolean gateway, @Nullable String address)
         return calls.send(call);
     }
 
+    /// The same, never asked twice.
+    Answer once(Call call) {
+        return calls.once(call);
+    }
+
     /// The answer to a call.
     ///
     /// @throws ApiFailure when it is none to the question

@@ -1,17 +1,21 @@
 package dev.turnaround.provider.jira;
 
+import dev.turnaround.provider.SignIn;
 import dev.turnaround.provider.Way;
 import dev.turnaround.provider.Way.Field;
 import dev.turnaround.provider.Way.Right;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The ways to sign in at Jira, and the least that each must be allowed. Beside that the account
 /// must be able to browse the projects: what it cannot see does not exist here.
 ///
 /// <https://developer.atlassian.com/cloud/jira/platform/scopes-for-oauth-2-3LO-and-forge-apps/>
 final class Ways {
-    /// What is asked for at consent.
-    static final List<String> SCOPES =
+    /// What installing webhooks takes.
+    static final String HOOKS = "manage:jira-webhook";
+
+    private static final List<String> SCOPES =
             List.of("read:jira-work", "read:jira-user", "offline_access");
 
     private static final String WORK_REASON =
@@ -46,6 +50,8 @@ final class Ways {
                             new Right(
                                     "offline_access",
                                     "to go on after an hour without asking somebody again"),
+                            new Right(
+                                    HOOKS, "only for installing webhooks, and asked for only then"),
                             BROWSE),
                     true);
 
@@ -86,6 +92,14 @@ final class Ways {
     static final List<Way> ALL = List.of(OAUTH, SCOPED, CLASSIC, DATA_CENTER);
 
     private Ways() {}
+
+    /// What is asked for at consent.
+    static List<String> scopes(SignIn.Reach reach) {
+        return switch (reach) {
+            case READING -> SCOPES;
+            case WEBHOOKS -> Stream.concat(SCOPES.stream(), Stream.of(HOOKS)).toList();
+        };
+    }
 
     private static List<Field> tokens(String help) {
         return List.of(

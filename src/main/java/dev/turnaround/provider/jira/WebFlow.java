@@ -3,6 +3,7 @@ package dev.turnaround.provider.jira;
 import dev.turnaround.provider.ApiFailure;
 import dev.turnaround.provider.Diagnosis;
 import dev.turnaround.provider.Grant;
+import dev.turnaround.provider.HookPlace;
 import dev.turnaround.provider.SignIn;
 import dev.turnaround.provider.http.Authorization;
 import dev.turnaround.provider.http.Call;
@@ -76,16 +77,21 @@ final class WebFlow implements SignIn {
 
     /// The challenge is of no use here.
     @Override
-    public URI consentAt(String state, String challenge, URI redirect) {
+    public URI consentAt(String state, String challenge, URI redirect, Reach reach) {
         var query = new LinkedHashMap<String, String>();
         query.put("audience", "api.atlassian.com");
         query.put("client_id", client.id());
-        query.put("scope", String.join(" ", Ways.SCOPES));
+        query.put("scope", String.join(" ", Ways.scopes(reach)));
         query.put("redirect_uri", redirect.toString());
         query.put("state", state);
         query.put("response_type", "code");
         query.put("prompt", "consent");
         return UrlEncoded.query(atlassian.accounts() + "/authorize", query);
+    }
+
+    @Override
+    public @Nullable Diagnosis keepsFromHooks(Grant grant, HookPlace place) {
+        return CONSENT.lacking(grant, Ways.HOOKS);
     }
 
     @Override

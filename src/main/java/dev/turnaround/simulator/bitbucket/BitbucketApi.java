@@ -143,6 +143,10 @@ public final class BitbucketApi implements SimulatedApi {
         if (ofConsumers.contains("pullrequest")) {
             scopes.add("read:pullrequest:bitbucket");
         }
+        if (ofConsumers.contains("webhook")) {
+            scopes.add("read:webhook:bitbucket");
+            scopes.add("write:webhook:bitbucket");
+        }
         return scopes;
     }
 

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// Center: <https://developer.atlassian.com/server/jira/platform/rest/>.
 public final class JiraApi implements SimulatedApi {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final String WEBHOOK = "/rest/api/3/webhook";
     private static final String GATEWAY = "/ex/jira/";
     private static final Pattern ISSUE = Pattern.compile("/issue/([^/]+)(/comment|/remotelink)?");
     private static final Duration PAGE_TOKEN_LIFE = Duration.ofDays(7);
@@ -53,6 +54,7 @@ public final class JiraApi implements SimulatedApi {
     private volatile int pageMax = 100;
     private volatile @Nullable JiraProject hidden;
     private volatile @Nullable AuthorizationServer consents;
+    private volatile @Nullable JiraDynamicHooks hooks;
     private volatile List<String> otherSites = List.of();
 
     private JiraApi(JiraSite site, boolean cloud, String cloudId, JiraToken token) {
@@ -87,6 +89,11 @@ public final class JiraApi implements SimulatedApi {
     public void consents(AuthorizationServer server, List<String> others) {
         consents = server;
         otherSites = List.copyOf(others);
+    }
+
+    /// The app that people let in can register webhooks.
+    public void hooks(JiraDynamicHooks ofApp) {
+        hooks = ofApp;
     }
 
     /// How far the index of the search is behind.
@@ -128,6 +135,12 @@ public final class JiraApi implements SimulatedApi {
                 && atGateway
                 && server.worth(request.header("authorization"), now)
                         instanceof AuthorizationServer.Worth.Good(_, var granted)) {
+            var ofApp = hooks;
+            if (ofApp != null && inner.startsWith(WEBHOOK)) {
+                return granted.containsAll(Set.of("read:jira-work", "manage:jira-webhook"))
+                        ? ofApp.answer(request, inner.substring(WEBHOOK.length()), now)
+                        : JiraReplies.outOfScope();
+            }
             return granted.contains(scope(inner))
                     ? new Asked(request, inner, where, now).answer()
                     : JiraReplies.outOfScope();
@@ -230,6 +243,9 @@ public final class JiraApi implements SimulatedApi {
                 return missing();
             }
             var resource = path.substring(version.length());
+            if (path.startsWith(WEBHOOK)) {
+                return JiraReplies.errors(403, "Only Connect and OAuth 2.0 apps can use this.");
+            }
             var posted = request.method().equals("POST");
             return switch (resource) {
                 case "/myself" -> reply(myself());

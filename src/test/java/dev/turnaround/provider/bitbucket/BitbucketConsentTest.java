@@ -50,6 +50,11 @@ class BitbucketConsentTest extends ConsentContract {
     }
 
     @Override
+    protected String hookScope() {
+        return "webhook";
+    }
+
+    @Override
     protected Map<String, String> asked() {
         return Map.of(
                 "client_id",

@@ -50,6 +50,11 @@ class GitHubConsentTest extends ConsentContract {
     }
 
     @Override
+    protected String hookScope() {
+        return "admin:org_hook";
+    }
+
+    @Override
     protected Map<String, String> asked() {
         return Map.of(
                 "client_id",

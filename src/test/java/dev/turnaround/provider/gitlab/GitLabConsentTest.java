@@ -49,6 +49,11 @@ class GitLabConsentTest extends ConsentContract {
     }
 
     @Override
+    protected String hookScope() {
+        return "api";
+    }
+
+    @Override
     protected Map<String, String> asked() {
         return Map.of(
                 "client_id",

@@ -67,6 +67,11 @@ class JiraConsentTest extends ConsentContract {
     }
 
     @Override
+    protected String hookScope() {
+        return "manage:jira-webhook";
+    }
+
+    @Override
     protected Map<String, String> asked() {
         return Map.of(
                 "audience",
