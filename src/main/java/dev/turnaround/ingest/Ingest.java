@@ -15,10 +15,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The one door to the state of pull requests and issues.
 public final class Ingest implements AutoCloseable {
     private static final int LANES = 2;
+    private static final int SHEETS = 2;
     private static final int QUEUE_MAX = 2_048;
     private static final int BATCH_MAX = 256;
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
@@ -62,18 +65,24 @@ public final class Ingest implements AutoCloseable {
         refolder =
                 new Refolder(
                         new PeopleJobs(vertx, database),
-                        writer(vertx, database, clock),
+                        writer(new BatchStore(vertx, database, 0), clock),
                         clock,
                         shared,
                         committed);
         ties = new TieNews(new LateTies(vertx, database), clock, providerOf, committed);
         sheets =
                 new SheetWriter(
-                        writer(vertx, database, clock), clock, shared, committed, ties::wake);
+                        Stream.generate(() -> writer(new BatchStore(vertx, database, 0), clock))
+                                .limit(SHEETS)
+                                .toList(),
+                        clock,
+                        shared,
+                        committed,
+                        ties::wake);
         for (var i = 0; i < LANES; i++) {
             var lane =
                     new Lane(
-                            writer(vertx, database, clock),
+                            writer(live(vertx, database), clock),
                             shared,
                             refusals,
                             committed,
@@ -88,8 +97,12 @@ public final class Ingest implements AutoCloseable {
         threads.add(Thread.ofVirtual().name("refold").start(refolder));
     }
 
-    private Transactions writer(Vertx vertx, Database database, InstantSource clock) {
-        var writer = new Transactions(new BatchStore(vertx, database), clock, shared);
+    private static BatchStore live(Vertx vertx, Database database) {
+        return new BatchStore(vertx, database, BatchStore.MUCH_REMEMBERED);
+    }
+
+    private Transactions writer(BatchStore store, InstantSource clock) {
+        var writer = new Transactions(store, clock, shared);
         writers.add(writer);
         return writer;
     }
@@ -115,7 +128,15 @@ public final class Ingest implements AutoCloseable {
     /// @return what came of it
     /// @throws Unavailable when it cannot be stored now
     public Tally take(Sheet sheet) {
-        return sheets.write(sheet);
+        return begin(sheet, null).tally();
+    }
+
+    /// Begins to take a page in, and waits only until there is room to.
+    ///
+    /// @param before is committed before it, or neither is; null when it does not matter
+    /// @throws Unavailable when it cannot be stored now
+    public Stored begin(Sheet sheet, @Nullable Stored before) {
+        return sheets.begin(sheet, before);
     }
 
     /// Says that more is known of accounts than before, and pull requests may have to be folded

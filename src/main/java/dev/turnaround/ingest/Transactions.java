@@ -27,11 +27,21 @@ final class Transactions implements AutoCloseable {
     /// @throws StaleRead when it met other writers too often
     /// @throws RuntimeException as [BatchStore#transact] does
     void run(Batch batch) {
+        run(batch, Turn.NOW);
+    }
+
+    /// Runs a batch that is to be committed after another one.
+    ///
+    /// @throws Unavailable when that one could not be stored
+    /// @throws StaleRead when it met other writers too often
+    /// @throws RuntimeException as [BatchStore#transact] does
+    void run(Batch batch, Turn turn) {
         for (var attempt = 1; ; attempt++) {
             try {
                 store.transact(
                         batch.wanted(),
-                        (known, histories) -> batch.fold(known, histories, clock.instant()));
+                        (known, histories) -> batch.fold(known, histories, clock.instant()),
+                        turn::comesSoon);
                 shared.names().remember(batch.names());
                 shared.faces().remember(batch.faces(), batch.involved());
                 return;
@@ -39,6 +49,7 @@ final class Transactions implements AutoCloseable {
                 if (attempt == ATTEMPTS_MAX) {
                     throw overtaken;
                 }
+                turn.await();
             }
         }
     }

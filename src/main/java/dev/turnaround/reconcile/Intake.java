@@ -1,6 +1,7 @@
 package dev.turnaround.reconcile;
 
 import dev.turnaround.ingest.Sheet;
+import dev.turnaround.ingest.Stored;
 import dev.turnaround.model.Change;
 import dev.turnaround.provider.Page;
 import dev.turnaround.provider.Subject;
@@ -9,7 +10,6 @@ import dev.turnaround.store.SyncFlaw;
 import dev.turnaround.store.SyncLogLine.Level;
 import dev.turnaround.store.SyncPhase;
 import dev.turnaround.store.SyncRun;
-import dev.turnaround.store.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Takes in the pages that one run reads: stores them, counts them, keeps what is wrong with them.
-final class Intake {
+///
+/// A page is being stored while the next one is taken in: what comes of it is known one page later,
+/// or after [#finish].
+final class Intake implements AutoCloseable {
     private static final Duration NOTE_EVERY = Duration.ofSeconds(30);
     private static final int FLAWS_NOTED_MAX = 100;
 
@@ -31,6 +34,7 @@ final class Intake {
     private final Watch watch;
     private final Set<Item> unmet;
     private final Set<Item> flawed;
+    private @Nullable UnderWay underWay;
     private long done;
     private @Nullable Long total;
     private int flawsNoted;
@@ -86,23 +90,52 @@ final class Intake {
                         done,
                         total,
                         run.silentSince());
-        var tally = store(page.items(), page.flaws().size(), checkpoint);
-        var unstored = tally.failed() - page.flaws().size();
+        var before = underWay;
+        underWay = new UnderWay(store(page.items(), page.flaws().size(), checkpoint), page);
+        if (before != null) {
+            settle(before);
+        }
+        noteProgress();
+    }
+
+    /// A page that is being stored.
+    private record UnderWay(Stored stored, Page<Change> page) {}
+
+    /// Waits until all that was taken in is stored.
+    ///
+    /// @throws dev.turnaround.ingest.Unavailable when it cannot be stored now
+    void finish() {
+        var last = underWay;
+        underWay = null;
+        if (last != null) {
+            settle(last);
+        }
+    }
+
+    private void settle(UnderWay last) {
+        var unstored = last.stored().tally().failed() - last.page().flaws().size();
         if (unstored > 0) {
             watch.note(Level.ERROR, unstored + " of a page could not be stored");
         } else {
-            settle(page.items());
+            settle(last.page().items());
         }
-        noteProgress();
+    }
+
+    /// Waits until nothing is being stored. What comes of it concerns nobody any more.
+    @Override
+    public void close() {
+        var last = underWay;
+        underWay = null;
+        if (last != null) {
+            last.stored().end();
+        }
     }
 
     /// Takes in what deliveries would have told. That is news and lists nothing, so what it is
     /// about has not been met.
     void takeUndelivered(List<Change> changes) {
         done += changes.size();
-        store(
-                changes,
-                0,
+        var checkpoint =
                 new Checkpoint(
                         run.id(),
                         run.connection(),
@@ -110,13 +143,15 @@ final class Intake {
                         null,
                         done,
                         null,
-                        run.silentSince()));
+                        run.silentSince());
+        store(changes, 0, checkpoint).tally();
     }
 
-    private Tally store(List<Change> changes, int failed, Checkpoint checkpoint) {
+    private Stored store(List<Change> changes, int failed, Checkpoint checkpoint) {
         var taken = changes.stream().flatMap(one -> counting.apply(one).stream()).toList();
         var skipped = changes.size() - taken.size();
-        return means.sheets().take(new Sheet(run.connection(), taken, skipped, failed, checkpoint));
+        var sheet = new Sheet(run.connection(), taken, skipped, failed, checkpoint);
+        return means.sheets().begin(sheet, underWay == null ? null : underWay.stored());
     }
 
     private void keep(List<Page.Flaw> flaws, Subject subject) {

@@ -143,6 +143,8 @@ final class Listing {
                         new Checkpoint.Listing(
                                 from.subject(), from.since(), from.begunAt(), page.next()));
             }
+        } finally {
+            intake.finish();
         }
     }
 

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Turns the pages of a list, and has the next one read while the one at hand is dealt with.
 ///
-/// One page ahead and no more: memory holds two, and an API is asked for one at a time.
+/// One page ahead and no more: an API is asked for one at a time. Threads of reconciliation are the
+/// system's and not virtual: a page is work for milliseconds, in which a virtual thread would let
+/// what is live wait for its processor.
 final class ReadAhead<T> implements AutoCloseable {
     private final Function<@Nullable String, Page<T>> list;
     private @Nullable FutureTask<Page<T>> coming;
@@ -47,7 +49,7 @@ final class ReadAhead<T> implements AutoCloseable {
     private void begin(@Nullable String cursor) {
         var task = new FutureTask<>(() -> list.apply(cursor));
         coming = task;
-        reader = Thread.ofVirtual().name("sync-ahead").start(task);
+        reader = Thread.ofPlatform().daemon().name("sync-ahead").start(task);
     }
 
     private Page<T> read(FutureTask<Page<T>> task) {

@@ -95,7 +95,12 @@ final class Run {
     }
 
     private void read() {
-        var intake = new Intake(means, source::counting, run, watch, unmet(), flawed());
+        try (var intake = new Intake(means, source::counting, run, watch, unmet(), flawed())) {
+            read(intake);
+        }
+    }
+
+    private void read(Intake intake) {
         var sweep = new Sweep(source.api(), repository, run, caller, intake);
         if (run.reason() == SyncReason.RETRY) {
             sweep.read(List.copyOf(intake.flawed()));

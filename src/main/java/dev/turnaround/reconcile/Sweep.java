@@ -38,6 +38,14 @@ final class Sweep {
             return;
         }
         intake.enter(SyncPhase.OPEN, 0, (long) items.size());
+        try {
+            readAll(items);
+        } finally {
+            intake.finish();
+        }
+    }
+
+    private void readAll(List<Item> items) {
         for (var subject : Subject.values()) {
             var words =
                     items.stream()

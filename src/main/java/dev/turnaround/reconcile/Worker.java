@@ -57,7 +57,7 @@ final class Worker implements AutoCloseable {
 
     /// Works from now on.
     void start() {
-        thread = Thread.ofVirtual().name("sync-" + source.connection()).start(this::work);
+        thread = Thread.ofPlatform().daemon().name("sync-" + source.connection()).start(this::work);
     }
 
     /// Stops soon. A run that goes on is left where it is.

@@ -162,7 +162,7 @@ public final class Server implements AutoCloseable {
                         vertx,
                         database,
                         readers,
-                        ingest::take,
+                        ingest::begin,
                         Syncing.timetable(settings.sync()),
                         clock,
                         Pause.REAL,

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The writing side: one connection of its own, one transaction at a time, each of two round trips
@@ -42,19 +43,24 @@ public final class BatchStore {
 
     private static final String DIVISION_BY_ZERO = "22012";
 
-    private static final int FACTS_REMEMBERED_MAX = 100_000;
+    /// For writers of what is live: news is mostly of what there was news of.
+    public static final int MUCH_REMEMBERED = 100_000;
 
     private final Vertx vertx;
     private final PgConnectOptions options;
-    private final Recent recent = new Recent(FACTS_REMEMBERED_MAX);
-    private final BatchReads reads = new BatchReads(recent);
+    private final Recent recent;
+    private final BatchReads reads;
     private final AtomicBoolean forgetful = new AtomicBoolean();
     private @Nullable Writer writer;
 
     /// A store that connects when it is first used, and again whenever the connection was lost.
-    public BatchStore(Vertx vertx, Database database) {
+    ///
+    /// @param factsRemembered how many facts it keeps in mind at most, so as not to read them again
+    public BatchStore(Vertx vertx, Database database, int factsRemembered) {
         this.vertx = vertx;
         this.options = database.writerOptions();
+        this.recent = new Recent(factsRemembered);
+        this.reads = new BatchReads(recent);
     }
 
     /// Works out what to write from what is known.
@@ -70,11 +76,13 @@ public final class BatchStore {
     /// Runs one transaction: reads and locks, lets `work` decide, writes, commits.
     ///
     /// @param wanted what to read and to lock
-    /// @throws StaleRead when it has to be done again; also when names of issues move and `wanted`
-    ///   did not say so
+    /// @param turn asked when the work is done, with the locks held: whether it may be written now;
+    ///   what it throws ends the transaction as [Away]
+    /// @throws StaleRead when it has to be done again: also when its turn had not come, and when
+    ///   names of issues move and `wanted` did not say so
     /// @throws RuntimeException of the SQL client, when the database refuses or is away; nothing is
     ///   written then, unless the connection broke during the commit itself
-    public void transact(Wanted wanted, Work work) {
+    public void transact(Wanted wanted, Work work, BooleanSupplier turn) {
         Writer to;
         try {
             to = connected();
@@ -94,6 +102,9 @@ public final class BatchStore {
                 throw new StaleRead();
             }
             var statements = putInto(writes);
+            if (!turn.getAsBoolean()) {
+                throw new StaleRead();
+            }
             Patience.await(to.together(sql -> commit(sql, statements)));
             remember(writes);
         } catch (RuntimeException failed) {

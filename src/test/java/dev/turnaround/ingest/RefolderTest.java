@@ -100,7 +100,7 @@ class RefolderTest {
 
     private Transactions transactions(Shared shared) {
         var transactions =
-                new Transactions(new BatchStore(vertx, database), Clock.systemUTC(), shared);
+                new Transactions(new BatchStore(vertx, database, 0), Clock.systemUTC(), shared);
         open.add(transactions);
         return transactions;
     }

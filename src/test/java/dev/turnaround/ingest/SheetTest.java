@@ -1,6 +1,7 @@
 package dev.turnaround.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnaround.model.Act;
 import dev.turnaround.model.Actor;
@@ -23,9 +24,15 @@ import dev.turnaround.store.Tally;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -154,6 +161,74 @@ class SheetTest {
         assertThat(pullRequest()).isEqualTo(before);
     }
 
+    @Test
+    void a_page_waits_for_the_one_before_it_and_holds_nobody_up_meanwhile() throws Exception {
+        var committed = new CountDownLatch(1);
+        var before =
+                Stored.begin(() -> {
+                    committed.await();
+                    return Tally.NOTHING;
+                });
+        deliver(OPENED);
+        var page = ingest.begin(sheet(listed(at(60), OPENED, READY)), before);
+        deliver(OPENED, COMMENT);
+
+        assertThat(page.within(Duration.ofMillis(300))).isFalse();
+        assertThat(origins()).containsExactlyInAnyOrder("opened webhook", "comment:5 webhook");
+        committed.countDown();
+
+        assertThat(page.tally().facts()).isPositive();
+        assertThat(readyAt()).isEqualTo(READY.at());
+    }
+
+    @Test
+    void a_page_after_one_that_could_not_be_stored_is_not_stored_either() {
+        var before =
+                Stored.begin(() -> {
+                    throw new Unavailable("the database is away");
+                });
+
+        var page = ingest.begin(sheet(listed(at(60), OPENED, READY)), before);
+
+        assertThatThrownBy(page::tally).isInstanceOf(Unavailable.class);
+        assertThat(reading.pullRequest(KEY).await()).isEmpty();
+        assertThat(list(at(60), OPENED, READY).facts()).isEqualTo(2);
+    }
+
+    @Test
+    void pages_that_tell_of_the_same_pull_request_are_stored_in_their_order() {
+        @Nullable Stored last = null;
+        var facts = new ArrayList<>(List.of(OPENED, READY));
+        for (var minute = 31; minute < 51; minute++) {
+            facts.add(Fact.exact("comment:" + minute, at(minute), OMAR, new Act.Commented(null)));
+            last = ingest.begin(sheet(listed(at(minute), facts.toArray(Fact[]::new))), last);
+        }
+
+        assertThat(Objects.requireNonNull(last).tally().facts()).isEqualTo(1);
+        assertThat(origins()).hasSize(22);
+    }
+
+    @Test
+    void who_is_interrupted_gives_up_the_page_that_waits() throws Exception {
+        var never =
+                Stored.begin(() -> {
+                    new CountDownLatch(1).await();
+                    return Tally.NOTHING;
+                });
+        var page = ingest.begin(sheet(listed(at(60), OPENED, READY)), never);
+        var gaveUp = new CompletableFuture<Boolean>();
+        var waits =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            page.end();
+                            gaveUp.complete(Thread.currentThread().isInterrupted());
+                        });
+        waits.interrupt();
+
+        assertThat(gaveUp.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(reading.pullRequest(KEY).await()).isEmpty();
+    }
+
     private static Instant at(int minute) {
         return NINE.plusSeconds(60L * minute);
     }
@@ -164,12 +239,20 @@ class SheetTest {
     }
 
     private Tally list(Instant until, Fact... facts) {
+        return take(listed(until, facts));
+    }
+
+    private static Change listed(Instant until, Fact... facts) {
         var coverage = new Coverage(until, Set.of(Strand.values()));
-        return take(new Change.ToPullRequest(KEY, WEB, Attributes.NONE, List.of(facts), coverage));
+        return new Change.ToPullRequest(KEY, WEB, Attributes.NONE, List.of(facts), coverage);
     }
 
     private Tally take(Change change) {
-        return ingest.take(new Sheet(FORGE, List.of(change), 0, 0, null));
+        return ingest.take(sheet(change));
+    }
+
+    private static Sheet sheet(Change change) {
+        return new Sheet(FORGE, List.of(change), 0, 0, null);
     }
 
     private PullRequest pullRequest() {

@@ -3,6 +3,7 @@ package dev.turnaround.reconcile;
 import dev.turnaround.ingest.Arrival;
 import dev.turnaround.ingest.Ingest;
 import dev.turnaround.ingest.Sheet;
+import dev.turnaround.ingest.Stored;
 import dev.turnaround.model.Change;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Readers;
@@ -11,7 +12,6 @@ import dev.turnaround.store.SyncReason;
 import dev.turnaround.store.SyncRun;
 import dev.turnaround.store.SyncTargets;
 import dev.turnaround.store.Syncs;
-import dev.turnaround.store.Tally;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -72,10 +72,10 @@ final class Bed implements AutoCloseable {
         return reconciler;
     }
 
-    private Tally store(Sheet sheet) {
+    private Stored store(Sheet sheet, @Nullable Stored before) {
         beforeStoring.accept(sheet);
         sheets.add(sheet);
-        return ingest.take(sheet);
+        return ingest.begin(sheet, before);
     }
 
     void webhook(Change change) {

@@ -11,8 +11,8 @@ import dev.turnaround.store.RecordedFact;
 import dev.turnaround.store.Tied;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.assertj.core.api.SoftAssertions;
 import org.jspecify.annotations.Nullable;
 
 /// Holds what a server says against what truly happened.
@@ -23,95 +23,81 @@ final class Comparison {
     static void expectTruth(long seed, String test, World world, WorldServer server) {
         var stored = server.pullRequests();
         var issues = server.issues();
-        var soft = new SoftAssertions();
-        var replay = Seeds.replay(seed, test);
+        var findings = new Findings(Seeds.replay(seed, test));
         for (var history : world.pullRequests()) {
             var one = stored.remove(history.page());
             if (history.deletedAt() != null) {
-                expectEnd(soft, replay, history, one);
+                expectEnd(findings, history, one);
             } else if (one != null) {
-                expect(soft, replay, world, server, history, one);
+                expect(findings, world, server, history, one);
             } else {
-                soft.fail("%s: %s is unknown", replay, history.page());
+                findings.add(history.page() + " is unknown");
             }
         }
-        soft.assertThat(stored.keySet()).as(replay).isEmpty();
+        findings.compare(() -> "what never was", stored.keySet(), Set.of());
         for (var history : world.issues()) {
             var one = issues.remove(history.key());
             if (history.deletedAt() != null) {
-                expectEnd(soft, replay, server, history, one);
+                expectEnd(findings, server, history, one);
             } else if (one != null) {
-                soft.assertThat(standing(one))
-                        .as("%s, %s%n%s", replay, history.key(), lines(history.entries()))
-                        .isEqualTo(Truth.of(history));
+                findings.compare(
+                        () -> history.key() + "\n" + lines(history.entries()),
+                        standing(one),
+                        Truth.of(history));
             } else {
-                soft.fail("%s: %s is unknown", replay, history.key());
+                findings.add(history.key() + " is unknown");
             }
         }
-        soft.assertThat(issues.keySet()).as(replay).isEmpty();
-        soft.assertAll();
+        findings.compare(() -> "issues that never were", issues.keySet(), Set.of());
+        findings.expectNone();
     }
 
     /// Of what was deleted nobody can be asked what else had happened to it, nor when it was, nor
     /// that it ever was if nobody had heard of it.
     private static void expectEnd(
-            SoftAssertions soft, String replay, PullRequestHistory history, @Nullable Tied stored) {
+            Findings findings, PullRequestHistory history, @Nullable Tied stored) {
         if (stored == null) {
             return;
         }
         var progress = stored.pullRequest().progress();
-        soft.assertThat(progress.phase())
-                .as("%s, end of %s", replay, history.page())
-                .isEqualTo(Phase.CLOSED);
-        soft.assertThat(progress.phaseSince())
-                .as("%s, end of %s", replay, history.page())
-                .isAfterOrEqualTo(
-                        requireNonNull(history.deletedAt()).truncatedTo(ChronoUnit.SECONDS));
+        findings.compare(() -> "end of " + history.page(), progress.phase(), Phase.CLOSED);
+        var deletedAt = requireNonNull(history.deletedAt()).truncatedTo(ChronoUnit.SECONDS);
+        findings.require(
+                !progress.phaseSince().isBefore(deletedAt),
+                () -> history.page() + " ended at " + progress.phaseSince() + " < " + deletedAt);
     }
 
     /// Jira Cloud's API does not tell what was deleted from what may not be seen: who was not told
     /// by a webhook never knows.
     private static void expectEnd(
-            SoftAssertions soft,
-            String replay,
-            WorldServer server,
-            IssueHistory history,
-            @Nullable Issue stored) {
+            Findings findings, WorldServer server, IssueHistory history, @Nullable Issue stored) {
         var at = requireNonNull(history.deletedAt());
         var end = stored == null ? null : stored.progress().deletedAt();
-        soft.assertThat(end == null ? null : end.at())
-                .as("%s, end of %s%n%s", replay, history.key(), lines(history.entries()))
-                .isEqualTo(
-                        server.wasTold(history.key(), at)
-                                ? at.truncatedTo(ChronoUnit.MILLIS)
-                                : null);
+        findings.compare(
+                () -> "end of " + history.key() + "\n" + lines(history.entries()),
+                end == null ? null : end.at(),
+                server.wasTold(history.key(), at) ? at.truncatedTo(ChronoUnit.MILLIS) : null);
     }
 
     private static void expect(
-            SoftAssertions soft,
-            String replay,
+            Findings findings,
             World world,
             WorldServer server,
             PullRequestHistory history,
             Tied stored) {
-        var truth = Truth.of(history);
-        var said = Standing.of(stored);
-        if (!said.equals(truth)) {
-            soft.assertThat(said)
-                    .as(
-                            "%s, %s%n%s%n%s",
-                            replay,
-                            history.page(),
-                            lines(history.entries()),
-                            lines(facts(server, stored)))
-                    .usingRecursiveComparison()
-                    .isEqualTo(truth);
-        }
+        findings.compare(
+                () ->
+                        history.page()
+                                + "\n"
+                                + lines(history.entries())
+                                + "\n"
+                                + lines(facts(server, stored)),
+                Standing.of(stored),
+                Truth.of(history));
         world.size(history)
                 .ifPresent(size ->
-                        soft.assertThat(Standing.size(stored))
-                                .as("%s, size of %s", replay, history.page())
-                                .isEqualTo(size));
+                        findings.compare(
+                                () -> "size of " + history.page(), Standing.size(stored), size));
     }
 
     private static List<RecordedFact> facts(WorldServer server, Tied stored) {

@@ -9,12 +9,10 @@ import dev.turnaround.store.TestDatabase;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.assertj.core.api.SoftAssertions;
 
 /// Holds what a server says of how complete its webhooks are against what truly happened and what
 /// truly came in.
@@ -47,17 +45,18 @@ final class Completeness {
 
     static void expectTruth(String replay, World world, WorldServer server, Endpoint endpoint)
             throws SQLException {
-        var soft = new SoftAssertions();
+        var findings = new Findings(replay);
         var stored = new Completeness();
         stored.read(endpoint);
         for (var health : server.healths()) {
-            soft.assertThat(new Counts(health.facts(), health.liveFacts()))
-                    .as("%s, completeness of %s", replay, health.name())
-                    .isEqualTo(stored.repositories.getOrDefault(key(health), new Counts(0, 0)));
+            findings.compare(
+                    () -> "completeness of " + health.name(),
+                    new Counts(health.facts(), health.liveFacts()),
+                    stored.repositories.getOrDefault(key(health), new Counts(0, 0)));
         }
-        stored.expectNumbers(soft, replay, world, server);
-        stored.expectTellers(soft, replay, server.ledger());
-        soft.assertAll();
+        stored.expectNumbers(findings, world, server);
+        stored.expectTellers(findings, server.ledger());
+        findings.expectNone();
     }
 
     private static String key(RepositoryHealth health) {
@@ -93,40 +92,41 @@ final class Completeness {
     }
 
     /// As many as happened, of whatever is still there to be asked.
-    private void expectNumbers(
-            SoftAssertions soft, String replay, World world, WorldServer server) {
+    private void expectNumbers(Findings findings, World world, WorldServer server) {
         var pullRequests = server.pullRequests();
         for (var history : world.pullRequests()) {
             var one = pullRequests.get(history.page());
             if (one != null && history.deletedAt() == null) {
                 var about = one.pullRequest().key().id();
-                soft.assertThat(kinds.getOrDefault(about, new TreeMap<>()))
-                        .as("%s, facts of %s", replay, history.page())
-                        .isEqualTo(Truth.kinds(history));
+                findings.compare(
+                        () -> "facts of " + history.page(),
+                        kinds.getOrDefault(about, new TreeMap<>()),
+                        Truth.kinds(history));
             }
         }
         var issues = server.issues();
         for (var history : world.issues()) {
             var one = issues.get(history.key());
             if (one != null && history.deletedAt() == null) {
-                soft.assertThat(kinds.getOrDefault(one.key().word(), new TreeMap<>()))
-                        .as("%s, facts of %s", replay, history.key())
-                        .isEqualTo(Truth.kinds(history));
+                findings.compare(
+                        () -> "facts of " + history.key(),
+                        kinds.getOrDefault(one.key().word(), new TreeMap<>()),
+                        Truth.kinds(history));
             }
         }
     }
 
-    private void expectTellers(SoftAssertions soft, String replay, Ledger ledger) {
+    private void expectTellers(Findings findings, Ledger ledger) {
         standing.forEach((about, facts) -> {
             var isLive = live.getOrDefault(about, Set.of());
             var told = ledger.toldByWebhook(about);
             var guessed = !facts.containsAll(told);
             for (var fact : facts) {
-                var as = List.of(replay, about, fact).toString();
+                var isKept = isLive.contains(fact);
                 if (ledger.wasFirstToldByWebhook(about, fact)) {
-                    soft.assertThat(isLive).as("a webhook told it: %s", as).contains(fact);
+                    findings.require(isKept, () -> "a webhook told " + fact + " of " + about);
                 } else if (!told.contains(fact) && !guessed) {
-                    soft.assertThat(isLive).as("no webhook told it: %s", as).doesNotContain(fact);
+                    findings.require(!isKept, () -> "no webhook told " + fact + " of " + about);
                 }
             }
         });

@@ -1,6 +1,7 @@
 package dev.turnaround.world;
 
 import dev.turnaround.ingest.Sheet;
+import dev.turnaround.ingest.Stored;
 import dev.turnaround.reconcile.Reconciler;
 import dev.turnaround.reconcile.Sheets;
 import dev.turnaround.reconcile.Source;
@@ -157,7 +158,7 @@ final class ServerLife implements AutoCloseable {
     }
 
     private Sheets slowly(Sheets sheets) {
-        return sheet -> store(sheets, sheet);
+        return (sheet, _) -> Stored.already(store(sheets, sheet));
     }
 
     private Tally store(Sheets sheets, Sheet sheet) {

@@ -4,6 +4,7 @@ import dev.turnaround.ingest.Arrival;
 import dev.turnaround.ingest.Ingest;
 import dev.turnaround.ingest.Outcome;
 import dev.turnaround.ingest.Sheet;
+import dev.turnaround.ingest.Stored;
 import dev.turnaround.ingest.Verification;
 import dev.turnaround.model.issue.Issue;
 import dev.turnaround.provider.Delivery;
@@ -123,7 +124,7 @@ final class WorldServer implements AutoCloseable {
                         vertx,
                         database,
                         readers,
-                        sheets.apply(this::take),
+                        sheets.apply((sheet, _) -> Stored.already(take(sheet))),
                         TIMETABLE,
                         world,
                         pause,
