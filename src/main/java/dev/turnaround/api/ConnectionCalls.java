@@ -7,7 +7,9 @@ import dev.turnaround.connection.hook.Rounds;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.model.Repository;
 import dev.turnaround.provider.Step;
+import dev.turnaround.store.InstalledHook;
 import dev.turnaround.store.InstalledHooks;
+import dev.turnaround.store.SecretRotation;
 import dev.turnaround.store.SecretRotations;
 import dev.turnaround.store.WebhookSights;
 import io.vertx.core.Future;
@@ -60,37 +62,48 @@ final class ConnectionCalls {
     }
 
     void list(RoutingContext context) {
-        var shown = connections.all().stream().map(this::shown).toList();
-        Future.all(shown)
-                .onSuccess(_ ->
-                        Answer.page(
-                                context,
-                                shown.stream().map(Future::result).toList(),
-                                null,
-                                List.of()))
+        atProviders(null)
+                .compose(there -> {
+                    var shown =
+                            connections.all().stream().map(one -> shown(one, there)).toList();
+                    return Future.all(shown)
+                            .map(_ -> shown.stream().map(Future::result).toList());
+                })
+                .onSuccess(items -> Answer.page(context, items, null, List.of()))
                 .onFailure(context::fail);
     }
 
     void one(RoutingContext context) {
         var one = named(context);
         if (one != null) {
-            shown(one).onSuccess(json -> Answer.json(context, json)).onFailure(context::fail);
+            atProviders(one.id())
+                    .compose(there -> shown(one, there))
+                    .onSuccess(json -> Answer.json(context, json))
+                    .onFailure(context::fail);
         }
     }
 
-    private Future<Map<String, @Nullable Object>> shown(Live one) {
-        var seen = sights.of(one.id());
-        var hooks = installed.list(one.id());
+    /// What is known of webhooks at the providers.
+    private record AtProviders(List<InstalledHook> hooks, List<SecretRotation> rotations) {}
+
+    /// @param connection null for all
+    private Future<AtProviders> atProviders(@Nullable String connection) {
+        var hooks = installed.list(connection);
         var replaced = rotations.list();
-        return Future.all(seen, hooks, replaced)
-                .compose(_ ->
+        return Future.all(hooks, replaced)
+                .map(_ -> new AtProviders(hooks.result(), replaced.result()));
+    }
+
+    private Future<Map<String, @Nullable Object>> shown(Live one, AtProviders there) {
+        return sights.of(one.id())
+                .compose(seen ->
                         consent.onto(
                                 ConnectionJson.of(
                                         one,
-                                        seen.result(),
+                                        seen,
                                         webhooks.apply(one.id()),
-                                        hooks.result(),
-                                        replaced.result()),
+                                        there.hooks(),
+                                        there.rotations()),
                                 one));
     }
 
