@@ -74,7 +74,7 @@ final class ConnectionCalls {
     }
 
     void one(RoutingContext context) {
-        var one = named(context);
+        var one = Named.inPath(context, connections);
         if (one != null) {
             atProviders(one.id())
                     .compose(there -> shown(one, there))
@@ -108,7 +108,7 @@ final class ConnectionCalls {
     }
 
     void check(RoutingContext context) {
-        var one = named(context);
+        var one = Named.inPath(context, connections);
         if (one == null) {
             return;
         }
@@ -142,7 +142,7 @@ final class ConnectionCalls {
     }
 
     void available(RoutingContext context) {
-        var one = named(context);
+        var one = Named.inPath(context, connections);
         if (one == null) {
             return;
         }
@@ -189,13 +189,5 @@ final class ConnectionCalls {
         json.put("id", repository.id());
         json.put("name", repository.name().value());
         return json;
-    }
-
-    private @Nullable Live named(RoutingContext context) {
-        var one = connections.get(Parameters.of(context).path("id"));
-        if (one == null) {
-            Problem.send(context.request(), 404, "no such connection");
-        }
-        return one;
     }
 }
