@@ -15,6 +15,7 @@ import dev.turnaround.store.WebhookSights;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,14 +63,19 @@ final class ConnectionCalls {
     }
 
     void list(RoutingContext context) {
-        atProviders(null)
-                .compose(there -> {
-                    var shown =
-                            connections.all().stream().map(one -> shown(one, there)).toList();
-                    return Future.all(shown)
-                            .map(_ -> shown.stream().map(Future::result).toList());
-                })
-                .onSuccess(items -> Answer.page(context, items, null, List.of()))
+        atProviders(null).onSuccess(there -> list(context, there)).onFailure(context::fail);
+    }
+
+    private void list(RoutingContext context, AtProviders there) {
+        var shown = new ArrayList<Future<Map<String, @Nullable Object>>>();
+        connections.all().forEach(one -> shown.add(shown(one, there)));
+        Future.all(shown)
+                .onSuccess(_ ->
+                        Answer.page(
+                                context,
+                                shown.stream().map(Future::result).toList(),
+                                null,
+                                List.of()))
                 .onFailure(context::fail);
     }
 

@@ -34,7 +34,12 @@ final class CommentJson {
 
     private static ObjectNode inConversation(
             GitHubRepository repository, String page, String issueUrl, GitHubComment comment) {
-        var url = Payload.API + "/repos/" + repository.fullName() + "/issues/comments/" + comment.id();
+        var url =
+                Payload.API
+                        + "/repos/"
+                        + repository.fullName()
+                        + "/issues/comments/"
+                        + comment.id();
         var json = Payload.object();
         json.put("url", url);
         json.put("html_url", page + "#issuecomment-" + comment.id());

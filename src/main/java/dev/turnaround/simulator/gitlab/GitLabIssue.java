@@ -82,7 +82,13 @@ public final class GitLabIssue {
             words.add("unassigned " + names(off));
         }
         var text = String.join(" and ", words);
-        notes.add(new GitLabNote(project.group().nextOwnNote(), GitLabProject.grain(at), by, "assignee", text));
+        notes.add(
+                new GitLabNote(
+                        project.group().nextOwnNote(),
+                        GitLabProject.grain(at),
+                        by,
+                        "assignee",
+                        text));
         return tell("update", at, by, lists);
     }
 

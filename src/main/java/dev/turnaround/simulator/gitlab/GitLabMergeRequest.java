@@ -290,7 +290,8 @@ public final class GitLabMergeRequest {
     public WebhookRequest merged(Instant at, Person by) {
         mergedAt = GitLabProject.grain(at);
         merger = by;
-        project.happened(new GitLabEvent("merged", "MergeRequest", number, GitLabProject.grain(at), by));
+        project.happened(
+                new GitLabEvent("merged", "MergeRequest", number, GitLabProject.grain(at), by));
         mergeCommit = sha("merge", 0);
         return ended("merge", State.MERGED, at, by);
     }
@@ -298,14 +299,16 @@ public final class GitLabMergeRequest {
     /// It is closed without being merged.
     public WebhookRequest closed(Instant at, Person by) {
         closedAt = GitLabProject.grain(at);
-        project.happened(new GitLabEvent("closed", "MergeRequest", number, GitLabProject.grain(at), by));
+        project.happened(
+                new GitLabEvent("closed", "MergeRequest", number, GitLabProject.grain(at), by));
         return ended("close", State.CLOSED, at, by);
     }
 
     /// It is opened again.
     public WebhookRequest reopened(Instant at, Person by) {
         closedAt = null;
-        project.happened(new GitLabEvent("reopened", "MergeRequest", number, GitLabProject.grain(at), by));
+        project.happened(
+                new GitLabEvent("reopened", "MergeRequest", number, GitLabProject.grain(at), by));
         return ended("reopen", State.OPENED, at, by);
     }
 
@@ -437,7 +440,9 @@ public final class GitLabMergeRequest {
     }
 
     private void write(Instant at, Person by, String action, String text) {
-        notes.add(new GitLabNote(project.group().nextOwnNote(), GitLabProject.grain(at), by, action, text));
+        notes.add(
+                new GitLabNote(
+                        project.group().nextOwnNote(), GitLabProject.grain(at), by, action, text));
     }
 
     private static String names(Collection<Person> people) {
