@@ -4,6 +4,7 @@ import dev.turnaround.check.Checkup;
 import dev.turnaround.check.Line;
 import dev.turnaround.connection.Opening;
 import dev.turnaround.provider.Grants;
+import dev.turnaround.provider.Outgoing;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Step;
 import dev.turnaround.settings.Settings;
@@ -56,12 +57,13 @@ public final class CheckCommand implements Callable<Integer> {
         var settings = file.read(List.copyOf(providers.values()), System.err);
         var connections = wanted(settings);
         var seen = seen(settings.database(), connections);
+        var outgoing = Outgoing.denying(settings.outgoing().deny());
         var printed = new PrintedSteps(System.out, PrintedSteps.Marks.ofTerminal());
         var passed = true;
         var vertx = Vertx.vertx();
         try {
             for (var connection : connections) {
-                passed &= check(connection, settings.server(), seen, vertx, printed);
+                passed &= check(connection, settings.server(), outgoing, seen, vertx, printed);
             }
         } finally {
             vertx.close().await();
@@ -91,6 +93,7 @@ public final class CheckCommand implements Callable<Integer> {
     private boolean check(
             Settings.Connection connection,
             Settings.Server server,
+            Outgoing outgoing,
             Map<String, WebhookSight> seen,
             Vertx vertx,
             PrintedSteps printed) {
@@ -98,11 +101,17 @@ public final class CheckCommand implements Callable<Integer> {
         if (provider == null) {
             throw new Refusal("There is no provider " + connection.provider() + ".");
         }
-        var line = new Opening(List.of(provider), vertx, clock, _ -> Grants.NONE).line(connection);
+        var line =
+                new Opening(List.of(provider), vertx, clock, _ -> Grants.NONE, outgoing)
+                        .line(connection);
         try {
             printed.title(connection.id(), connection.provider(), line.address());
             var steps =
-                    steps(line, seen.getOrDefault(line.connection(), WebhookSight.NONE), server);
+                    steps(
+                            line,
+                            seen.getOrDefault(line.connection(), WebhookSight.NONE),
+                            server,
+                            outgoing);
             steps.forEach(printed::step);
             return Checkup.passed(steps);
         } finally {
@@ -113,8 +122,9 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private List<Step> steps(Line line, WebhookSight seen, Settings.Server server) {
-        return new Checkup(clock)
+    private List<Step> steps(
+            Line line, WebhookSight seen, Settings.Server server, Outgoing outgoing) {
+        return new Checkup(outgoing, clock)
                 .of(line, seen, URI.create(server.publicUrl() + "/webhooks/" + line.connection()));
     }
 
