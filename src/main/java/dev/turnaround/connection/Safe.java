@@ -39,17 +39,32 @@ public final class Safe {
     }
 
     /// A connection that is kept.
-    record Opened(Settings.Connection given, long version, Map<String, Instant> secretsSetAt) {}
+    public record Opened(
+            Settings.Connection given, long version, Map<String, Instant> secretsSetAt) {
+        /// Copies the map.
+        public Opened {
+            secretsSetAt = Map.copyOf(secretsSetAt);
+        }
+    }
 
     /// What is kept.
     ///
     /// @param opened what can be opened
     /// @param locked the ids of the others: sealed with a key that this process has not been given
     ///   yet, or has lost
-    record Contents(List<Opened> opened, Set<String> locked) {}
+    public record Contents(List<Opened> opened, Set<String> locked) {
+        /// Nothing.
+        public static final Contents NONE = new Contents(List.of(), Set.of());
+
+        /// Copies both.
+        public Contents {
+            opened = List.copyOf(opened);
+            locked = Set.copyOf(locked);
+        }
+    }
 
     /// All that is kept. What cannot be opened is logged: the others are none the worse for it.
-    Contents all() {
+    public Contents all() {
         var opened = new ArrayList<Opened>();
         var locked = new HashSet<String>();
         for (var one : kept.all()) {
