@@ -97,8 +97,9 @@ public final class Safe {
 
     /// Puts another in the place of one.
     ///
+    /// @param moves whether it leads to another origin, where nothing was granted yet
     /// @return false when that is not there any more
-    boolean replace(Live before, Settings.Connection changed) {
+    boolean replace(Live before, Settings.Connection changed, boolean moves) {
         var now = clock.instant();
         var old = Live.secretsOf(before.given());
         var setAt = new HashMap<String, Instant>();
@@ -109,7 +110,8 @@ public final class Safe {
                                 secret.equals(old.get(key))
                                         ? before.secretsSetAt().getOrDefault(key, now)
                                         : now));
-        return kept.replace(sealed(changed, setAt, before.version() + 1), now);
+        var next = sealed(changed, setAt, before.version() + 1);
+        return moves ? kept.move(next, now) : kept.replace(next, now);
     }
 
     /// Takes one away.
