@@ -134,7 +134,7 @@ public final class Api {
                         webhooks,
                         sights,
                         consent,
-                        new Checkup(clock),
+                        new Checkup(connections.opening().outgoing(), clock),
                         waiting,
                         new InstalledHooks(readers),
                         new SecretRotations(readers),

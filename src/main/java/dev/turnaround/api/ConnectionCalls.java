@@ -7,12 +7,15 @@ import dev.turnaround.connection.hook.Rounds;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.model.Repository;
 import dev.turnaround.provider.Step;
+import dev.turnaround.store.InstalledHook;
 import dev.turnaround.store.InstalledHooks;
+import dev.turnaround.store.SecretRotation;
 import dev.turnaround.store.SecretRotations;
 import dev.turnaround.store.WebhookSights;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +63,12 @@ final class ConnectionCalls {
     }
 
     void list(RoutingContext context) {
-        var shown = connections.all().stream().map(this::shown).toList();
+        atProviders(null).onSuccess(there -> list(context, there)).onFailure(context::fail);
+    }
+
+    private void list(RoutingContext context, AtProviders there) {
+        var shown = new ArrayList<Future<Map<String, @Nullable Object>>>();
+        connections.all().forEach(one -> shown.add(shown(one, there)));
         Future.all(shown)
                 .onSuccess(_ ->
                         Answer.page(
@@ -72,30 +80,41 @@ final class ConnectionCalls {
     }
 
     void one(RoutingContext context) {
-        var one = named(context);
+        var one = Named.inPath(context, connections);
         if (one != null) {
-            shown(one).onSuccess(json -> Answer.json(context, json)).onFailure(context::fail);
+            atProviders(one.id())
+                    .compose(there -> shown(one, there))
+                    .onSuccess(json -> Answer.json(context, json))
+                    .onFailure(context::fail);
         }
     }
 
-    private Future<Map<String, @Nullable Object>> shown(Live one) {
-        var seen = sights.of(one.id());
-        var hooks = installed.list(one.id());
+    /// What is known of webhooks at the providers.
+    private record AtProviders(List<InstalledHook> hooks, List<SecretRotation> rotations) {}
+
+    /// @param connection null for all
+    private Future<AtProviders> atProviders(@Nullable String connection) {
+        var hooks = installed.list(connection);
         var replaced = rotations.list();
-        return Future.all(seen, hooks, replaced)
-                .compose(_ ->
+        return Future.all(hooks, replaced)
+                .map(_ -> new AtProviders(hooks.result(), replaced.result()));
+    }
+
+    private Future<Map<String, @Nullable Object>> shown(Live one, AtProviders there) {
+        return sights.of(one.id())
+                .compose(seen ->
                         consent.onto(
                                 ConnectionJson.of(
                                         one,
-                                        seen.result(),
+                                        seen,
                                         webhooks.apply(one.id()),
-                                        hooks.result(),
-                                        replaced.result()),
+                                        there.hooks(),
+                                        there.rotations()),
                                 one));
     }
 
     void check(RoutingContext context) {
-        var one = named(context);
+        var one = Named.inPath(context, connections);
         if (one == null) {
             return;
         }
@@ -129,7 +148,7 @@ final class ConnectionCalls {
     }
 
     void available(RoutingContext context) {
-        var one = named(context);
+        var one = Named.inPath(context, connections);
         if (one == null) {
             return;
         }
@@ -176,13 +195,5 @@ final class ConnectionCalls {
         json.put("id", repository.id());
         json.put("name", repository.name().value());
         return json;
-    }
-
-    private @Nullable Live named(RoutingContext context) {
-        var one = connections.get(Parameters.of(context).path("id"));
-        if (one == null) {
-            Problem.send(context.request(), 404, "no such connection");
-        }
-        return one;
     }
 }

@@ -129,7 +129,8 @@ final class ConnectionChanges {
         waiting.on(() ->
                         connections.change(
                                 id,
-                                before -> MergePatch.apply(new JsonObject(before), patch).encode()))
+                                before -> MergePatch.apply(new JsonObject(before), patch).encode(),
+                                patch.getValue("auth") instanceof JsonObject auth ? auth : null))
                 .compose(changed -> noted(context, "connection.changed", id).map(changed))
                 .compose(changed ->
                         sights.of(id)

@@ -46,7 +46,7 @@ final class HookCalls {
     /// Installs one where a target is named; tells how it is made by hand where none is, or where
     /// the provider refuses.
     void install(RoutingContext context) {
-        var connection = named(context);
+        var connection = Named.inPath(context, connections);
         if (connection == null) {
             return;
         }
@@ -106,7 +106,7 @@ final class HookCalls {
 
     /// Takes one away that was installed.
     void remove(RoutingContext context) {
-        var connection = named(context);
+        var connection = Named.inPath(context, connections);
         if (connection == null) {
             return;
         }
@@ -132,7 +132,7 @@ final class HookCalls {
 
     /// Begins to replace the webhook secrets. The new ones are in this answer alone.
     void rotate(RoutingContext context) {
-        var connection = named(context);
+        var connection = Named.inPath(context, connections);
         if (connection == null) {
             return;
         }
@@ -164,13 +164,5 @@ final class HookCalls {
             case Away _ -> Problem.send(context.request(), 503, "the database is away");
             default -> ProviderProblem.send(context, failed);
         }
-    }
-
-    private @Nullable Live named(RoutingContext context) {
-        var one = connections.get(Parameters.of(context).path("id"));
-        if (one == null) {
-            Problem.send(context.request(), 404, "no such connection");
-        }
-        return one;
     }
 }

@@ -3,7 +3,6 @@ package dev.turnaround.api;
 import dev.turnaround.connection.Connections;
 import dev.turnaround.connection.Live;
 import dev.turnaround.connection.Refusal;
-import dev.turnaround.contract.Problem;
 import dev.turnaround.model.Repository;
 import dev.turnaround.model.Stamped;
 import dev.turnaround.store.Audit;
@@ -67,8 +66,7 @@ final class SelectionCalls {
         if ((name == null) == (id == null)) {
             throw new Parameters.Unusable("name", "either `name` or `id`");
         }
-        if (connections.get(connection) == null) {
-            Problem.send(context.request(), 404, "no such connection");
+        if (Named.in(context, connections, connection) == null) {
             return;
         }
         var caller = Caller.of(context);

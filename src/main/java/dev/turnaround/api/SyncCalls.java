@@ -222,9 +222,8 @@ final class SyncCalls {
     }
 
     private boolean canBeRead(RoutingContext context, String connection) {
-        var one = connections.get(connection);
+        var one = Named.in(context, connections, connection);
         if (one == null) {
-            Problem.send(context.request(), 404, "no such connection");
             return false;
         }
         if (one.line().api() == null) {

@@ -53,9 +53,8 @@ final class TeamImportCalls {
 
     void take(RoutingContext context) {
         var id = Parameters.of(context).bodyText("connection");
-        var one = connections.get(id);
+        var one = Named.in(context, connections, id);
         if (one == null) {
-            Problem.send(context.request(), 404, "no such connection");
             return;
         }
         var api = one.line().api();

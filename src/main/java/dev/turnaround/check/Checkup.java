@@ -1,6 +1,7 @@
 package dev.turnaround.check;
 
 import dev.turnaround.provider.Diagnosis;
+import dev.turnaround.provider.Outgoing;
 import dev.turnaround.provider.Step;
 import dev.turnaround.store.InstalledHook;
 import dev.turnaround.store.WebhookSight;
@@ -18,8 +19,10 @@ public final class Checkup {
     private final InstantSource clock;
 
     /// A checkup from this machine.
-    public Checkup(InstantSource clock) {
-        this(Road.ofThisMachine(clock), clock);
+    ///
+    /// @param outgoing where calls may go
+    public Checkup(Outgoing outgoing, InstantSource clock) {
+        this(Road.ofThisMachine(outgoing, clock), clock);
     }
 
     Checkup(Road road, InstantSource clock) {

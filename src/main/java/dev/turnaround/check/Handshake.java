@@ -4,10 +4,7 @@ import dev.turnaround.provider.Diagnosis;
 import dev.turnaround.provider.Step;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -16,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 
@@ -29,29 +25,20 @@ final class Handshake {
     // <https://letsencrypt.org/docs/integration-guide/#when-to-renew>
     private static final Duration SOON = Duration.ofDays(14);
 
-    private final SSLContext trust;
+    private final Dial dial;
     private final InstantSource clock;
 
-    Handshake(SSLContext trust, InstantSource clock) {
-        this.trust = trust;
+    Handshake(Dial dial, InstantSource clock) {
+        this.dial = dial;
         this.clock = clock;
     }
 
-    Step with(URI address) {
+    Step with(URI address, InetAddress at) {
         if ("http".equals(address.getScheme())) {
-            return inTheClear(address);
+            return inTheClear(at);
         }
-        try (var plain = new Socket()) {
-            var port = Road.port(address);
-            plain.connect(
-                    new InetSocketAddress(address.getHost(), port), (int) Road.PATIENCE.toMillis());
-            plain.setSoTimeout((int) Road.PATIENCE.toMillis());
-            try (var socket =
-                    (SSLSocket)
-                            trust.getSocketFactory()
-                                    .createSocket(plain, address.getHost(), port, false)) {
-                return shake(socket, address);
-            }
+        try (var socket = (SSLSocket) dial.to(address, at)) {
+            return shake(socket, address);
         } catch (SSLException refused) {
             return Step.failed(STEP, diagnosis(address, refused));
         } catch (IOException failed) {
@@ -60,9 +47,6 @@ final class Handshake {
     }
 
     private Step shake(SSLSocket socket, URI address) throws IOException {
-        var parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
         socket.startHandshake();
         var session = socket.getSession();
         var protocol = session.getProtocol();
@@ -91,23 +75,14 @@ final class Handshake {
                 : Step.ok(STEP, detail);
     }
 
-    private static Step inTheClear(URI address) {
-        var here = isThisMachine(address.getHost());
-        return here
+    private static Step inTheClear(InetAddress at) {
+        return at.isLoopbackAddress()
                 ? Step.skipped(STEP, "the address is http, on this machine")
                 : new Step(
                         STEP,
                         Step.Result.WARNING,
                         "the address is http: whoever is on the way can read the credentials",
                         "Use the https address of the provider as the connection's url.");
-    }
-
-    private static boolean isThisMachine(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException unknown) {
-            return false;
-        }
     }
 
     private static Diagnosis diagnosis(URI address, SSLException refused) {

@@ -1,48 +1,67 @@
 package dev.turnaround.check;
 
-import dev.turnaround.provider.Diagnosis;
-import dev.turnaround.provider.Step;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import javax.net.ssl.SSLContext;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/// Asks for the address itself, without credentials: any answer says that somebody is there.
+import dev.turnaround.provider.Step;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/// Asks for the address itself, without credentials: any answer says that somebody is there. Where
+/// it leads elsewhere nobody follows.
 final class Knock {
     private static final String STEP = "reachable";
 
-    private final SSLContext trust;
+    /// <https://www.rfc-editor.org/rfc/rfc9112#section-4>
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
 
-    Knock(SSLContext trust) {
-        this.trust = trust;
+    private static final int STATUS_LINE_MAX = 8_192;
+
+    private final Dial dial;
+
+    Knock(Dial dial) {
+        this.dial = dial;
     }
 
-    Step at(URI address) {
+    Step at(URI address, InetAddress at) {
         var began = System.nanoTime();
-        try (var client =
-                HttpClient.newBuilder()
-                        .sslContext(trust)
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(Road.PATIENCE)
-                        .build()) {
-            var request =
-                    HttpRequest.newBuilder(address)
-                            .timeout(Road.PATIENCE)
-                            .header("user-agent", "Turnaround")
-                            .build();
-            var answer = client.send(request, HttpResponse.BodyHandlers.discarding());
-            return answered(
-                    answer.statusCode(), Duration.ofNanos(System.nanoTime() - began).toMillis());
+        try (var socket = dial.to(address, at)) {
+            socket.getOutputStream().write(question(address).getBytes(US_ASCII));
+            var status =
+                    status(
+                            new BufferedReader(
+                                    new InputStreamReader(socket.getInputStream(), US_ASCII)));
+            return answered(status, Duration.ofNanos(System.nanoTime() - began).toMillis());
         } catch (IOException failed) {
             return Step.failed(STEP, Road.unreachable(address, failed));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return Step.failed(
-                    STEP, new Diagnosis("given_up", "the check was given up", "Check once more."));
         }
+    }
+
+    private static String question(URI address) {
+        var path = URI.create(address.toASCIIString()).getRawPath();
+        return "GET "
+                + (path.isEmpty() ? "/" : path)
+                + " HTTP/1.1\r\nHost: "
+                + address.getRawAuthority()
+                + "\r\nUser-Agent: Turnaround\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+    }
+
+    private static int status(BufferedReader answer) throws IOException {
+        var line = new StringBuilder();
+        for (var next = answer.read();
+                next >= 0 && next != '\r' && next != '\n' && line.length() < STATUS_LINE_MAX;
+                next = answer.read()) {
+            line.append((char) next);
+        }
+        var status = STATUS_LINE.matcher(line);
+        if (!status.matches()) {
+            throw new IOException(line.isEmpty() ? "no answer" : "what answers speaks no HTTP");
+        }
+        return Integer.parseInt(status.group(1));
     }
 
     private static Step answered(int status, long millis) {

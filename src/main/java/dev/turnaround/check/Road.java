@@ -1,6 +1,8 @@
 package dev.turnaround.check;
 
+import dev.turnaround.provider.ApiFailure;
 import dev.turnaround.provider.Diagnosis;
+import dev.turnaround.provider.Outgoing;
 import dev.turnaround.provider.Step;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,7 +11,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -22,26 +23,31 @@ public final class Road {
     static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int ADDRESSES_SHOWN = 2;
 
+    private final Outgoing outgoing;
     private final Handshake handshake;
     private final Knock knock;
 
-    private Road(SSLContext trust, InstantSource clock) {
-        this.handshake = new Handshake(trust, clock);
-        this.knock = new Knock(trust);
+    private Road(SSLContext trust, Outgoing outgoing, InstantSource clock) {
+        var dial = new Dial(trust);
+        this.outgoing = outgoing;
+        this.handshake = new Handshake(dial, clock);
+        this.knock = new Knock(dial);
     }
 
     /// The way as this machine goes it, with the certificates that its Java trusts.
-    public static Road ofThisMachine(InstantSource clock) {
+    ///
+    /// @param outgoing where it may lead
+    public static Road ofThisMachine(Outgoing outgoing, InstantSource clock) {
         try {
-            return trusting(SSLContext.getDefault(), clock);
+            return trusting(SSLContext.getDefault(), outgoing, clock);
         } catch (java.security.NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has TLS", impossible);
         }
     }
 
     /// The way with other certificates trusted.
-    static Road trusting(SSLContext trust, InstantSource clock) {
-        return new Road(trust, clock);
+    static Road trusting(SSLContext trust, Outgoing outgoing, InstantSource clock) {
+        return new Road(trust, outgoing, clock);
     }
 
     /// Goes it.
@@ -49,35 +55,55 @@ public final class Road {
     /// @param address http or https
     /// @return the steps `dns`, `tls`, `reachable`
     public List<Step> go(URI address) {
-        var steps = new ArrayList<Step>(3);
-        steps.add(resolve(address.getHost()));
-        steps.add(Steps.after(steps, "tls", () -> handshake.with(address)));
-        steps.add(Steps.after(steps, "reachable", () -> knock.at(address)));
-        return steps;
+        return switch (resolve(address.getHost())) {
+            case Resolved.Wrong(var diagnosis) -> {
+                var steps = new ArrayList<>(List.of(Step.failed("dns", diagnosis)));
+                for (var name : List.of("tls", "reachable")) {
+                    steps.add(Steps.after(steps, name, () -> Step.ok(name, "")));
+                }
+                yield steps;
+            }
+            case Resolved.Found(var step, var at) -> {
+                var steps = new ArrayList<>(List.of(step));
+                steps.add(handshake.with(address, at));
+                steps.add(Steps.after(steps, "reachable", () -> knock.at(address, at)));
+                yield steps;
+            }
+        };
     }
 
-    private static Step resolve(@Nullable String host) {
+    private sealed interface Resolved {
+        /// @param at the address to go to; a second look at the name could find another
+        record Found(Step step, InetAddress at) implements Resolved {}
+
+        record Wrong(Diagnosis why) implements Resolved {}
+    }
+
+    private Resolved resolve(@Nullable String host) {
         if (host == null) {
-            return Step.failed(
-                    "dns",
+            return new Resolved.Wrong(
                     new Diagnosis(
                             "no_host",
                             "the address has no host",
                             "Give the whole address as the connection's url, such as https://gitlab.example.com."));
         }
         try {
-            var found = InetAddress.getAllByName(host);
+            var found = outgoing.addresses(host);
             var shown =
-                    Arrays.stream(found)
+                    found.stream()
                             .limit(ADDRESSES_SHOWN)
                             .map(InetAddress::getHostAddress)
                             .collect(Collectors.joining(", "));
-            var more = found.length - ADDRESSES_SHOWN;
-            return Step.ok(
-                    "dns", host + " is " + shown + (more > 0 ? " and " + more + " more" : ""));
+            var more = found.size() - ADDRESSES_SHOWN;
+            return new Resolved.Found(
+                    Step.ok(
+                            "dns",
+                            host + " is " + shown + (more > 0 ? " and " + more + " more" : "")),
+                    found.getFirst());
+        } catch (ApiFailure.Refused denied) {
+            return new Resolved.Wrong(denied.diagnosis());
         } catch (UnknownHostException unknown) {
-            return Step.failed(
-                    "dns",
+            return new Resolved.Wrong(
                     new Diagnosis(
                             "name_unknown",
                             "the name " + host + " is not known to this machine",

@@ -43,6 +43,11 @@ final class PrintedSteps {
         }
     }
 
+    void title(String connection) {
+        out.println();
+        out.println(connection);
+    }
+
     void title(String connection, String provider, @Nullable URI address) {
         out.println();
         out.println(connection + " (" + provider + (address == null ? "" : ", " + address) + ")");

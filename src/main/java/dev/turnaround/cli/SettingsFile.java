@@ -2,7 +2,9 @@ package dev.turnaround.cli;
 
 import dev.turnaround.connection.ConnectionSecrets;
 import dev.turnaround.connection.Opening;
+import dev.turnaround.provider.AddressRange;
 import dev.turnaround.provider.Grants;
+import dev.turnaround.provider.Outgoing;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.UnusableSecrets;
@@ -42,12 +44,32 @@ final class SettingsFile {
             var loaded =
                     new SettingsReader(byName.keySet(), System.getenv())
                             .readFirst(file, Path.of(""));
+            checkOutgoing(loaded);
             checkSecrets(loaded, byName);
             checkCredentials(loaded, byName);
             loaded.warnings().forEach(warning -> warnings.println("warning: " + warning));
             return loaded.settings();
         } catch (InvalidSettings invalid) {
             throw new Refusal("The settings cannot be used:\n" + invalid.getMessage());
+        }
+    }
+
+    /// Which ranges of addresses there are only those who make calls know.
+    private static void checkOutgoing(Loaded loaded) throws InvalidSettings {
+        var denied = loaded.settings().outgoing().deny();
+        var problems = new ArrayList<Problem>();
+        for (var index = 0; index < denied.size(); index++) {
+            if (AddressRange.of(denied.get(index)) == null) {
+                problems.add(
+                        loaded.problem(
+                                Outgoing.SETTING + "[" + index + "]",
+                                "one of "
+                                        + String.join(", ", AddressRange.names())
+                                        + ", an IP address, or a block such as 10.1.0.0/16"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw Loaded.refused(problems);
         }
     }
 
@@ -90,7 +112,8 @@ final class SettingsFile {
                                             List.of(provider),
                                             vertx,
                                             InstantSource.system(),
-                                            _ -> Grants.NONE)
+                                            _ -> Grants.NONE,
+                                            Outgoing.ANYWHERE)
                                     .line(connection)
                                     .api();
                     if (api != null) {

@@ -153,6 +153,7 @@ public final class SyncCommand implements Callable<Integer> {
                         settings.sync(),
                         settings.people(),
                         settings.secrets(),
+                        settings.outgoing(),
                         settings.connections());
         try (var running = RunningServer.start(own, providers, clock);
                 var server =

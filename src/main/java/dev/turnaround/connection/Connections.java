@@ -9,6 +9,7 @@ import dev.turnaround.receive.Selection;
 import dev.turnaround.settings.ConnectionText;
 import dev.turnaround.settings.InvalidSettings;
 import dev.turnaround.settings.Settings;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -185,12 +186,26 @@ public final class Connections implements AutoCloseable {
     /// @throws Refusal when it cannot be
     /// @throws dev.turnaround.store.Away when the database is
     public Live change(String id, UnaryOperator<String> change) {
+        return change(id, change, null);
+    }
+
+    /// The same with credentials. Where it leads to another origin, all of them must be among
+    /// these; what the provider granted is forgotten.
+    ///
+    /// @param auth those that were given with the change; null for none
+    /// @throws Refusal when it cannot be
+    /// @throws dev.turnaround.store.Away when the database is
+    public Live change(String id, UnaryOperator<String> change, @Nullable JsonObject auth) {
         var before = made(id);
         var given = read(change.apply(ConnectionText.write(before.given())));
         if (!given.id().equals(id) || !given.provider().equals(before.provider())) {
             throw Refusal.conflict("id and provider of a connection stay what they are");
         }
-        if (!safe().replace(before, given)) {
+        var moves = Move.isOne(before.given(), given, opening.provider(given));
+        if (moves) {
+            Move.check(given, auth);
+        }
+        if (!safe().replace(before, given, moves)) {
             reload();
             throw Refusal.conflict("somebody else has changed it at the same time; look again");
         }

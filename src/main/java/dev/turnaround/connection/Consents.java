@@ -1,7 +1,5 @@
 package dev.turnaround.connection;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.turnaround.provider.ApiFailure;
 import dev.turnaround.provider.Diagnosis;
 import dev.turnaround.provider.Grant;
@@ -12,18 +10,15 @@ import dev.turnaround.store.ConsentAttempt;
 import dev.turnaround.store.ConsentAttempts;
 import dev.turnaround.store.ConsentRefusal;
 import dev.turnaround.store.SessionBond;
+import dev.turnaround.store.Unguessable;
 import dev.turnaround.vault.Unopenable;
 import dev.turnaround.vault.Vault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class Consents {
     /// So long somebody may take to consent.
     public static final Duration TIME_TO_CONSENT = Duration.ofMinutes(10);
-
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Connections connections;
     private final ConsentAttempts attempts;
@@ -99,8 +92,8 @@ public final class Consents {
             throw Refusal.conflict(
                     "what the provider grants cannot be kept here: no keyset is set (secrets.keyset)");
         }
-        var state = unguessable();
-        var proof = new ProofKey(unguessable());
+        var state = Unguessable.text();
+        var proof = new ProofKey(Unguessable.text());
         var now = clock.instant();
         var expires = now.plus(TIME_TO_CONSENT);
         var sealed =
@@ -218,18 +211,7 @@ public final class Consents {
         return "consent " + connection;
     }
 
-    private static String unguessable() {
-        var bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
     private static Buffer hash(String state) {
-        try {
-            return Buffer.buffer(
-                    MessageDigest.getInstance("SHA-256").digest(state.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return Buffer.buffer(Unguessable.hash(state));
     }
 }

@@ -7,6 +7,7 @@ import dev.turnaround.provider.Credentials;
 import dev.turnaround.provider.Diagnosis;
 import dev.turnaround.provider.Grants;
 import dev.turnaround.provider.HookPlace;
+import dev.turnaround.provider.Outgoing;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.SignIn;
 import dev.turnaround.settings.Settings;
@@ -26,16 +27,19 @@ public final class Opening {
     private final Vertx vertx;
     private final InstantSource clock;
     private final Function<String, Grants> grants;
+    private final Outgoing outgoing;
 
     /// An opening.
     ///
     /// @param providers all that connections may name
     /// @param grants what providers granted to a connection
+    /// @param outgoing where calls to providers may go
     public Opening(
             Collection<Provider> providers,
             Vertx vertx,
             InstantSource clock,
-            Function<String, Grants> grants) {
+            Function<String, Grants> grants,
+            Outgoing outgoing) {
         this.providers =
                 providers.stream()
                         .collect(
@@ -47,6 +51,12 @@ public final class Opening {
         this.vertx = vertx;
         this.clock = clock;
         this.grants = grants;
+        this.outgoing = outgoing;
+    }
+
+    /// Where calls to providers may go.
+    public Outgoing outgoing() {
+        return outgoing;
     }
 
     /// All providers, in a lasting order.
@@ -105,7 +115,8 @@ public final class Opening {
                                 connection.id(),
                                 connection.url(),
                                 credentials,
-                                grants.apply(connection.id())));
+                                grants.apply(connection.id()),
+                                outgoing));
     }
 
     static Credentials credentials(Settings.Credential.Group auth) {

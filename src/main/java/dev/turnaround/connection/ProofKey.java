@@ -1,9 +1,6 @@
 package dev.turnaround.connection;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.turnaround.store.Unguessable;
 import java.util.Base64;
 
 /// Proves to a provider that who redeems a code asked for it.
@@ -14,12 +11,8 @@ record ProofKey(String verifier) {
 
     /// What the provider may know beforehand.
     String challenge() {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        var hash = Unguessable.hash(verifier);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 
     @Override

@@ -39,17 +39,32 @@ public final class Safe {
     }
 
     /// A connection that is kept.
-    record Opened(Settings.Connection given, long version, Map<String, Instant> secretsSetAt) {}
+    public record Opened(
+            Settings.Connection given, long version, Map<String, Instant> secretsSetAt) {
+        /// Copies the map.
+        public Opened {
+            secretsSetAt = Map.copyOf(secretsSetAt);
+        }
+    }
 
     /// What is kept.
     ///
     /// @param opened what can be opened
     /// @param locked the ids of the others: sealed with a key that this process has not been given
     ///   yet, or has lost
-    record Contents(List<Opened> opened, Set<String> locked) {}
+    public record Contents(List<Opened> opened, Set<String> locked) {
+        /// Nothing.
+        public static final Contents NONE = new Contents(List.of(), Set.of());
+
+        /// Copies both.
+        public Contents {
+            opened = List.copyOf(opened);
+            locked = Set.copyOf(locked);
+        }
+    }
 
     /// All that is kept. What cannot be opened is logged: the others are none the worse for it.
-    Contents all() {
+    public Contents all() {
         var opened = new ArrayList<Opened>();
         var locked = new HashSet<String>();
         for (var one : kept.all()) {
@@ -82,8 +97,9 @@ public final class Safe {
 
     /// Puts another in the place of one.
     ///
+    /// @param moves whether it leads to another origin, where nothing was granted yet
     /// @return false when that is not there any more
-    boolean replace(Live before, Settings.Connection changed) {
+    boolean replace(Live before, Settings.Connection changed, boolean moves) {
         var now = clock.instant();
         var old = Live.secretsOf(before.given());
         var setAt = new HashMap<String, Instant>();
@@ -94,7 +110,8 @@ public final class Safe {
                                 secret.equals(old.get(key))
                                         ? before.secretsSetAt().getOrDefault(key, now)
                                         : now));
-        return kept.replace(sealed(changed, setAt, before.version() + 1), now);
+        var next = sealed(changed, setAt, before.version() + 1);
+        return moves ? kept.move(next, now) : kept.replace(next, now);
     }
 
     /// Takes one away.

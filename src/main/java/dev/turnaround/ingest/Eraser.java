@@ -9,8 +9,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +17,14 @@ import org.slf4j.LoggerFactory;
 public final class Eraser implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Eraser.class);
 
-    /// Another process may have been asked, or have died with it.
-    private static final long LOOK_ANYWAY_MILLIS = 10_000;
+    /// Another process may have been asked.
+    private static final Duration LOOK_ANYWAY = Duration.ofSeconds(10);
 
     private final Erasures store;
     private final InstantSource clock;
     private final Runnable committed;
-    private final Semaphore wanted = new Semaphore(0);
+    private final Chore chore;
     private final Thread thread;
-    private volatile boolean closing;
 
     /// Begins to erase what was asked for.
     ///
@@ -36,37 +33,25 @@ public final class Eraser implements AutoCloseable {
         this.store = new Erasures(vertx, database);
         this.clock = clock;
         this.committed = committed;
-        this.thread = Thread.ofVirtual().name("eraser").start(this::run);
+        this.chore = new Chore(this::erase, LOOK_ANYWAY, Eraser::waits, store::close);
+        this.thread = Thread.ofVirtual().name("eraser").start(chore);
     }
 
     /// There is something to do.
     public void wake() {
-        wanted.release();
+        chore.wake();
     }
 
-    private void run() {
-        try {
-            while (!closing) {
-                erase();
-                if (wanted.tryAcquire(LOOK_ANYWAY_MILLIS, TimeUnit.MILLISECONDS)) {
-                    wanted.drainPermits();
-                }
-            }
-        } catch (InterruptedException killed) {
-            Thread.currentThread().interrupt();
-        } finally {
-            store.close();
+    private boolean erase() {
+        var went = store.step(clock.instant(), this::event);
+        if (went) {
+            committed.run();
         }
+        return went;
     }
 
-    private void erase() {
-        try {
-            while (!closing && store.step(clock.instant(), this::event)) {
-                committed.run();
-            }
-        } catch (RuntimeException failed) {
-            LOG.atWarn().setCause(failed).log("an erasure waits: it is gone on with soon");
-        }
+    private static void waits(RuntimeException failed) {
+        LOG.atWarn().setCause(failed).log("an erasure waits: it is gone on with soon");
     }
 
     private StreamEvent event(Erasures.Step step) {
@@ -95,8 +80,7 @@ public final class Eraser implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
-        wake();
+        chore.close();
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException interrupted) {

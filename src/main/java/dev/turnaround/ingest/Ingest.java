@@ -36,19 +36,6 @@ public final class Ingest implements AutoCloseable {
     private final Refusals refusals = new Refusals();
     private volatile long closedUntilNanos = Long.MIN_VALUE;
 
-    /// Starts ingesting, also what those opened whom nobody knows.
-    ///
-    /// @param providerOf the word for a connection's provider
-    /// @param committed called after each commit, on the lane's thread; must be quick
-    public Ingest(
-            Vertx vertx,
-            Database database,
-            InstantSource clock,
-            UnaryOperator<String> providerOf,
-            Runnable committed) {
-        this(vertx, database, clock, providerOf, true, committed);
-    }
-
     /// Starts ingesting.
     ///
     /// @param providerOf the word for a connection's provider

@@ -2,9 +2,8 @@ package dev.turnaround.ingest;
 
 import dev.turnaround.store.PeopleJob;
 import dev.turnaround.store.PeopleJobs;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,18 +17,14 @@ import org.slf4j.LoggerFactory;
 final class Refolder implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Refolder.class);
     private static final int STEP_MAX = 32;
-
-    /// When nobody says that there is something, look all the same: another process may have died
-    /// with it.
-    private static final long LOOK_ANYWAY_MILLIS = 1_000;
+    private static final Duration LOOK_ANYWAY = Duration.ofSeconds(1);
 
     private final PeopleJobs jobs;
     private final Transactions transactions;
     private final InstantSource clock;
     private final Shared shared;
     private final Runnable committed;
-    private final Semaphore wanted = new Semaphore(0);
-    private volatile boolean closing;
+    private final Chore chore;
 
     /// @param jobs used by this thread alone
     /// @param transactions used by this thread alone
@@ -45,45 +40,30 @@ final class Refolder implements Runnable {
         this.clock = clock;
         this.shared = shared;
         this.committed = committed;
+        this.chore = new Chore(this::workOnce, LOOK_ANYWAY, Refolder::waits, this::end);
     }
 
     /// Says that there is something.
     void wake() {
-        wanted.release();
+        chore.wake();
     }
 
     void close() {
-        closing = true;
-        wake();
+        chore.close();
     }
 
     @Override
     public void run() {
-        try {
-            while (!closing) {
-                work();
-                if (wanted.tryAcquire(LOOK_ANYWAY_MILLIS, TimeUnit.MILLISECONDS)) {
-                    wanted.drainPermits();
-                }
-            }
-        } catch (InterruptedException killed) {
-            Thread.currentThread().interrupt();
-        } finally {
-            jobs.close();
-            transactions.close();
-        }
+        chore.run();
     }
 
-    private void work() {
-        try {
-            while (!closing) {
-                if (!workOnce()) {
-                    return;
-                }
-            }
-        } catch (RuntimeException failed) {
-            LOG.atWarn().setCause(failed).log("a recomputation waits; it is gone on with");
-        }
+    private void end() {
+        jobs.close();
+        transactions.close();
+    }
+
+    private static void waits(RuntimeException failed) {
+        LOG.atWarn().setCause(failed).log("a recomputation waits; it is gone on with");
     }
 
     /// Goes one step on.

@@ -5,10 +5,9 @@ import dev.turnaround.store.Directory;
 import dev.turnaround.store.LateTies;
 import dev.turnaround.store.StreamEvent;
 import dev.turnaround.store.Tied;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +17,14 @@ import org.slf4j.LoggerFactory;
 final class TieNews implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TieNews.class);
 
-    /// When nobody says that there is something, look all the same: another process may have died
-    /// with it, or have had the pull request locked.
-    private static final long LOOK_ANYWAY_MILLIS = 500;
+    /// Another process may have had the pull request locked.
+    private static final Duration LOOK_ANYWAY = Duration.ofMillis(500);
 
     private final LateTies store;
     private final InstantSource clock;
     private final UnaryOperator<String> providerOf;
     private final Runnable committed;
-    private final Semaphore wanted = new Semaphore(0);
-    private volatile boolean closing;
+    private final Chore chore;
 
     /// @param store used by this thread alone
     /// @param committed called after what was told is committed
@@ -40,42 +37,33 @@ final class TieNews implements Runnable {
         this.clock = clock;
         this.providerOf = providerOf;
         this.committed = committed;
+        this.chore = new Chore(this::tell, LOOK_ANYWAY, TieNews::waits, store::close);
     }
 
     /// Says that there is something.
     void wake() {
-        wanted.release();
+        chore.wake();
     }
 
     void close() {
-        closing = true;
-        wake();
+        chore.close();
     }
 
     @Override
     public void run() {
-        try {
-            while (!closing) {
-                tell();
-                if (wanted.tryAcquire(LOOK_ANYWAY_MILLIS, TimeUnit.MILLISECONDS)) {
-                    wanted.drainPermits();
-                }
-            }
-        } catch (InterruptedException killed) {
-            Thread.currentThread().interrupt();
-        } finally {
-            store.close();
-        }
+        chore.run();
     }
 
-    private void tell() {
-        try {
-            while (!closing && store.tellOne(this::event)) {
-                committed.run();
-            }
-        } catch (RuntimeException failed) {
-            LOG.atDebug().setCause(failed).log("late ties wait: the database cannot tell them now");
+    private boolean tell() {
+        var told = store.tellOne(this::event);
+        if (told) {
+            committed.run();
         }
+        return told;
+    }
+
+    private static void waits(RuntimeException failed) {
+        LOG.atDebug().setCause(failed).log("late ties wait: the database cannot tell them now");
     }
 
     private StreamEvent event(Tied now, List<String> before, Directory directory) {

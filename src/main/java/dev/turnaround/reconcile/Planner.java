@@ -6,6 +6,7 @@ import dev.turnaround.provider.ApiFailure;
 import dev.turnaround.store.Gap;
 import dev.turnaround.store.Gaps;
 import dev.turnaround.store.OpenItems;
+import dev.turnaround.store.Patience;
 import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.SyncLogLine.Level;
 import dev.turnaround.store.SyncReason;
@@ -94,7 +95,7 @@ final class Planner {
 
     /// Selected repositories that are known.
     List<SyncedRepository> known(Source source) {
-        return Waiting.on(syncs.repositories(source.connection())).stream()
+        return Patience.await(syncs.repositories(source.connection())).stream()
                 .filter(one -> source.wanted().test(asRepository(one)))
                 .toList();
     }

@@ -5,6 +5,7 @@ import dev.turnaround.provider.Pause;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Gaps;
 import dev.turnaround.store.OpenItems;
+import dev.turnaround.store.Patience;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.SyncReason;
@@ -138,7 +139,7 @@ public final class Reconciler implements AutoCloseable {
     ///
     /// @return false when it is unknown or over
     public boolean cancel(UUID run) {
-        return Waiting.on(syncs.askCancel(run, clock.instant()));
+        return Patience.await(syncs.askCancel(run, clock.instant()));
     }
 
     private List<SyncedRepository> targets(Source source, @Nullable String repository) {

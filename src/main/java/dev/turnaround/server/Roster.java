@@ -6,6 +6,7 @@ import dev.turnaround.connection.Opening;
 import dev.turnaround.connection.Safe;
 import dev.turnaround.connection.SealedGrants;
 import dev.turnaround.provider.Grants;
+import dev.turnaround.provider.Outgoing;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.receive.Selection;
 import dev.turnaround.settings.ConnectionText;
@@ -43,6 +44,7 @@ final class Roster {
     private final Readers readers;
     private final List<Provider> providers;
     private final @Nullable Vault vault;
+    private final Outgoing outgoing;
     private final InstantSource clock;
     private final Map<String, SealedGrants> granted = new ConcurrentHashMap<>();
     private volatile Runnable announce = () -> {};
@@ -52,14 +54,15 @@ final class Roster {
             Database database,
             Readers readers,
             List<Provider> providers,
-            Settings.Secrets secrets,
+            Settings settings,
             InstantSource clock) {
         this.vertx = vertx;
         this.database = database;
         this.readers = readers;
         this.providers = providers;
-        var keyset = secrets.keyset();
+        var keyset = settings.secrets().keyset();
         this.vault = keyset == null ? null : Vault.of(keyset.reveal());
+        this.outgoing = Outgoing.denying(settings.outgoing().deny());
         this.clock = clock;
     }
 
@@ -78,7 +81,7 @@ final class Roster {
         var connections =
                 new Connections(
                         settings.connections(),
-                        new Opening(providers, vertx, clock, grants()),
+                        new Opening(providers, vertx, clock, grants(), outgoing),
                         safe,
                         text,
                         this::selection,

@@ -131,7 +131,7 @@ public final class Server implements AutoCloseable {
 
         var reading = new Reading(readers);
         var log = new StreamLog(readers);
-        var roster = new Roster(vertx, database, readers, providers, settings.secrets(), clock);
+        var roster = new Roster(vertx, database, readers, providers, settings, clock);
         var connections = roster.of(settings);
         var directories = new Directories(readers);
         var hub = new Hub(vertx, log, reading, directories, clock, connections::providerOf);

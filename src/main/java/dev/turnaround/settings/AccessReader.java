@@ -4,12 +4,10 @@ import dev.turnaround.settings.Settings.Access;
 import dev.turnaround.settings.Settings.OpenId;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /// Reads who may come in.
 final class AccessReader {
@@ -23,10 +21,10 @@ final class AccessReader {
     private static final Pattern ROLE = Pattern.compile("[^,]*[^,\\s][^,]*");
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private final Reading reading;
+    private final Words words;
 
     AccessReader(Reading reading) {
-        this.reading = reading;
+        this.words = new Words(reading);
     }
 
     Access read(Section section) {
@@ -36,7 +34,7 @@ final class AccessReader {
         return new Access(
                 idle,
                 longest,
-                list(section, "trustedProxies", ADDRESS, "an IP address"),
+                words.read(section, "trustedProxies", ADDRESS, "an IP address"),
                 openId(section.section("oidc")));
     }
 
@@ -61,9 +59,9 @@ final class AccessReader {
         var clientId = section.readOrNull("clientId", "a client id", AccessReader::filled);
         var secret = section.readUnseen("clientSecret", "a client secret", AccessReader::filled);
         var claim = section.read("rolesClaim", "groups", "a claim", AccessReader::filled);
-        var adminRoles = list(section, "adminRoles", ROLE, "a role");
-        var readRoles = list(section, "readRoles", ROLE, "a role");
-        var scopes = list(section, "scopes", WORD, "a scope, without spaces");
+        var adminRoles = words.read(section, "adminRoles", ROLE, "a role");
+        var readRoles = words.read(section, "readRoles", ROLE, "a role");
+        var scopes = words.read(section, "scopes", WORD, "a scope, without spaces");
         if (issuer == null && clientId == null && section.keys().isEmpty()) {
             return null;
         }
@@ -100,48 +98,5 @@ final class AccessReader {
 
     private static @Nullable String filled(String text) {
         return text.isBlank() ? null : text.strip();
-    }
-
-    /// A list, or in the environment words with commas between.
-    private List<String> list(Section section, String key, Pattern item, String expected) {
-        var path = section.path(key);
-        var items = new ArrayList<String>();
-        if (reading.override(path) instanceof Value.Text(var text, var place, _)) {
-            for (var one : text.split(",", -1)) {
-                add(items, one.strip(), item, place, path, expected);
-            }
-            return items;
-        }
-        switch (section.node(key)) {
-            case null -> {}
-            case SequenceNode sequence -> {
-                var index = 0;
-                for (var node : sequence.getValue()) {
-                    var itemPath = path + "[" + index++ + "]";
-                    if (reading.value(itemPath, node)
-                            instanceof Value.Text(var text, var place, _)) {
-                        add(items, text.strip(), item, place, itemPath, expected);
-                    } else {
-                        reading.refuse(reading.place(node), itemPath, expected);
-                    }
-                }
-            }
-            default -> section.refuse(key, "a list");
-        }
-        return items;
-    }
-
-    private void add(
-            List<String> items,
-            String text,
-            Pattern item,
-            Place place,
-            String path,
-            String expected) {
-        if (item.matcher(text).matches()) {
-            items.add(text);
-        } else {
-            reading.refuse(place, path, expected);
-        }
     }
 }

@@ -25,6 +25,7 @@ final class Keys {
                             "sync",
                             "people",
                             "secrets",
+                            "outgoing",
                             "connections"),
                     entry("server", "host", "port", "publicUrl"),
                     entry("database", "url", "dataDir"),
@@ -43,6 +44,7 @@ final class Keys {
                     entry("sync", "dailyAt", "zone", "backfillDays"),
                     entry("people", "unlinked"),
                     entry("secrets", "keyset"),
+                    entry("outgoing", "deny"),
                     entry(
                             "connections[]",
                             "id",

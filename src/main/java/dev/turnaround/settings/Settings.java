@@ -21,6 +21,7 @@ public record Settings(
         Sync sync,
         People people,
         Secrets secrets,
+        Outgoing outgoing,
         List<Connection> connections) {
 
     /// Copies the list.
@@ -28,7 +29,7 @@ public record Settings(
         connections = List.copyOf(connections);
     }
 
-    /// Settings of a server that keeps no secrets of its own.
+    /// Settings of a server that keeps no secrets of its own and denies itself nothing.
     public Settings(
             Server server,
             Database database,
@@ -37,12 +38,28 @@ public record Settings(
             Sync sync,
             People people,
             List<Connection> connections) {
-        this(server, database, admin, access, sync, people, new Secrets(null), connections);
+        this(
+                server,
+                database,
+                admin,
+                access,
+                sync,
+                people,
+                new Secrets(null),
+                Outgoing.ANYWHERE,
+                connections);
     }
 
     /// The same with keys for what is to be kept secret.
     public Settings with(Secrets keys) {
-        return new Settings(server, database, admin, access, sync, people, keys, connections);
+        return new Settings(
+                server, database, admin, access, sync, people, keys, outgoing, connections);
+    }
+
+    /// The same with other rules for where calls may go.
+    public Settings with(Outgoing rules) {
+        return new Settings(
+                server, database, admin, access, sync, people, secrets, rules, connections);
     }
 
     /// Where the server listens. Port 0 takes any free one.
@@ -141,6 +158,18 @@ public record Settings(
     /// With which keys secrets are sealed in the database; with a null keyset, the file beside an
     /// embedded database has them.
     public record Secrets(@Nullable Secret keyset) {}
+
+    /// Which addresses no calls go to that somebody gave for a connection: names of ranges, IP
+    /// addresses and blocks of them. Whoever makes the calls says which words there are.
+    public record Outgoing(List<String> deny) {
+        /// Nothing is denied.
+        public static final Outgoing ANYWHERE = new Outgoing(List.of());
+
+        /// Copies the list.
+        public Outgoing {
+            deny = List.copyOf(deny);
+        }
+    }
 
     /// How people are treated.
     public record People(Unlinked unlinked) {}

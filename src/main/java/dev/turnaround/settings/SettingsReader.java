@@ -2,6 +2,7 @@ package dev.turnaround.settings;
 
 import dev.turnaround.settings.Settings.Admin;
 import dev.turnaround.settings.Settings.Database;
+import dev.turnaround.settings.Settings.Outgoing;
 import dev.turnaround.settings.Settings.People;
 import dev.turnaround.settings.Settings.Secrets;
 import dev.turnaround.settings.Settings.Server;
@@ -28,6 +29,7 @@ public final class SettingsReader {
     // set.
     static final Set<String> MAY_LEAD_NOWHERE = Set.of("admin.token", "secrets.keyset");
 
+    private static final Pattern WORD = Pattern.compile("\\S+");
     private static final int PORT_MAX = 65535;
     private static final int BACKFILL_DAYS_MAX = 3650;
     private static final Pattern HOST =
@@ -77,6 +79,7 @@ public final class SettingsReader {
                         sync(root.section("sync")),
                         people(root.section("people")),
                         secrets(root.section("secrets")),
+                        outgoing(reading, root.section("outgoing")),
                         new ConnectionReader(reading, providers).read(root));
         return reading.finish(settings);
     }
@@ -157,6 +160,17 @@ public final class SettingsReader {
         return section.value("keyset") instanceof Value.Text(var keyset, _, _) && !keyset.isBlank()
                 ? new Secrets(Secret.of(keyset))
                 : new Secrets(null);
+    }
+
+    private static Outgoing outgoing(Reading reading, Section section) {
+        return new Outgoing(
+                new Words(reading)
+                        .read(
+                                section,
+                                "deny",
+                                WORD,
+                                "the name of a range of addresses, an IP address, or a block such as"
+                                        + " 10.1.0.0/16"));
     }
 
     private static @Nullable Integer wholeNumber(String text, int max) {

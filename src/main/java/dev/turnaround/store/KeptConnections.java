@@ -68,14 +68,37 @@ public final class KeptConnections {
                                 update connection set sealed = $2, secrets_set_at = $3, version = $4, changed_at = $5
                                 where id = $1 and version = $4::bigint - 1
                                 """,
-                                Tuple.of(
-                                        changed.id(),
-                                        changed.sealed(),
-                                        json(changed.secretsSetAt()),
-                                        changed.version(),
-                                        now.atOffset(ZoneOffset.UTC)))
+                                arguments(changed, now))
                         .rowCount()
                 == 1;
+    }
+
+    /// The same with one that leads elsewhere, where nothing is granted to it yet.
+    ///
+    /// @return false when the version before is not there any more
+    public boolean move(KeptConnection changed, Instant now) {
+        return Blocking.send(
+                                pool,
+                                """
+                                with moved as (
+                                    update connection set sealed = $2, secrets_set_at = $3, version = $4, changed_at = $5
+                                    where id = $1 and version = $4::bigint - 1 returning id),
+                                granted as (delete from connection_grant using moved where connection = id),
+                                refused as (delete from consent_refusal using moved where connection = id)
+                                select from moved
+                                """,
+                                arguments(changed, now))
+                        .rowCount()
+                == 1;
+    }
+
+    private static Tuple arguments(KeptConnection changed, Instant now) {
+        return Tuple.of(
+                changed.id(),
+                changed.sealed(),
+                json(changed.secretsSetAt()),
+                changed.version(),
+                now.atOffset(ZoneOffset.UTC));
     }
 
     /// Takes one away, what its provider granted, and what is known of its webhooks there.

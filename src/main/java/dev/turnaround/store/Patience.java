@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 ///
 /// A future that is waited for throws what it failed with, checked or not, whatever the signature
 /// says: a time-out is a checked exception, and one that nobody expects would end the lane.
-final class Patience {
+public final class Patience {
     /// Less than the ten seconds after which the first provider gives up.
     private static final long SECONDS_MAX = 8;
 
@@ -18,7 +18,7 @@ final class Patience {
     ///
     /// @throws Away when none comes in time, or the connection cannot be made or breaks
     /// @throws RuntimeException of the SQL client, when the database refuses
-    static <T> T await(Future<T> answer) {
+    public static <T> T await(Future<T> answer) {
         try {
             return answer.timeout(SECONDS_MAX, SECONDS).await();
         } catch (RuntimeException refused) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.turnaround.provider.Outgoing;
 import dev.turnaround.provider.Step;
 import dev.turnaround.provider.Step.Result;
 import java.io.IOException;
@@ -74,7 +75,10 @@ class RoadTest {
     void an_authority_that_java_does_not_trust_is_told_with_the_command_that_mends_it()
             throws IOException, InterruptedException, GeneralSecurityException {
         try (var server = TlsServer.start(folder, "dns:localhost", "-1d", 400)) {
-            var tls = Road.ofThisMachine(Clock.systemUTC()).go(server.address()).get(1);
+            var tls =
+                    Road.ofThisMachine(Outgoing.ANYWHERE, Clock.systemUTC())
+                            .go(server.address())
+                            .get(1);
             assertThat(tls.result()).isEqualTo(Result.FAILED);
             assertThat(tls.detail()).contains("an authority that Java does not trust");
             assertThat(tls.advice()).contains("keytool -importcert");
@@ -124,12 +128,48 @@ class RoadTest {
         assertThat(steps.getFirst().advice()).contains("getent hosts code.invalid");
     }
 
+    @Test
+    void where_no_calls_may_go_nobody_is_asked_and_the_setting_is_named()
+            throws IOException, InterruptedException, GeneralSecurityException {
+        try (var server = TlsServer.start(folder, "dns:localhost", "-1d", 400)) {
+            var denied = Outgoing.denying(List.of("internal"));
+            var steps =
+                    Road.trusting(server.context(), denied, Clock.systemUTC()).go(server.address());
+
+            assertThat(results(steps))
+                    .containsExactly(Result.FAILED, Result.SKIPPED, Result.SKIPPED);
+            assertThat(steps.getFirst().detail())
+                    .isEqualTo(
+                            "localhost is 127.0.0.1, and no calls go there: outgoing.deny denies"
+                                    + " internal");
+            assertThat(steps.getFirst().advice()).contains("outgoing.deny");
+        }
+    }
+
+    /// `code.invalid` has no address but this one, so whoever asks again finds none.
+    @Test
+    void the_whole_road_goes_to_the_address_that_was_looked_at()
+            throws IOException, InterruptedException, GeneralSecurityException {
+        try (var server = TlsServer.start(folder, "dns:code.invalid", "-1d", 400)) {
+            var named =
+                    Outgoing.denying(
+                            List.of("private"),
+                            _ -> new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")});
+            var address =
+                    URI.create(server.address().toString().replace("localhost", "code.invalid"));
+            var steps = Road.trusting(server.context(), named, Clock.systemUTC()).go(address);
+
+            assertThat(results(steps)).containsExactly(Result.OK, Result.OK, Result.OK);
+            assertThat(steps.getLast().detail()).startsWith("answered with 404");
+        }
+    }
+
     private static Road trusting(TlsServer server) {
-        return Road.trusting(server.context(), Clock.systemUTC());
+        return Road.trusting(server.context(), Outgoing.ANYWHERE, Clock.systemUTC());
     }
 
     private static Road here() {
-        return Road.ofThisMachine(Clock.systemUTC());
+        return Road.ofThisMachine(Outgoing.ANYWHERE, Clock.systemUTC());
     }
 
     private static List<Result> results(List<Step> steps) {

@@ -74,6 +74,29 @@ class SettingsFileTest {
                                 + ":5: connections[0].auth: expected a token, or an app with id and privateKey");
     }
 
+    @Test
+    void what_is_no_range_of_addresses_is_refused_with_its_line() throws IOException {
+        var file =
+                Files.writeString(
+                        directory.resolve("turnaround.yaml"),
+                        """
+                        outgoing:
+                          deny:
+                            - private
+                            - intern
+                        """);
+        var settings = CommandLine.populateCommand(new SettingsFile(), "--config", file.toString());
+
+        assertThatThrownBy(() -> settings.read(List.of(), System.err))
+                .isInstanceOf(Refusal.class)
+                .hasMessage(
+                        "The settings cannot be used:\n"
+                                + file
+                                + ":2: outgoing.deny[1]: expected one of loopback, private, link-local,"
+                                + " shared, metadata, reserved, internal, an IP address, or a block"
+                                + " such as 10.1.0.0/16");
+    }
+
     /// Signs in with nothing.
     private static final class Picky implements Provider {
         @Override

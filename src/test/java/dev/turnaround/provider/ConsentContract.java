@@ -233,6 +233,23 @@ public abstract class ConsentContract {
     }
 
     @Test
+    void no_code_is_redeemed_where_no_calls_may_go() {
+        var code = code(new Decision.Allows(MIA));
+        var access =
+                new ApiAccess(
+                        "acme",
+                        url(server.address()),
+                        client(CLIENT_SECRET),
+                        grants,
+                        Outgoing.denying(List.of("loopback")));
+        var signIn = requireNonNull(provider(server.address()).signIn(access, vertx, () -> now));
+
+        assertThat(diagnosis(() -> signIn.redeem(code, VERIFIER, REDIRECT)).code())
+                .isEqualTo("address_denied");
+        assertThat(consents.trades()).isZero();
+    }
+
+    @Test
     void who_denies_it_is_told_what_to_do() {
         var brought = broughtBack(new Decision.Denies());
 

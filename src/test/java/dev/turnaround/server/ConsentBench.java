@@ -62,7 +62,7 @@ final class ConsentBench implements AutoCloseable {
     final List<String> answers = new CopyOnWriteArrayList<>();
 
     private final ConsentSite site;
-    private final Settings.Secrets keys = new Settings.Secrets(Secret.of(Keyset.make()));
+    final Settings.Secrets keys = new Settings.Secrets(Secret.of(Keyset.make()));
     private final Vertx vertx = Vertx.vertx();
     private final ApiServer api;
     private final AtomicInteger callsLeft = new AtomicInteger(-1);
@@ -137,11 +137,15 @@ final class ConsentBench implements AutoCloseable {
 
     /// With something more than the least.
     void connect(JsonObject more) {
-        var oauth = new JsonObject().put("clientId", CLIENT_ID).put("clientSecret", CLIENT_SECRET);
-        var answer = connect(ID, new JsonObject().put("oauth", oauth), more);
+        var answer = connect(ID, auth(), more);
         if (answer.statusCode() != 201) {
             throw new AssertionError(answer.body());
         }
+    }
+
+    static JsonObject auth() {
+        var oauth = new JsonObject().put("clientId", CLIENT_ID).put("clientSecret", CLIENT_SECRET);
+        return new JsonObject().put("oauth", oauth);
     }
 
     HttpResponse<String> connect(String id, @Nullable JsonObject auth) {

@@ -312,12 +312,33 @@ class ConsentFlowTest {
     void a_code_is_not_shown_to_where_the_connection_leads_by_now() {
         try (var bench = connected(ConsentSite.GITLAB)) {
             var path = bench.allow(bench.begin(""));
-            var elsewhere = new JsonObject().put("url", "http://127.0.0.1:1");
+            var elsewhere =
+                    new JsonObject()
+                            .put("url", "http://127.0.0.1:1")
+                            .put("auth", ConsentBench.auth());
             assertThat(bench.call("PATCH", ConsentBench.PATH, elsewhere).statusCode())
                     .isEqualTo(200);
 
             assertThat(location(bench.back(path, null))).contains("reason=connection_changed");
             assertThat(bench.consents.trades()).isZero();
+        }
+    }
+
+    @Test
+    void what_was_granted_at_one_host_is_not_shown_to_another() {
+        try (var bench = connected(ConsentSite.GITLAB)) {
+            bench.consent();
+            var elsewhere = new JsonObject().put("url", "http://127.0.0.1:1");
+            var refused = bench.call("PATCH", ConsentBench.PATH, elsewhere);
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("auth.oauth.clientId", "auth.oauth.clientSecret");
+            assertThat(bench.consentShown().getBoolean("needed")).isFalse();
+
+            elsewhere.put("auth", ConsentBench.auth());
+            assertThat(bench.call("PATCH", ConsentBench.PATH, elsewhere).statusCode())
+                    .isEqualTo(200);
+            assertThat(bench.consentShown().getBoolean("needed")).isTrue();
+            assertThat(bench.consentShown().getInstant("grantedAt")).isNull();
         }
     }
 

@@ -198,6 +198,34 @@ class MadeConnectionsTest {
     }
 
     @Test
+    void what_is_kept_for_one_host_is_not_sent_to_another() {
+        try (var server = server()) {
+            made(server);
+            var there = new JsonObject().put("url", "https://git.example.com/api");
+            var refused = call(server, "PATCH", PATH, there);
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("auth.token", "new url");
+            var other = there.copy().put("auth", new JsonObject().put("note", "no token"));
+            assertThat(call(server, "PATCH", PATH, other).statusCode()).isEqualTo(400);
+            assertThat(new JsonObject(server.get(PATH).body()).getString("url")).isNull();
+
+            var whole = there.copy().put("auth", new JsonObject().put("token", FakeApi.GOOD));
+            assertThat(call(server, "PATCH", PATH, whole).statusCode()).isEqualTo(200);
+
+            assertThat(moved(server, "https://GIT.example.com:443/another")).isEqualTo(200);
+            assertThat(moved(server, "http://git.example.com/api")).isEqualTo(400);
+            assertThat(moved(server, "https://git.example.com:8443/api")).isEqualTo(400);
+            assertThat(moved(server, "https://git.example.com.elsewhere.example")).isEqualTo(400);
+            assertThat(call(server, "PATCH", PATH, new JsonObject().putNull("url")).statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    private static int moved(TestServer server, String url) {
+        return call(server, "PATCH", PATH, new JsonObject().put("url", url)).statusCode();
+    }
+
+    @Test
     void removed_it_takes_nothing_more_and_what_it_brought_stays() {
         try (var server = server()) {
             var secret = secret(made(server));

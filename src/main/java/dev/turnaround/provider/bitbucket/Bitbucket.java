@@ -77,6 +77,7 @@ public final class Bitbucket implements Provider {
                 (at, who) ->
                         new Calls(
                                 vertx,
+                                access.outgoing(),
                                 at,
                                 who,
                                 new CloudLimits(),
@@ -130,6 +131,7 @@ public final class Bitbucket implements Provider {
                                         (at, who) ->
                                                 new Calls(
                                                         vertx,
+                                                        access.outgoing(),
                                                         at,
                                                         who,
                                                         new CloudLimits(),
@@ -138,7 +140,16 @@ public final class Bitbucket implements Provider {
                                                         jitter),
                                         clock),
                         clock);
-        var calls = new Calls(vertx, base, authorization, new CloudLimits(), clock, pause, jitter);
+        var calls =
+                new Calls(
+                        vertx,
+                        access.outgoing(),
+                        base,
+                        authorization,
+                        new CloudLimits(),
+                        clock,
+                        pause,
+                        jitter);
         var client = new CloudClient(calls, new CloudRefusals(signIn));
         return new CloudApi(client, new CloudCheck(client, signIn), access.connection());
     }

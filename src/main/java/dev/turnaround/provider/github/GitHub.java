@@ -77,6 +77,7 @@ public final class GitHub implements Provider {
                 who ->
                         new Calls(
                                 vertx,
+                                access.outgoing(),
                                 site.pages(),
                                 who,
                                 new Rates(),

@@ -55,11 +55,20 @@ public final class GitHubApi implements Api {
                         access,
                         site,
                         (base, who) ->
-                                new Calls(vertx, base, who, new Rates(), clock, pause, jitter),
+                                new Calls(
+                                        vertx,
+                                        access.outgoing(),
+                                        base,
+                                        who,
+                                        new Rates(),
+                                        clock,
+                                        pause,
+                                        jitter),
                         clock);
         this.calls =
                 new Calls(
                         vertx,
+                        access.outgoing(),
                         site.rest(),
                         Entrance.versioned(entrance.authorization()),
                         rates,

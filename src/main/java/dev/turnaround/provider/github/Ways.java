@@ -37,6 +37,16 @@ final class Ways {
     private static final String INSTALL_REASON =
             "only for installing webhooks; for those of organizations Organization webhooks: write";
 
+    private static final List<Right> PERMISSIONS =
+            List.of(
+                    new Right("Metadata: read", "the list of repositories"),
+                    new Right("Pull requests: read", PULLS_REASON),
+                    new Right("Issues: read", ISSUES_REASON),
+                    new Right("Members: read", TEAMS_REASON),
+                    new Right("Contents: read", CONTENTS_REASON),
+                    new Right("Webhooks: read", HOOKS_REASON),
+                    new Right("Webhooks: write", INSTALL_REASON));
+
     private static final List<Right> SCOPED =
             List.of(
                     new Right(
@@ -77,14 +87,7 @@ final class Ways {
                                     false,
                                     "In place of the account: the number at the end of the"
                                             + " installation's address.")),
-                    List.of(
-                            new Right("Metadata: read", "the list of repositories"),
-                            new Right("Pull requests: read", PULLS_REASON),
-                            new Right("Issues: read", ISSUES_REASON),
-                            new Right("Members: read", TEAMS_REASON),
-                            new Right("Contents: read", CONTENTS_REASON),
-                            new Right("Webhooks: read", HOOKS_REASON),
-                            new Right("Webhooks: write", INSTALL_REASON)),
+                    PERMISSIONS,
                     false);
 
     private static final Way OAUTH =
@@ -128,14 +131,7 @@ final class Ways {
                                     "Settings, Developer settings, Personal access tokens,"
                                             + " Fine-grained tokens; the organization as resource"
                                             + " owner, and its repositories.")),
-                    List.of(
-                            new Right("Metadata: read", "the list of repositories"),
-                            new Right("Pull requests: read", PULLS_REASON),
-                            new Right("Issues: read", ISSUES_REASON),
-                            new Right("Members: read", TEAMS_REASON),
-                            new Right("Contents: read", CONTENTS_REASON),
-                            new Right("Webhooks: read", HOOKS_REASON),
-                            new Right("Webhooks: write", INSTALL_REASON)),
+                    PERMISSIONS,
                     false);
 
     private static final Way CLASSIC =

@@ -93,6 +93,7 @@ public final class GitLab implements Provider {
                 who ->
                         new Calls(
                                 vertx,
+                                access.outgoing(),
                                 base,
                                 who,
                                 new Throttle(),

@@ -58,6 +58,7 @@ public final class GitLabApi implements Api {
         this.calls =
                 new Calls(
                         vertx,
+                        access.outgoing(),
                         base,
                         client == null
                                 ? Authorizing.of(access.credentials())
@@ -69,6 +70,7 @@ public final class GitLabApi implements Api {
                                                 who ->
                                                         new Calls(
                                                                 vertx,
+                                                                access.outgoing(),
                                                                 base,
                                                                 who,
                                                                 new Throttle(),

@@ -1,15 +1,21 @@
 package dev.turnaround.provider.http;
 
 import dev.turnaround.provider.ApiFailure;
+import dev.turnaround.provider.Outgoing;
 import dev.turnaround.provider.Pause;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +31,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Makes calls to one API for one connection: one at a time, again where the other side stumbled,
-/// and never with its credentials to anybody else.
+/// and never with its credentials to anybody else. No redirect and no address that the API gives
+/// leads to another origin.
 ///
 /// Thread safety: safe; callers queue.
 public final class Calls implements AutoCloseable {
@@ -38,6 +45,7 @@ public final class Calls implements AutoCloseable {
     private static final Set<Integer> ELSEWHERE = Set.of(301, 302, 307, 308);
 
     private final WebClient client;
+    private final Outgoing outgoing;
     private final URI base;
     private final Authorization authorization;
     private final Limits limits;
@@ -49,25 +57,21 @@ public final class Calls implements AutoCloseable {
 
     /// Calls to an API.
     ///
+    /// @param outgoing where they may go
     /// @param base its address, with or without a path
     /// @param limits how it says that it wants fewer calls
     /// @param jitter spreads the tries of many that failed at once
     public Calls(
             Vertx vertx,
+            Outgoing outgoing,
             URI base,
             Authorization authorization,
             Limits limits,
             InstantSource clock,
             Pause pause,
             RandomGenerator jitter) {
-        this.client =
-                WebClient.create(
-                        vertx,
-                        new WebClientOptions()
-                                .setUserAgent("Turnaround")
-                                .setConnectTimeout((int) CONNECT_MAX.toMillis())
-                                .setDecompressionSupported(true)
-                                .setFollowRedirects(false));
+        this.client = WebClient.create(vertx, options());
+        this.outgoing = outgoing;
         this.base = base;
         this.authorization = authorization;
         this.limits = limits;
@@ -76,11 +80,20 @@ public final class Calls implements AutoCloseable {
         this.jitter = jitter;
     }
 
+    static WebClientOptions options() {
+        return new WebClientOptions()
+                .setUserAgent("Turnaround")
+                .setConnectTimeout((int) CONNECT_MAX.toMillis())
+                .setDecompressionSupported(true)
+                .setFollowRedirects(false);
+    }
+
     /// Makes a call, several times if the other side stumbles.
     ///
     /// @return any answer that is no stumble, no limit and no redirect: also a 4xx
     /// @throws ApiFailure.Limited when the API wants fewer calls
     /// @throws ApiFailure.Away when it cannot be reached, or went on stumbling
+    /// @throws ApiFailure.Refused when calls may not go there
     public Answer send(Call call) {
         return send(call, TRIES_MAX);
     }
@@ -140,7 +153,7 @@ public final class Calls implements AutoCloseable {
             return STUMBLED.contains(answer.status())
                     ? new Attempt.Stumbled(call + " was answered with " + answer.status())
                     : new Attempt.Answered(answer);
-        } catch (ExecutionException | TimeoutException failed) {
+        } catch (ExecutionException | TimeoutException | UnknownHostException failed) {
             var cause = failed.getCause() == null ? failed : failed.getCause();
             return new Attempt.Stumbled(call + " failed: " + cause.getClass().getSimpleName());
         }
@@ -153,7 +166,10 @@ public final class Calls implements AutoCloseable {
     }
 
     private Answer followed(Call call)
-            throws InterruptedException, ExecutionException, TimeoutException {
+            throws InterruptedException,
+                    ExecutionException,
+                    TimeoutException,
+                    UnknownHostException {
         var next = call;
         for (var redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
             var answer = exchange(next);
@@ -161,16 +177,43 @@ public final class Calls implements AutoCloseable {
             if (!ELSEWHERE.contains(answer.status()) || location == null) {
                 return answer;
             }
-            next = next.to(address(next).resolve(location).toString());
+            next = next.to(redirected(address(next), location).toString());
         }
         throw new ApiFailure.Unreadable(call + " is redirected in a circle");
     }
 
+    private static URI redirected(URI from, String location) {
+        try {
+            return from.resolve(location);
+        } catch (IllegalArgumentException malformed) {
+            throw new ApiFailure.Unreadable("the API sends us to an address that is none");
+        }
+    }
+
+    private HttpRequest<Buffer> request(Call call, URI address) throws UnknownHostException {
+        var method = HttpMethod.valueOf(call.method());
+        return outgoing.isAnywhere()
+                ? client.requestAbs(method, address.toString())
+                : client.requestAbs(method, checked(address), address.toString());
+    }
+
+    /// An address that was looked at, so that no name server is asked once more; the host is still
+    /// what the certificate must be for.
+    private SocketAddress checked(URI address) throws UnknownHostException {
+        var one = outgoing.addresses(address.getHost()).getFirst();
+        return SocketAddress.inetSocketAddress(
+                new InetSocketAddress(InetAddress.getByAddress(one.getAddress()), port(address)));
+    }
+
     private Answer exchange(Call call)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        var address = address(call).toString();
+            throws InterruptedException,
+                    ExecutionException,
+                    TimeoutException,
+                    UnknownHostException {
+        var uri = address(call);
+        var address = uri.toString();
         var request =
-                client.requestAbs(HttpMethod.valueOf(call.method()), address)
+                request(call, uri)
                         .timeout(ANSWER_MAX.toMillis())
                         .putHeader("accept", "application/json");
         var body = call.body();
@@ -216,9 +259,12 @@ public final class Calls implements AutoCloseable {
     }
 
     private static String origin(URI address) {
-        var port = address.getPort();
+        return address.getScheme() + "://" + address.getHost() + ":" + port(address);
+    }
+
+    private static int port(URI address) {
         var usual = "https".equals(address.getScheme()) ? 443 : 80;
-        return address.getScheme() + "://" + address.getHost() + ":" + (port < 0 ? usual : port);
+        return address.getPort() < 0 ? usual : address.getPort();
     }
 
     private Answer answer(HttpResponse<Buffer> response) {

@@ -5,6 +5,7 @@ import dev.turnaround.provider.ApiAccess;
 import dev.turnaround.provider.Credentials;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.HookGuide;
+import dev.turnaround.provider.Outgoing;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.Reading;
@@ -95,7 +96,7 @@ public final class Jira implements Provider {
                         client,
                         atlassian,
                         access.url(),
-                        opener(vertx, clock, Pause.REAL, new SecureRandom()),
+                        opener(access.outgoing(), vertx, clock, Pause.REAL, new SecureRandom()),
                         clock);
     }
 
@@ -118,7 +119,7 @@ public final class Jira implements Provider {
             InstantSource clock,
             Pause pause,
             RandomGenerator jitter) {
-        var open = opener(vertx, clock, pause, jitter);
+        var open = opener(access.outgoing(), vertx, clock, pause, jitter);
         var client = OAuthClient.of(access.credentials());
         if (client != null) {
             var flow = new WebFlow(client, atlassian, access.url(), open, clock);
@@ -141,9 +142,13 @@ public final class Jira implements Provider {
     }
 
     private static BiFunction<URI, Authorization, Calls> opener(
-            Vertx vertx, InstantSource clock, Pause pause, RandomGenerator jitter) {
+            Outgoing outgoing,
+            Vertx vertx,
+            InstantSource clock,
+            Pause pause,
+            RandomGenerator jitter) {
         var limits = new RateLimits();
-        return (base, who) -> new Calls(vertx, base, who, limits, clock, pause, jitter);
+        return (base, who) -> new Calls(vertx, outgoing, base, who, limits, clock, pause, jitter);
     }
 
     private static Authorization authorization(Credentials credentials) {

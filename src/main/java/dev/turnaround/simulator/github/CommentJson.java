@@ -25,12 +25,26 @@ final class CommentJson {
     }
 
     static ObjectNode inConversation(GitHubPullRequest pull, GitHubComment comment) {
-        var url = pull.repositoryUrl() + "/issues/comments/" + comment.id();
+        return inConversation(pull.repository(), pull.page(), pull.issueUrl(), comment);
+    }
+
+    static ObjectNode inConversation(GitHubIssue issue, GitHubComment comment) {
+        return inConversation(issue.repository(), issue.page(), issue.url(), comment);
+    }
+
+    private static ObjectNode inConversation(
+            GitHubRepository repository, String page, String issueUrl, GitHubComment comment) {
+        var url =
+                Payload.API
+                        + "/repos/"
+                        + repository.fullName()
+                        + "/issues/comments/"
+                        + comment.id();
         var json = Payload.object();
         json.put("url", url);
-        json.put("html_url", pull.page() + "#issuecomment-" + comment.id());
-        json.put("issue_url", pull.issueUrl()).put("id", comment.id());
-        json.put("node_id", NodeId.of("IC", pull.repository().id(), comment.id()));
+        json.put("html_url", page + "#issuecomment-" + comment.id());
+        json.put("issue_url", issueUrl).put("id", comment.id());
+        json.put("node_id", NodeId.of("IC", repository.id(), comment.id()));
         json.set("user", AccountJson.person(comment.by()));
         json.put("created_at", Payload.time(comment.createdAt()));
         json.put("updated_at", Payload.time(comment.updatedAt()));

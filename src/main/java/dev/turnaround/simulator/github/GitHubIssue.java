@@ -111,7 +111,7 @@ public final class GitHubIssue {
         touched(at);
         var payload = Payload.object().put("action", "created");
         payload.set("issue", IssueJson.of(this));
-        payload.set("comment", IssueJson.comment(this, comment));
+        payload.set("comment", CommentJson.inConversation(this, comment));
         return repository.deliver("issue_comment", Payload.around(payload, repository, by));
     }
 

@@ -40,22 +40,6 @@ final class IssueJson {
         return json.put("state_reason", issue.stateReason());
     }
 
-    static ObjectNode comment(GitHubIssue issue, GitHubComment comment) {
-        var url = issue.repositoryUrl() + "/issues/comments/" + comment.id();
-        var json = Payload.object();
-        json.put("url", url);
-        json.put("html_url", issue.page() + "#issuecomment-" + comment.id());
-        json.put("issue_url", issue.url()).put("id", comment.id());
-        json.put("node_id", NodeId.of("IC", issue.repository().id(), comment.id()));
-        json.set("user", AccountJson.person(comment.by()));
-        json.put("created_at", Payload.time(comment.createdAt()));
-        json.put("updated_at", Payload.time(comment.updatedAt()));
-        json.put("author_association", PullRequestJson.association(comment.by()));
-        json.put("body", comment.body());
-        json.set("reactions", PullRequestJson.reactions(url));
-        return json.putNull("performed_via_github_app");
-    }
-
     static ObjectNode label(GitHubRepository repository, GitHubLabel label) {
         var api = Payload.API + "/repos/" + repository.fullName();
         return Payload.object()

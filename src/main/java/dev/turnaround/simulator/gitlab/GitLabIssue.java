@@ -6,7 +6,6 @@ import dev.turnaround.simulator.Person;
 import dev.turnaround.simulator.Uuids;
 import dev.turnaround.simulator.WebhookRequest;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -49,7 +48,7 @@ public final class GitLabIssue {
 
     /// Its author opens it.
     public WebhookRequest opened(Instant at) {
-        createdAt = grain(at);
+        createdAt = GitLabProject.grain(at);
         project.keep(this);
         return tell("open", at, author, Json.object());
     }
@@ -83,7 +82,13 @@ public final class GitLabIssue {
             words.add("unassigned " + names(off));
         }
         var text = String.join(" and ", words);
-        notes.add(new GitLabNote(project.group().nextOwnNote(), grain(at), by, "assignee", text));
+        notes.add(
+                new GitLabNote(
+                        project.group().nextOwnNote(),
+                        GitLabProject.grain(at),
+                        by,
+                        "assignee",
+                        text));
         return tell("update", at, by, lists);
     }
 
@@ -92,8 +97,8 @@ public final class GitLabIssue {
         touched(at);
         people.add(by);
         var note = project.group().nextNote();
-        notes.add(new GitLabNote(note, grain(at), by, null, text));
-        var payload = around("note", by);
+        notes.add(new GitLabNote(note, GitLabProject.grain(at), by, null, text));
+        var payload = project.around("note", by);
         payload.put("project_id", project.id());
         var attributes = payload.putObject("object_attributes");
         attributes.put("id", note).put("note", text).put("description", text);
@@ -111,15 +116,15 @@ public final class GitLabIssue {
 
     /// It is closed.
     public WebhookRequest closed(Instant at, Person by) {
-        closedAt = grain(at);
-        project.happened(new GitLabEvent("closed", "Issue", number, grain(at), by));
+        closedAt = GitLabProject.grain(at);
+        project.happened(new GitLabEvent("closed", "Issue", number, GitLabProject.grain(at), by));
         return tell("close", at, by, stateChange(1, 2));
     }
 
     /// It is opened again.
     public WebhookRequest reopened(Instant at, Person by) {
         closedAt = null;
-        project.happened(new GitLabEvent("reopened", "Issue", number, grain(at), by));
+        project.happened(new GitLabEvent("reopened", "Issue", number, GitLabProject.grain(at), by));
         return tell("reopen", at, by, stateChange(2, 1));
     }
 
@@ -209,7 +214,7 @@ public final class GitLabIssue {
     private WebhookRequest tell(String action, Instant at, Person by, ObjectNode changes) {
         touched(at);
         people.add(by);
-        var payload = around("issue", by);
+        var payload = project.around("issue", by);
         payload.set("object_attributes", IssueJson.of(this).put("action", action));
         payload.set("labels", IssueJson.labels(this));
         payload.set("changes", changes);
@@ -219,21 +224,7 @@ public final class GitLabIssue {
         return project.group().hook().deliver("Issue Hook", Json.bytes(payload));
     }
 
-    private ObjectNode around(String kind, Person by) {
-        var payload = Json.object();
-        payload.put("object_kind", kind).put("event_type", kind);
-        payload.set("user", AccountJson.of(by));
-        payload.set("project", project.json());
-        payload.set("repository", project.repository());
-        return payload;
-    }
-
     private void touched(Instant at) {
-        var moment = grain(at);
-        updatedAt = moment.isAfter(updatedAt) ? moment : updatedAt;
-    }
-
-    private static Instant grain(Instant at) {
-        return at.truncatedTo(ChronoUnit.SECONDS);
+        updatedAt = GitLabProject.later(updatedAt, at);
     }
 }

@@ -7,7 +7,6 @@ import dev.turnaround.simulator.SourceCode;
 import dev.turnaround.simulator.Uuids;
 import dev.turnaround.simulator.WebhookRequest;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -106,7 +105,7 @@ public final class GitLabMergeRequest {
     ///
     /// @param asked the reviewers it has from the beginning
     public WebhookRequest opened(Instant at, boolean asDraft, Collection<Person> asked) {
-        createdAt = grain(at);
+        createdAt = GitLabProject.grain(at);
         updatedAt = createdAt;
         draft = asDraft;
         asked.forEach(reviewer -> reviewers.put(reviewer, ReviewState.UNREVIEWED));
@@ -231,8 +230,8 @@ public final class GitLabMergeRequest {
     public WebhookRequest noted(Instant at, Person by, String text, boolean onLine) {
         touched(at);
         var note = project.group().nextNote();
-        notes.add(new GitLabNote(note, grain(at), by, null, text));
-        var payload = around("note", by);
+        notes.add(new GitLabNote(note, GitLabProject.grain(at), by, null, text));
+        var payload = project.around("note", by);
         payload.put("project_id", project.id());
         var attributes = payload.putObject("object_attributes");
         attributes.put("id", note).put("note", text).put("description", text);
@@ -289,24 +288,27 @@ public final class GitLabMergeRequest {
 
     /// It is merged.
     public WebhookRequest merged(Instant at, Person by) {
-        mergedAt = grain(at);
+        mergedAt = GitLabProject.grain(at);
         merger = by;
-        project.happened(new GitLabEvent("merged", "MergeRequest", number, grain(at), by));
+        project.happened(
+                new GitLabEvent("merged", "MergeRequest", number, GitLabProject.grain(at), by));
         mergeCommit = sha("merge", 0);
         return ended("merge", State.MERGED, at, by);
     }
 
     /// It is closed without being merged.
     public WebhookRequest closed(Instant at, Person by) {
-        closedAt = grain(at);
-        project.happened(new GitLabEvent("closed", "MergeRequest", number, grain(at), by));
+        closedAt = GitLabProject.grain(at);
+        project.happened(
+                new GitLabEvent("closed", "MergeRequest", number, GitLabProject.grain(at), by));
         return ended("close", State.CLOSED, at, by);
     }
 
     /// It is opened again.
     public WebhookRequest reopened(Instant at, Person by) {
         closedAt = null;
-        project.happened(new GitLabEvent("reopened", "MergeRequest", number, grain(at), by));
+        project.happened(
+                new GitLabEvent("reopened", "MergeRequest", number, GitLabProject.grain(at), by));
         return ended("reopen", State.OPENED, at, by);
     }
 
@@ -438,7 +440,9 @@ public final class GitLabMergeRequest {
     }
 
     private void write(Instant at, Person by, String action, String text) {
-        notes.add(new GitLabNote(project.group().nextOwnNote(), grain(at), by, action, text));
+        notes.add(
+                new GitLabNote(
+                        project.group().nextOwnNote(), GitLabProject.grain(at), by, action, text));
     }
 
     private static String names(Collection<Person> people) {
@@ -469,10 +473,10 @@ public final class GitLabMergeRequest {
         touched(at);
         people.add(by);
         people.addAll(reviewers.keySet());
-        var payload = around("merge_request", by);
+        var payload = project.around("merge_request", by);
         var attributes = MergeRequestJson.of(this);
         attributes.put("action", action).put("system", false);
-        attributes.put("actioned_at", MergeRequestJson.time(grain(at)));
+        attributes.put("actioned_at", MergeRequestJson.time(GitLabProject.grain(at)));
         attributes.setAll(extra);
         payload.set("object_attributes", attributes);
         payload.putArray("labels");
@@ -483,18 +487,8 @@ public final class GitLabMergeRequest {
         return project.group().hook().deliver("Merge Request Hook", Json.bytes(payload));
     }
 
-    private ObjectNode around(String kind, Person by) {
-        var payload = Json.object();
-        payload.put("object_kind", kind).put("event_type", kind);
-        payload.set("user", AccountJson.of(by));
-        payload.set("project", project.json());
-        payload.set("repository", project.repository());
-        return payload;
-    }
-
     private void touched(Instant at) {
-        var moment = grain(at);
-        updatedAt = moment.isAfter(updatedAt) ? moment : updatedAt;
+        updatedAt = GitLabProject.later(updatedAt, at);
     }
 
     private String sha(String kind, int ordinal) {
@@ -502,9 +496,5 @@ public final class GitLabMergeRequest {
         return (Uuids.of(kind, number64) + "" + Uuids.of(kind + " on", number64))
                 .replace("-", "")
                 .substring(0, SHA_DIGITS);
-    }
-
-    private static Instant grain(Instant at) {
-        return at.truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -3,6 +3,8 @@ package dev.turnaround.simulator.gitlab;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.turnaround.simulator.Json;
 import dev.turnaround.simulator.Person;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -93,6 +95,27 @@ public final class GitLabProject {
 
     String page() {
         return GitLabGroup.SITE + "/" + fullPath();
+    }
+
+    /// A time as GitLab tells it.
+    static Instant grain(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /// When something was changed last that is changed once more: GitLab never goes back.
+    static Instant later(Instant before, Instant at) {
+        var moment = grain(at);
+        return moment.isAfter(before) ? moment : before;
+    }
+
+    /// What stands around everything that is told of it.
+    ObjectNode around(String kind, Person by) {
+        var payload = Json.object();
+        payload.put("object_kind", kind).put("event_type", kind);
+        payload.set("user", AccountJson.of(by));
+        payload.set("project", json());
+        payload.set("repository", repository());
+        return payload;
     }
 
     ObjectNode json() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.turnaround.provider.ApiFailure;
 import dev.turnaround.provider.Credentials;
 import dev.turnaround.provider.Grant;
+import dev.turnaround.provider.Outgoing;
 import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.simulator.ApiReply;
 import dev.turnaround.simulator.ApiRequest;
@@ -65,6 +66,7 @@ class TokenEndpointTest {
                 who ->
                         new Calls(
                                 vertx,
+                                Outgoing.ANYWHERE,
                                 server.address(),
                                 who,
                                 (_, _) -> null,
