@@ -1,5 +1,6 @@
 package dev.turnaround.store;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -12,12 +13,14 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.turnaround.model.Act;
+import dev.turnaround.model.Answer;
 import dev.turnaround.model.Attributes;
 import dev.turnaround.model.Progress;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Reviewer;
 import dev.turnaround.model.Settled;
+import dev.turnaround.model.Span;
 import dev.turnaround.model.Strand;
 import dev.turnaround.model.issue.Issue;
 import dev.turnaround.model.issue.IssueAct;
@@ -44,6 +47,8 @@ final class StateJson {
                     .addMixIn(Act.class, ActTypes.class)
                     .addMixIn(Reviewer.class, ReviewerTypes.class)
                     .addMixIn(IssueAct.class, IssueActTypes.class)
+                    .addMixIn(Span.class, WithoutNames.class)
+                    .addMixIn(Answer.class, WithoutNames.class)
                     .build();
 
     private static final ObjectWriter STATE_WRITER = MAPPER.writerFor(State.class);
@@ -143,6 +148,11 @@ final class StateJson {
             throw new IllegalStateException("it was not written by this version", foreign);
         }
     }
+
+    /// There can be many in one state, which is written with every fact: their names would be most
+    /// of it.
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    private interface WithoutNames {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
