@@ -18,8 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -125,8 +125,7 @@ class ProfileTest {
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void a_comparison_gives_a_reason_whenever_there_is_a_difference(
-            @ForAll("any") Tellings told) {
+    void a_comparison_gives_a_reason_whenever_there_is_a_difference(@ForAll("any") Tellings told) {
         var story = Story.of(Memory.union(told.all()), People.STRANGERS, Tellings.START);
         for (var one : Profiles.ALL) {
             for (var other : Profiles.ALL) {
@@ -160,11 +159,10 @@ class ProfileTest {
             @Nullable Double without,
             @Nullable Double median,
             @Nullable Double ninetieth) {
-        var values =
-                Arrays.stream(minutes.split(" "))
-                        .map(one ->
-                                one.equals("-") ? null : Duration.ofMinutes(Long.parseLong(one)))
-                        .collect(Collectors.toList());
+        var values = new ArrayList<@Nullable Duration>();
+        for (var one : minutes.split(" ", -1)) {
+            values.add(one.equals("-") ? null : Duration.ofMinutes(Long.parseLong(one)));
+        }
         assertThat(new Aggregation.Mean(Aggregation.Missing.LEFT_OUT).of(values))
                 .isEqualTo(time(mean));
         assertThat(new Aggregation.Mean(Aggregation.Missing.ZERO).of(values))

@@ -98,7 +98,10 @@ record SaidTimings(Progress progress) {
         }
         var options = Stream.of("of", "start", "begun", "with");
         var calendars = read.group("with") == null ? null : calendars(read.group("with"));
-        var timings = new Timings(progress, terms(read.group("of"), read.group("start"), read.group("begun")));
+        var timings =
+                new Timings(
+                        progress,
+                        terms(read.group("of"), read.group("start"), read.group("begun")));
         var said = say(read.group("name"), timings, calendars);
         return said == null
                 ? null

@@ -98,9 +98,7 @@ record Scenario(
                 Stream.of(accounts).skip(2).forEach(one -> same.put(one, accounts[1]));
             } else if (text.startsWith("team ")) {
                 var words = text.split(" ", -1);
-                teams.put(
-                        "team:" + words[1],
-                        Stream.of(words).skip(2).collect(Collectors.toSet()));
+                teams.put("team:" + words[1], Stream.of(words).skip(2).collect(Collectors.toSet()));
             } else if (text.startsWith("then ")) {
                 then.add(text.substring("then ".length()).strip());
             } else if (then.isEmpty()) {

@@ -52,9 +52,7 @@ class ScenarioTest {
         var progress = Fold.of(Memory.union(scenario.tellings()), scenario.people());
         for (var seed = 0; seed < SHUFFLES; seed++) {
             var chance = new Random(seed);
-            assertThat(
-                            Memory.shuffled(scenario.tellings(), chance, scenario.people())
-                                    .progress())
+            assertThat(Memory.shuffled(scenario.tellings(), chance, scenario.people()).progress())
                     .as("%s (shuffled with seed %d)", scenario.sentence(), seed)
                     .isEqualTo(progress);
         }

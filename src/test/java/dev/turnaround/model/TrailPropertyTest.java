@@ -99,8 +99,7 @@ class TrailPropertyTest {
                 .isEqualTo(first(facts, line -> line.effect().ignored() == Ignored.BOT));
     }
 
-    private static @Nullable Instant first(
-            Collection<Fact> facts, Predicate<Timeline.Line> which) {
+    private static @Nullable Instant first(Collection<Fact> facts, Predicate<Timeline.Line> which) {
         return Timeline.of(facts).stream()
                 .filter(which)
                 .findFirst()
@@ -249,8 +248,7 @@ class TrailPropertyTest {
         var now = latest(told).plusSeconds(3600);
         for (var start : Start.values()) {
             var timings =
-                    new Timings(
-                            progress, new Terms(start, 1, Tellings.START.minusSeconds(600)));
+                    new Timings(progress, new Terms(start, 1, Tellings.START.minusSeconds(600)));
             for (var timing : Timing.values()) {
                 assertThat(timings.working(timing, _ -> null, WorkCalendar.ALWAYS))
                         .isEqualTo(timings.elapsed(timing));

@@ -174,8 +174,13 @@ class StateJsonTest {
     void a_state_from_before_there_was_a_trail_is_read_and_folded_anew_with_the_next_fact()
             throws IOException {
         var facts = talk();
-        var json = (ObjectNode) new ObjectMapper().readTree(StateJson.write(
-                new StateJson.State(Attributes.NONE, Fold.of(facts), null)));
+        var json =
+                (ObjectNode)
+                        new ObjectMapper()
+                                .readTree(
+                                        StateJson.write(
+                                                new StateJson.State(
+                                                        Attributes.NONE, Fold.of(facts), null)));
         ((ObjectNode) json.get("progress")).remove("trail");
 
         var before = StateJson.readState(json.toString()).progress();

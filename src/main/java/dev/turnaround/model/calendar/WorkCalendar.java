@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 /// When somebody works.
 ///
 /// A moment is working time when the wall clock of the zone then shows a time within the hours of
-/// its day of the week, on a date that is no holiday. So where the clocks go forward within
-/// working hours the hour that is skipped does not count, and where they go back the hour that
-/// comes twice counts twice.
+/// its day of the week, on a date that is no holiday. So where the clocks go forward within working
+/// hours the hour that is skipped does not count, and where they go back the hour that comes twice
+/// counts twice.
 ///
 /// @param zone whose wall clock it is
 /// @param week the hours of each day, in order; a day without hours is not in it
@@ -96,7 +96,8 @@ public record WorkCalendar(
             sum =
                     sum.minus(
                             scheduled(
-                                    begin.isBefore(from) ? from : begin, end.isAfter(to) ? to : end));
+                                    begin.isBefore(from) ? from : begin,
+                                    end.isAfter(to) ? to : end));
         }
         return sum;
     }

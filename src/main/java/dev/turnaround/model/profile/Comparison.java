@@ -69,8 +69,7 @@ public record Comparison(@Nullable Duration one, @Nullable Duration other, Strin
         return one.about(subject)
                 .flatMap(ours ->
                         other.about(subject)
-                                .map(theirs ->
-                                        of(one.name(), ours, other.name(), theirs, story)));
+                                .map(theirs -> of(one.name(), ours, other.name(), theirs, story)));
     }
 
     private static Comparison of(
@@ -95,17 +94,17 @@ public record Comparison(@Nullable Duration one, @Nullable Duration other, Strin
                 here,
                 there,
                 "%s shows %s, %s %s: %s."
-                        .formatted(
-                                one, text(here), other, text(there), String.join("; ", why)));
+                        .formatted(one, text(here), other, text(there), String.join("; ", why)));
     }
 
-    /// The parts that make the difference: one that does alone, if there is one; else those that
-    /// do together, taken over one after the other, without those that turn out not to matter.
+    /// The parts that make the difference: one that does alone, if there is one; else those that do
+    /// together, taken over one after the other, without those that turn out not to matter.
     private static List<Part> reasons(Definition ours, Definition theirs, Story story) {
         var wanted = ours.measure(story);
         var differing =
                 PARTS.stream()
-                        .filter(part -> !part.value().apply(ours).equals(part.value().apply(theirs)))
+                        .filter(part ->
+                                !part.value().apply(ours).equals(part.value().apply(theirs)))
                         .toList();
         for (var part : differing) {
             if (Objects.equals(part.take().apply(theirs, ours).measure(story), wanted)) {

@@ -76,8 +76,7 @@ public record Definition(
     }
 
     Definition of(Eligible other) {
-        return new Definition(
-                name, subject, from, to, voices, early, other, closedCounts, minutes);
+        return new Definition(name, subject, from, to, voices, early, other, closedCounts, minutes);
     }
 
     Definition closedCounts(boolean other) {

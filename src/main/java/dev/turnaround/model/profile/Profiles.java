@@ -176,8 +176,8 @@ public final class Profiles {
                     List.of(new Mean(Missing.LEFT_OUT)),
                     Day.ENDED);
 
-    /// Swarmia. It starts when a review is asked for, and a review is one that decides. It does
-    /// not say whether bots' reviews count: here they do not.
+    /// Swarmia. It starts when a review is asked for, and a review is one that decides. It does not
+    /// say whether bots' reviews count: here they do not.
     public static final Profile SWARMIA =
             new Profile(
                     "swarmia",
@@ -224,26 +224,13 @@ public final class Profiles {
     }
 
     private static Definition devlake(String name, Subject subject, Point from, Point to) {
-        return definition(
-                        name,
-                        subject,
-                        from,
-                        to,
-                        ALL_BUT_AUTHOR,
-                        Early.UNKNOWN,
-                        Eligible.MERGED)
+        return definition(name, subject, from, to, ALL_BUT_AUTHOR, Early.UNKNOWN, Eligible.MERGED)
                 .minutes(true);
     }
 
     private static Definition middleware(String name, Subject subject, Point from, Point to) {
         return definition(
-                name,
-                subject,
-                from,
-                to,
-                new Voices(true, false),
-                Early.NEGATIVE,
-                Eligible.ENDED);
+                name, subject, from, to, new Voices(true, false), Early.NEGATIVE, Eligible.ENDED);
     }
 
     private static Definition linearb(String name, Subject subject, Point from, Point to) {

@@ -25,15 +25,13 @@ import org.jspecify.annotations.Nullable;
 /// @param progress where it stands
 /// @param lines what happened, and what of it does not count for us and why
 /// @param firstCommitAt when the first commit was authored; null when nobody has told
-public record Story(
-        Progress progress, List<Timeline.Line> lines, @Nullable Instant firstCommitAt) {
+public record Story(Progress progress, List<Timeline.Line> lines, @Nullable Instant firstCommitAt) {
 
     /// The story that facts tell.
     ///
     /// @param facts in any order, one per identity, an opening among them
     /// @param people what is known of the accounts in it
-    public static Story of(
-            Collection<Fact> facts, People people, @Nullable Instant firstCommitAt) {
+    public static Story of(Collection<Fact> facts, People people, @Nullable Instant firstCommitAt) {
         return new Story(Fold.of(facts, people), Timeline.of(facts, people), firstCommitAt);
     }
 
@@ -63,8 +61,7 @@ public record Story(
                                     act ->
                                             verdict(act, ReviewVerdict.APPROVED)
                                                     || verdict(
-                                                            act,
-                                                            ReviewVerdict.CHANGES_REQUESTED)));
+                                                            act, ReviewVerdict.CHANGES_REQUESTED)));
             case FIRST_APPROVAL -> first(words(voices, after, Story::approves));
             case LAST_APPROVAL ->
                     words(voices, after, Story::approves)
@@ -115,8 +112,7 @@ public record Story(
     }
 
     private static boolean requests(Timeline.Line line) {
-        return line.effect().ignored() == null
-                && line.effect().kind().equals("review_requested");
+        return line.effect().ignored() == null && line.effect().kind().equals("review_requested");
     }
 
     private Stream<Timeline.Line> words(Voices voices, Instant after, Predicate<Act> what) {
@@ -134,13 +130,7 @@ public record Story(
             case null -> true;
             case AUTHOR, AUTHOR_AS_ANOTHER -> voices.author();
             case BOT -> voices.bots();
-            case DELETED,
-                    UNLISTED,
-                    UNKNOWN_ACTOR,
-                    PART_OF_REVIEW,
-                    NO_CHANGE,
-                    AFTER_MERGE ->
-                    false;
+            case DELETED, UNLISTED, UNKNOWN_ACTOR, PART_OF_REVIEW, NO_CHANGE, AFTER_MERGE -> false;
         };
     }
 

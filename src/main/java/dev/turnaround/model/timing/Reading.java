@@ -11,8 +11,7 @@ public sealed interface Reading {
     /// @param to when it stopped, not before it began
     /// @param early whether what stopped it came before it began, so that it is 0
     /// @param estimated whether one of the two moments is a proxy until a source tells it exactly
-    record Stopped(Instant from, Instant to, boolean early, boolean estimated)
-            implements Reading {}
+    record Stopped(Instant from, Instant to, boolean early, boolean estimated) implements Reading {}
 
     /// It runs.
     ///

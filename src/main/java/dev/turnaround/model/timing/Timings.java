@@ -4,7 +4,6 @@ import dev.turnaround.model.Answer;
 import dev.turnaround.model.Moment;
 import dev.turnaround.model.Phase;
 import dev.turnaround.model.Progress;
-import dev.turnaround.model.Trail;
 import dev.turnaround.model.calendar.WorkCalendar;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Measures one pull request.
 ///
-/// What was stored before there was a [Trail] shows nothing for the numbers that need one, until
-/// it is folded again.
+/// What was stored before there was a [Trail] shows nothing for the numbers that need one, until it
+/// is folded again.
 ///
 /// @param progress where it stands
 /// @param terms what its team has settled
@@ -85,16 +84,11 @@ public record Timings(Progress progress, Terms terms) {
 
     private Reading between(Moment from, @Nullable Moment to) {
         if (to == null) {
-            return progress.phase().open()
-                    ? new Reading.Running(from.at())
-                    : new Reading.Nothing();
+            return progress.phase().open() ? new Reading.Running(from.at()) : new Reading.Nothing();
         }
         var early = to.at().isBefore(from.at());
         return new Reading.Stopped(
-                from.at(),
-                early ? from.at() : to.at(),
-                early,
-                from.estimated() || to.estimated());
+                from.at(), early ? from.at() : to.at(), early, from.estimated() || to.estimated());
     }
 
     private Reading approvalToMerge() {
@@ -109,9 +103,7 @@ public record Timings(Progress progress, Terms terms) {
 
     private Reading coding() {
         var begun = terms.begun();
-        return begun == null
-                ? new Reading.Nothing()
-                : between(new Moment(begun, false), opening());
+        return begun == null ? new Reading.Nothing() : between(new Moment(begun, false), opening());
     }
 
     private Reading cycle() {
@@ -166,10 +158,13 @@ public record Timings(Progress progress, Terms terms) {
             Stream<Leg> legs,
             Function<String, @Nullable WorkCalendar> calendars,
             WorkCalendar authors) {
-        return legs.map(leg -> {
-                    var theirs = leg.reviewer() == null ? null : calendars.apply(leg.reviewer());
-                    return (theirs == null ? authors : theirs).working(leg.from(), leg.to());
-                })
+        return legs.map(
+                        leg -> {
+                            var theirs =
+                                    leg.reviewer() == null ? null : calendars.apply(leg.reviewer());
+                            return (theirs == null ? authors : theirs)
+                                    .working(leg.from(), leg.to());
+                        })
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
@@ -205,11 +200,7 @@ public record Timings(Progress progress, Terms terms) {
                             ? progress.owing()
                             : span.awaited();
             var end = runs ? Instant.MAX : spans.get(each + 1).since();
-            cut(
-                    new Leg(span.since(), end, span.phase(), span.ready(), reviewer),
-                    from,
-                    to,
-                    legs);
+            cut(new Leg(span.since(), end, span.phase(), span.ready(), reviewer), from, to, legs);
         }
         return legs;
     }

@@ -82,8 +82,7 @@ class WorkCalendarPropertyTest {
                 }
             }
         }
-        return new WorkCalendar(
-                ZoneId.of(ZONES.get(chance.nextInt(ZONES.size()))), week, holidays);
+        return new WorkCalendar(ZoneId.of(ZONES.get(chance.nextInt(ZONES.size()))), week, holidays);
     }
 
     private static LocalTime time(int minutes) {
@@ -179,11 +178,8 @@ class WorkCalendarPropertyTest {
     @Example
     void a_century_is_not_walked_day_by_day() {
         var week = new HashMap<DayOfWeek, List<Hours>>();
-        week.put(
-                DayOfWeek.MONDAY,
-                List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(17, 0))));
-        var mondays =
-                new WorkCalendar(ZoneId.of("America/New_York"), week, new TreeSet<>());
+        week.put(DayOfWeek.MONDAY, List.of(new Hours(LocalTime.of(9, 0), LocalTime.of(17, 0))));
+        var mondays = new WorkCalendar(ZoneId.of("America/New_York"), week, new TreeSet<>());
         var from = Instant.parse("2026-01-01T00:00:00Z");
         var to = Instant.parse("2126-01-01T00:00:00Z");
         var days = Duration.between(from, to).toDays();
