@@ -92,7 +92,7 @@ class ProfileTest {
     @Test
     void every_profile_says_where_it_comes_from_and_has_one_definition_a_subject() {
         for (var profile : Profiles.ALL) {
-            assertThat(profile.source() == null).isEqualTo(profile == Profiles.TURNAROUND);
+            assertThat(profile.source() == null).isEqualTo(profile.equals(Profiles.TURNAROUND));
             assertThat(profile.definitions()).isNotEmpty();
             assertThat(profile.definitions().stream().map(one -> one.subject()).toList())
                     .doesNotHaveDuplicates();
