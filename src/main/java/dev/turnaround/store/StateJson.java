@@ -10,7 +10,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.turnaround.model.Act;
 import dev.turnaround.model.Answer;
@@ -47,7 +50,7 @@ final class StateJson {
                     .addMixIn(Act.class, ActTypes.class)
                     .addMixIn(Reviewer.class, ReviewerTypes.class)
                     .addMixIn(IssueAct.class, IssueActTypes.class)
-                    .addMixIn(Span.class, WithoutNames.class)
+                    .addMixIn(Span.class, SpanAsWord.class)
                     .addMixIn(Answer.class, WithoutNames.class)
                     .build();
 
@@ -149,8 +152,26 @@ final class StateJson {
         }
     }
 
-    /// There can be many in one state, which is written with every fact: their names would be most
-    /// of it.
+    @JsonSerialize(converter = ToWord.class)
+    @JsonDeserialize(converter = FromWord.class)
+    private interface SpanAsWord {}
+
+    private static final class ToWord extends StdConverter<Span, String> {
+        @Override
+        public String convert(Span span) {
+            return span.word();
+        }
+    }
+
+    private static final class FromWord extends StdConverter<String, Span> {
+        @Override
+        public Span convert(String word) {
+            return Span.parse(word);
+        }
+    }
+
+    /// There can be several in one state, which is written with every fact: their names would be
+    /// most of it.
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     private interface WithoutNames {}
 

@@ -28,8 +28,8 @@ class PeopleFoldPropertyTest {
         return Tellings.any();
     }
 
-    /// Any of the humans may be the same, any account may be called a bot or a
-    /// human, and the one team may be known to have one of them.
+    /// Any of the humans may be the same, any account may be called a bot or a human, and the one
+    /// team may be known to have one of them.
     @Provide
     Arbitrary<People> people() {
         return Arbitraries.randomValue(chance -> {

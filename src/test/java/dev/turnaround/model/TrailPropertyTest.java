@@ -126,6 +126,11 @@ class TrailPropertyTest {
         expected.putAll(progress.spentUntil(now));
         expected.values().removeIf(Duration::isZero);
         assertThat(spent).isEqualTo(expected);
+        for (var span : spans) {
+            var nanos = new Span(span.since().plusNanos(7), span.phase(), span.draft(), null);
+            assertThat(Span.parse(span.word())).isEqualTo(span);
+            assertThat(Span.parse(nanos.word())).isEqualTo(nanos);
+        }
         var stay = progress.phaseSince();
         assertThat(spans).anyMatch(span -> span.since().equals(stay));
     }

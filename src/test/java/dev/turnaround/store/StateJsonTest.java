@@ -203,7 +203,7 @@ class StateJsonTest {
         var json = (ObjectNode) new ObjectMapper().readTree(StateJson.write(state));
         var trail = json.get("progress").get("trail").toString();
 
-        assertThat(trail.length()).as(trail).isLessThan(900);
+        assertThat(trail.length()).as(trail).isLessThan(700);
     }
 
     @Test
