@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param commits commits in it
 /// @param references what its texts and the provider's own links refer to; null when nobody has
 ///   looked
+/// @param firstCommitAt when the first of its commits was authored, as the provider's API tells;
+///   webhooks never do
 /// @param updatedAt the newest `updated_at` seen
 public record Attributes(
         @Nullable Stamped<String> repositoryName,
@@ -31,11 +33,40 @@ public record Attributes(
         @Nullable Stamped<Long> changedFiles,
         @Nullable Stamped<Long> commits,
         @Nullable References references,
+        @Nullable Stamped<Instant> firstCommitAt,
         @Nullable Instant updatedAt) {
 
     /// Nothing known.
     public static final Attributes NONE =
-            new Attributes(null, null, null, null, null, null, null, null, null, null, null);
+            new Attributes(null, null, null, null, null, null, null, null, null, null, null, null);
+
+    /// Attributes from a source that does not tell of commits.
+    public Attributes(
+            @Nullable Stamped<String> repositoryName,
+            @Nullable Stamped<String> title,
+            @Nullable Stamped<String> url,
+            @Nullable Stamped<String> sourceBranch,
+            @Nullable Stamped<String> targetBranch,
+            @Nullable Stamped<Long> additions,
+            @Nullable Stamped<Long> deletions,
+            @Nullable Stamped<Long> changedFiles,
+            @Nullable Stamped<Long> commits,
+            @Nullable References references,
+            @Nullable Instant updatedAt) {
+        this(
+                repositoryName,
+                title,
+                url,
+                sourceBranch,
+                targetBranch,
+                additions,
+                deletions,
+                changedFiles,
+                commits,
+                references,
+                null,
+                updatedAt);
+    }
 
     /// Attributes of which nobody has read the references yet.
     public Attributes(
@@ -60,6 +91,7 @@ public record Attributes(
                 changedFiles,
                 commits,
                 null,
+                null,
                 updatedAt);
     }
 
@@ -76,6 +108,7 @@ public record Attributes(
                 Stamped.merge(changedFiles, other.changedFiles),
                 Stamped.merge(commits, other.commits),
                 References.merge(references, other.references),
+                Stamped.merge(firstCommitAt, other.firstCommitAt),
                 later(updatedAt, other.updatedAt));
     }
 
@@ -92,6 +125,7 @@ public record Attributes(
                 changedFiles,
                 commits,
                 references,
+                firstCommitAt,
                 updatedAt);
     }
 
@@ -108,6 +142,24 @@ public record Attributes(
                 changedFiles,
                 commits,
                 References.merge(references, found),
+                firstCommitAt,
+                updatedAt);
+    }
+
+    /// These attributes with one more telling of when the first commit was authored.
+    public Attributes begun(Stamped<Instant> firstCommit) {
+        return new Attributes(
+                repositoryName,
+                title,
+                url,
+                sourceBranch,
+                targetBranch,
+                additions,
+                deletions,
+                changedFiles,
+                commits,
+                references,
+                Stamped.merge(firstCommitAt, firstCommit),
                 updatedAt);
     }
 
@@ -122,6 +174,7 @@ public record Attributes(
                 && Stamped.same(deletions, other.deletions)
                 && Stamped.same(changedFiles, other.changedFiles)
                 && Stamped.same(commits, other.commits)
+                && Stamped.same(firstCommitAt, other.firstCommitAt)
                 && Objects.equals(
                         References.values(references), References.values(other.references));
     }

@@ -45,7 +45,7 @@ public final class Facts {
         this.before = before;
         this.people = people;
         this.listings = new Listings<>(settled);
-        this.fold = before == null ? null : Fold.resume(before, people);
+        this.fold = before == null || !before.resumable() ? null : Fold.resume(before, people);
         known.forEach(fact -> this.known.put(fact.id(), fact));
     }
 

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -42,6 +44,12 @@ public final class Fold {
     private final Set<String> reviewsAsk = new TreeSet<>();
     private final TreeMap<String, Participant> participants = new TreeMap<>();
     private final Set<String> shells = new TreeSet<>();
+    private @Nullable Moment firstReviewAt;
+    private @Nullable Moment firstAutomatedAt;
+    private final List<Moment> held = new ArrayList<>();
+    private final TreeMap<String, Instant> asked = new TreeMap<>();
+    private final List<Answer> answers = new ArrayList<>();
+    private final List<Span> spans = new ArrayList<>();
 
     private Fold(Fact opened, boolean draft, boolean draftKnown, People people) {
         this.people = people;
@@ -53,10 +61,11 @@ public final class Fold {
         this.phase = draft ? Phase.DRAFT : Phase.AWAITING_REVIEW;
         this.phaseSince = opened.at();
         this.lastTurn = draft ? null : phase;
+        this.spans.add(new Span(opened.at(), phase, draft, null));
         markReady(new Moment(opened.at(), !toldDraft(opened)));
     }
 
-    private Fold(Progress from, People people) {
+    private Fold(Progress from, Trail trail, People people) {
         this.people = people;
         this.opened = from.opened();
         this.last = from.last();
@@ -78,6 +87,12 @@ public final class Fold {
         this.reviewsAsk.addAll(from.reviewsAsk());
         this.participants.putAll(from.participants());
         this.shells.addAll(from.shells());
+        this.firstReviewAt = trail.firstReviewAt();
+        this.firstAutomatedAt = trail.firstAutomatedAt();
+        this.held.addAll(trail.held());
+        this.asked.putAll(trail.asked());
+        this.answers.addAll(trail.answers());
+        this.spans.addAll(trail.spans());
     }
 
     /// Folds a whole set of facts.
@@ -104,8 +119,12 @@ public final class Fold {
     /// A fold that goes on from where another one ended.
     ///
     /// @param people the same that it was folded with so far
+    /// @throws IllegalArgumentException when it is not [resumable][Progress#resumable]
     public static Fold resume(Progress from, People people) {
-        return new Fold(from, people);
+        if (from.trail() == null) {
+            throw new IllegalArgumentException("stored before there was a trail");
+        }
+        return new Fold(from, from.trail(), people);
     }
 
     /// Folds a whole set and shows each fact with its effect, in order.
@@ -199,7 +218,14 @@ public final class Fold {
                 commentAsks,
                 Set.copyOf(reviewsAsk),
                 new TreeMap<>(participants),
-                Set.copyOf(shells));
+                Set.copyOf(shells),
+                new Trail(
+                        firstReviewAt,
+                        firstAutomatedAt,
+                        List.copyOf(held),
+                        new TreeMap<>(asked),
+                        List.copyOf(answers),
+                        List.copyOf(spans)));
     }
 
     /// Whether it began as a draft: as told, else the opposite of the first change, else as first
@@ -282,6 +308,9 @@ public final class Fold {
         clearAsks();
         var starts = markReady(new Moment(at, fact.estimated()));
         moveOn(at);
+        if (spans.getLast().draft() != draft) {
+            spans.add(new Span(at, phase, draft, null));
+        }
         return started(kind, starts);
     }
 
@@ -304,6 +333,7 @@ public final class Fold {
         var key = people.key(reviewer);
         var known = participantOf(reviewer);
         participants.put(key, known.asked());
+        asked.putIfAbsent(key, at);
         lastRequest = at;
         if (known.responded()) {
             // Only a request to somebody who has answered already hands the turn back.
@@ -324,6 +354,7 @@ public final class Fold {
             return Effect.ignored(act, Ignored.NO_CHANGE);
         }
         participants.put(people.key(reviewer), known.notAsked());
+        asked.remove(people.key(reviewer));
         return known.pending() ? Effect.none(act) : Effect.ignored(act, Ignored.NO_CHANGE);
     }
 
@@ -333,12 +364,13 @@ public final class Fold {
         }
         var ignored = whyNoResponse(fact, at);
         if (ignored != null) {
+            noteAutomated(ignored, fact, at);
             return Effect.ignored(fact.act(), ignored);
         }
-        answered(fact);
+        answered(fact, at);
         commentAsks = true;
         var effect = respond(fact, at, false);
-        moveOn(at);
+        moveOn(at, personOf(fact));
         return effect;
     }
 
@@ -351,9 +383,13 @@ public final class Fold {
         }
         var ignored = whyNoResponse(fact, at);
         if (ignored != null) {
+            noteAutomated(ignored, fact, at);
             return Effect.ignored(fact.act(), ignored);
         }
-        answered(fact);
+        answered(fact, at);
+        if (firstReviewAt == null) {
+            firstReviewAt = new Moment(at, fact.estimated());
+        }
         var who = personKey(fact);
         switch (verdict) {
             case APPROVED -> {
@@ -366,8 +402,14 @@ public final class Fold {
             case COMMENTED, UNKNOWN -> reviewsAsk.add(fact.id());
         }
         var effect = respond(fact, at, verdict == ReviewVerdict.APPROVED);
-        moveOn(at);
+        moveOn(at, personOf(fact));
         return effect;
+    }
+
+    private void noteAutomated(Ignored why, Fact fact, Instant at) {
+        if (why == Ignored.BOT && firstAutomatedAt == null) {
+            firstAutomatedAt = new Moment(at, fact.estimated());
+        }
     }
 
     /// Why the act is no response, or null when it is one. An author's own act passes the turn on
@@ -394,7 +436,12 @@ public final class Fold {
                 : people.key(new Reviewer.Person(fact.actor()));
     }
 
-    private void answered(Fact fact) {
+    /// The key of who acted; null for a deleted account, which stands for nobody.
+    private @Nullable String personOf(Fact fact) {
+        return fact.actor() == null ? null : personKey(fact);
+    }
+
+    private void answered(Fact fact, Instant at) {
         var key = personKey(fact);
         var known = participants.get(key);
         var actor = fact.actor();
@@ -402,13 +449,29 @@ public final class Fold {
             var name = actor == null ? "ghost" : actor.login();
             known = Participant.unheard(name, false, false);
         }
-        if (!known.pending()) {
-            // Nobody tells who belongs to a team: the first answer by somebody who was not asked in
-            // person is taken as the
-            // team's.
-            participants.replaceAll((_, one) -> one.team() && one.pending() ? one.answered() : one);
+        for (var entry : participants.entrySet()) {
+            var team = entry.getValue();
+            if (team.team() && team.pending() && answersFor(entry.getKey(), actor, known)) {
+                entry.setValue(team.answered());
+                noteAnswer(entry.getKey(), key, fact, at);
+            }
         }
+        noteAnswer(key, key, fact, at);
         participants.put(key, known.answered());
+    }
+
+    private boolean answersFor(String team, @Nullable Actor actor, Participant known) {
+        var belongs = actor == null ? null : people.belongs(actor, team);
+        // Where nobody tells who belongs to a team, the first answer by somebody who was not asked
+        // in person is taken as the team's.
+        return belongs == null ? !known.pending() : belongs;
+    }
+
+    private void noteAnswer(String request, String by, Fact fact, Instant at) {
+        var since = asked.remove(request);
+        if (since != null) {
+            answers.add(new Answer(request, by, since, at, fact.estimated()));
+        }
     }
 
     private void decide(String who, ReviewVerdict verdict, String fact) {
@@ -568,6 +631,7 @@ public final class Fold {
             var known = entry.getValue();
             if (Boolean.TRUE.equals(known.listed()) && !keys.contains(entry.getKey())) {
                 entry.setValue(known.notAsked());
+                asked.remove(entry.getKey());
                 lastRequest = at;
                 if (known.pending()) {
                     names.add(known.name());
@@ -597,9 +661,42 @@ public final class Fold {
     }
 
     private void moveOn(Instant at) {
+        moveOn(at, null);
+    }
+
+    /// @param answered who responded, by key; null when that is not what moves it on
+    private void moveOn(Instant at, @Nullable String answered) {
+        hold(at);
         if (phase.open()) {
-            enter(rule(), at);
+            enter(rule(), at, answered);
         }
+    }
+
+    /// Brings [Trail#held] to what stands now.
+    private void hold(Instant at) {
+        var approvals = 0;
+        for (var one : participants.values()) {
+            if (one.standing() == ReviewVerdict.CHANGES_REQUESTED) {
+                held.clear();
+                return;
+            }
+            approvals += one.standing() == ReviewVerdict.APPROVED ? 1 : 0;
+        }
+        while (held.size() > approvals) {
+            held.removeLast();
+        }
+        while (held.size() < approvals) {
+            held.add(new Moment(at, last.estimated()));
+        }
+    }
+
+    /// The first by name of those humans who owe an answer, by key; null when nobody does.
+    static @Nullable String owing(SortedMap<String, Participant> participants) {
+        return participants.entrySet().stream()
+                .filter(one -> one.getValue().pending() && !one.getValue().bot())
+                .min(Comparator.comparing(one -> one.getValue().name()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
     }
 
     /// The phases of an open pull request; where several hold, the later in METRICS' table wins.
@@ -620,9 +717,18 @@ public final class Fold {
     }
 
     private void enter(Phase next, Instant at) {
+        enter(next, at, null);
+    }
+
+    private void enter(Phase next, Instant at, @Nullable String answered) {
         if (next == phase) {
             return;
         }
+        if (phase == Phase.AWAITING_REVIEW) {
+            var over = spans.removeLast();
+            spans.add(over.awaiting(answered == null ? owing(participants) : answered));
+        }
+        spans.add(new Span(at, next, draft, null));
         if (phase.open()) {
             spent.merge(phase, Duration.between(phaseSince, at), Duration::plus);
         }

@@ -2,6 +2,8 @@ package dev.turnaround.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What is known of the accounts of one connection beside what the facts tell: which of them are
 /// the same person's, and which ones somebody here has called a bot or a human.
@@ -12,7 +14,10 @@ import java.util.Map;
 /// @param sameAs for an account of somebody who has several, the one that stands for all of them;
 ///   other accounts are not in it
 /// @param bots whether an account is a bot, as somebody said who knows better than the provider
-public record People(Map<String, String> sameAs, Map<String, Boolean> bots) {
+/// @param members the accounts in the provider's teams, by [Reviewer#key] of the team; a team of
+///   which nobody knows the members is not in it
+public record People(
+        Map<String, String> sameAs, Map<String, Boolean> bots, Map<String, Set<String>> members) {
 
     /// Nobody is known: each account is a person of its own, and a bot if the provider says so.
     public static final People STRANGERS = new People(Map.of(), Map.of());
@@ -20,11 +25,28 @@ public record People(Map<String, String> sameAs, Map<String, Boolean> bots) {
     public People {
         sameAs = Map.copyOf(sameAs);
         bots = Map.copyOf(bots);
+        members = Map.copyOf(members);
+    }
+
+    /// Accounts of whose teams nothing is known.
+    public People(Map<String, String> sameAs, Map<String, Boolean> bots) {
+        this(sameAs, bots, Map.of());
     }
 
     /// Whether both are the same person.
     boolean same(Actor one, Actor other) {
         return accountOf(one).equals(accountOf(other));
+    }
+
+    /// Whether the actor, under any of their accounts, belongs to the team; null when the members
+    /// are not known.
+    @Nullable Boolean belongs(Actor actor, String team) {
+        var known = members.get(team);
+        if (known == null) {
+            return null;
+        }
+        var account = accountOf(actor);
+        return known.stream().anyMatch(one -> sameAs.getOrDefault(one, one).equals(account));
     }
 
     /// The account that stands for the actor.

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 /// @param participants everybody asked or heard, by [Reviewer#key]
 /// @param shells identities of reviews whose every comment known so far is deleted, so that a new
 ///   one changes the past
+/// @param trail what the other numbers are measured from; null in what was stored before it was
+///   kept
 public record Progress(
         Fact opened,
         Fact last,
@@ -56,7 +58,14 @@ public record Progress(
         boolean commentAsks,
         Set<String> reviewsAsk,
         SortedMap<String, Participant> participants,
-        Set<String> shells) {
+        Set<String> shells,
+        @Nullable Trail trail) {
+
+    /// Whether a fold can go on from here. What an older version stored cannot be gone on from: it
+    /// lacks what that version did not keep, which only the facts still tell.
+    public boolean resumable() {
+        return trail != null;
+    }
 
     /// How often the review went back and forth: once for the first review, and once for each
     /// return to the reviewers.
@@ -99,6 +108,12 @@ public record Progress(
             case TIME_TO_APPROVE -> approvedAt;
             case TIME_TO_MERGE -> mergedAt;
         };
+    }
+
+    /// The first by name of those humans and teams that owe an answer, by [Reviewer#key]; null when
+    /// nobody does.
+    public @Nullable String owing() {
+        return Fold.owing(participants);
     }
 
     /// Who must act, by name: the people and teams who still owe a review while one is awaited,

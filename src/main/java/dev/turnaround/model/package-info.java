@@ -7,6 +7,8 @@
 ///   [merge][Fact#merge] into one.
 /// - [Fold] goes through the facts in their own order ([Fact#ORDER]) and keeps [Progress].
 /// - [Timeline] is the same walk, with the reason beside every step.
+/// - `timing` measures all of METRICS' numbers on [Progress], by the `calendar` of whoever is
+///   awaited if working time is wanted; `profile` measures them as other tools define them.
 ///
 /// **Invariant:** this package uses nothing but the JDK: no I/O, no Vert.x, no SQL, no provider.
 @NullMarked

@@ -1,5 +1,6 @@
 package dev.turnaround.store;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
@@ -9,15 +10,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.turnaround.model.Act;
+import dev.turnaround.model.Answer;
 import dev.turnaround.model.Attributes;
 import dev.turnaround.model.Progress;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Reviewer;
 import dev.turnaround.model.Settled;
+import dev.turnaround.model.Span;
 import dev.turnaround.model.Strand;
 import dev.turnaround.model.issue.Issue;
 import dev.turnaround.model.issue.IssueAct;
@@ -44,6 +50,8 @@ final class StateJson {
                     .addMixIn(Act.class, ActTypes.class)
                     .addMixIn(Reviewer.class, ReviewerTypes.class)
                     .addMixIn(IssueAct.class, IssueActTypes.class)
+                    .addMixIn(Span.class, SpanAsWord.class)
+                    .addMixIn(Answer.class, WithoutNames.class)
                     .build();
 
     private static final ObjectWriter STATE_WRITER = MAPPER.writerFor(State.class);
@@ -143,6 +151,29 @@ final class StateJson {
             throw new IllegalStateException("it was not written by this version", foreign);
         }
     }
+
+    @JsonSerialize(converter = ToWord.class)
+    @JsonDeserialize(converter = FromWord.class)
+    private interface SpanAsWord {}
+
+    private static final class ToWord extends StdConverter<Span, String> {
+        @Override
+        public String convert(Span span) {
+            return span.word();
+        }
+    }
+
+    private static final class FromWord extends StdConverter<String, Span> {
+        @Override
+        public Span convert(String word) {
+            return Span.parse(word);
+        }
+    }
+
+    /// There can be several in one state, which is written with every fact: their names would be
+    /// most of it.
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    private interface WithoutNames {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({

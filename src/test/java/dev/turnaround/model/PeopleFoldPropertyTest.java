@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -26,7 +28,8 @@ class PeopleFoldPropertyTest {
         return Tellings.any();
     }
 
-    /// Any of the humans may be the same, any account may be called a bot or a human.
+    /// Any of the humans may be the same, any account may be called a bot or a human, and the one
+    /// team may be known to have one of them.
     @Provide
     Arbitrary<People> people() {
         return Arbitraries.randomValue(chance -> {
@@ -44,7 +47,11 @@ class PeopleFoldPropertyTest {
                     bots.put(account, chance.nextBoolean());
                 }
             }
-            return new People(same, bots);
+            var members = new HashMap<String, Set<String>>();
+            if (chance.nextBoolean()) {
+                members.put("team:7", Set.of(HUMANS.get(chance.nextInt(HUMANS.size()))));
+            }
+            return new People(same, bots, members);
         });
     }
 
@@ -77,7 +84,7 @@ class PeopleFoldPropertyTest {
             @ForAll("any") Tellings told, @ForAll("people") People people) {
         var facts = Memory.union(told.all());
         assertThat(Numbers.of(Fold.of(facts, people)))
-                .isEqualTo(Numbers.of(Fold.of(byOneAccount(facts, people))));
+                .isEqualTo(Numbers.of(Fold.of(byOneAccount(facts, people), byOneAccount(people))));
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
@@ -113,6 +120,18 @@ class PeopleFoldPropertyTest {
                                 fact.deleted(),
                                 fact.unlisted()))
                 .toList();
+    }
+
+    private static People byOneAccount(People people) {
+        var members = new HashMap<String, Set<String>>();
+        people.members()
+                .forEach((team, accounts) ->
+                        members.put(
+                                team,
+                                accounts.stream()
+                                        .map(one -> people.sameAs().getOrDefault(one, one))
+                                        .collect(Collectors.toSet())));
+        return new People(Map.of(), Map.of(), members);
     }
 
     private static Actor one(Actor actor, People people) {
@@ -175,7 +194,8 @@ class PeopleFoldPropertyTest {
                             one.spent(),
                             one.turns(),
                             one.commentAsks(),
-                            one.reviewsAsk());
+                            one.reviewsAsk(),
+                            one.trail());
             return new Numbers(participants, others);
         }
     }

@@ -31,13 +31,18 @@ final class Said {
     private final Progress progress;
     private final List<Timeline.Line> timeline;
 
-    Said(Collection<Fact> facts) {
-        this.progress = Fold.of(facts);
-        this.timeline = Timeline.of(facts);
+    Said(Collection<Fact> facts, People people) {
+        this.progress = Fold.of(facts, people);
+        this.timeline = Timeline.of(facts, people);
     }
 
     /// What is so, in the form of the statement.
     String insteadOf(String statement) {
+        var timing = new SaidTimings(progress).insteadOf(statement);
+        return timing != null ? timing : told(statement);
+    }
+
+    private String told(String statement) {
         return Stream.concat(Stream.of(subjects(statement)), lines().stream())
                 .filter(said -> said.equals(statement))
                 .findFirst()
@@ -176,7 +181,7 @@ final class Said {
         return moment == null ? "null" : Scenario.time(moment.at());
     }
 
-    private static String duration(@Nullable Duration duration) {
+    static String duration(@Nullable Duration duration) {
         if (duration == null) {
             return "null";
         }

@@ -3,11 +3,17 @@ package dev.turnaround.model;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A story in words, and what it comes to.
@@ -23,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// Facts are told in the order of the lines, which need not be that of the times: `TIME [~] [x]
 /// KIND [WHO] [WORDS] [#identity]`, with `~` for an estimated time and `x` for what has been
 /// deleted. Two lines with the same identity are two tellings of one fact. All happen on the same
-/// day.
+/// day, 2026-03-02, unless the time has a date: `2026-03-06T18:00`, in UTC like all times.
+///
+/// Before the facts may stand what is known of people: `same mia mia2 ...` for accounts of one
+/// person, the first standing for all, and `team web omar lena ...` for the members of a team.
 ///
 /// - Who: a name; `bot:name`; `ghost` for a deleted account; `login@account` where they differ.
 /// - Kinds: `opened WHO [draft|unknown]`, `ready`, `draft`, `requested WHO|team:NAME`, `unrequested
@@ -33,22 +42,27 @@ import org.jspecify.annotations.Nullable;
 ///   `merged`, `closed`, `reopened`, `seen [ready|draft] [open|closed] [with WHO|team:NAME|nobody
 ///   ...]`.
 ///
-/// What may stand after `then` is what [Said] says of the outcome, in its words.
+/// What may stand after `then` is what [Said] and [SaidTimings] say of the outcome, in their words.
 ///
 /// @param sentence what is so
 /// @param source where it is written
 /// @param tellings in the order in which they arrive
 /// @param then statements about the outcome
-record Scenario(String sentence, URI source, List<Fact> tellings, List<String> then) {
+/// @param people what is known of the accounts
+record Scenario(
+        String sentence, URI source, List<Fact> tellings, List<String> then, People people) {
 
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
 
     static Instant instant(String time) {
-        return LocalTime.parse(time).atDate(DAY).toInstant(ZoneOffset.UTC);
+        var local =
+                time.contains("T") ? LocalDateTime.parse(time) : LocalTime.parse(time).atDate(DAY);
+        return local.toInstant(ZoneOffset.UTC);
     }
 
     static String time(Instant instant) {
-        return instant.atZone(ZoneOffset.UTC).toLocalTime().toString();
+        var local = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+        return (local.toLocalDate().equals(DAY) ? local.toLocalTime() : local).toString();
     }
 
     /// The scenarios in a file.
@@ -75,9 +89,17 @@ record Scenario(String sentence, URI source, List<Fact> tellings, List<String> t
     private static Scenario read(URI source, String sentence, List<String> lines) {
         var tellings = new ArrayList<Fact>();
         var then = new ArrayList<String>();
+        var same = new HashMap<String, String>();
+        var teams = new HashMap<String, Set<String>>();
         for (var line : lines) {
             var text = line.strip();
-            if (text.startsWith("then ")) {
+            if (text.startsWith("same ")) {
+                var accounts = text.split(" ", -1);
+                Stream.of(accounts).skip(2).forEach(one -> same.put(one, accounts[1]));
+            } else if (text.startsWith("team ")) {
+                var words = text.split(" ", -1);
+                teams.put("team:" + words[1], Stream.of(words).skip(2).collect(Collectors.toSet()));
+            } else if (text.startsWith("then ")) {
                 then.add(text.substring("then ".length()).strip());
             } else if (then.isEmpty()) {
                 tellings.add(fact(source, text, tellings.size()));
@@ -88,7 +110,8 @@ record Scenario(String sentence, URI source, List<Fact> tellings, List<String> t
         if (tellings.isEmpty() || then.isEmpty()) {
             throw new IllegalArgumentException(source + ": facts and an outcome are wanted");
         }
-        return new Scenario(sentence, source, List.copyOf(tellings), List.copyOf(then));
+        var people = new People(same, Map.of(), teams);
+        return new Scenario(sentence, source, List.copyOf(tellings), List.copyOf(then), people);
     }
 
     private static Fact fact(URI source, String text, int number) {

@@ -45,13 +45,14 @@ class ScenarioTest {
     }
 
     private static void check(Scenario scenario) {
-        var said = new Said(Memory.union(scenario.tellings()));
+        var said = new Said(Memory.union(scenario.tellings()), scenario.people());
         for (var statement : scenario.then()) {
             assertThat(said.insteadOf(statement)).as(scenario.sentence()).isEqualTo(statement);
         }
-        var progress = Fold.of(Memory.union(scenario.tellings()));
+        var progress = Fold.of(Memory.union(scenario.tellings()), scenario.people());
         for (var seed = 0; seed < SHUFFLES; seed++) {
-            assertThat(Memory.shuffled(scenario.tellings(), new Random(seed)).progress())
+            var chance = new Random(seed);
+            assertThat(Memory.shuffled(scenario.tellings(), chance, scenario.people()).progress())
                     .as("%s (shuffled with seed %d)", scenario.sentence(), seed)
                     .isEqualTo(progress);
         }

@@ -2,14 +2,18 @@ package dev.turnaround.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.turnaround.model.Act;
 import dev.turnaround.model.Actor;
 import dev.turnaround.model.Attributes;
 import dev.turnaround.model.Fact;
+import dev.turnaround.model.Facts;
 import dev.turnaround.model.Fold;
 import dev.turnaround.model.ReviewVerdict;
 import dev.turnaround.model.Reviewer;
 import dev.turnaround.model.Settled;
+import dev.turnaround.model.Stamped;
 import dev.turnaround.model.Strand;
 import dev.turnaround.model.issue.Category;
 import dev.turnaround.model.issue.IssueAct;
@@ -19,10 +23,12 @@ import dev.turnaround.model.issue.IssueFold;
 import dev.turnaround.model.issue.IssueStrand;
 import dev.turnaround.model.issue.Status;
 import dev.turnaround.model.reference.Evidence;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -126,6 +132,78 @@ class StateJsonTest {
                                 Map.of(Strand.DRAFTS, AT, Strand.COMMENTS, AT.plusSeconds(9))));
 
         assertThat(StateJson.readState(StateJson.write(state))).isEqualTo(state);
+    }
+
+    @Test
+    void a_state_with_a_trail_is_read_as_it_was_written() {
+        var state = new StateJson.State(Attributes.NONE, Fold.of(talk()), null);
+
+        assertThat(StateJson.readState(StateJson.write(state))).isEqualTo(state);
+    }
+
+    @Test
+    void the_first_commit_is_read_as_it_was_written() {
+        var state =
+                new StateJson.State(
+                        Attributes.NONE.begun(new Stamped<>(AT.minusSeconds(60), AT)),
+                        Fold.of(talk()),
+                        null);
+
+        assertThat(StateJson.readState(StateJson.write(state))).isEqualTo(state);
+    }
+
+    /// Asked, approved twice, objected, answered by a bot.
+    private static List<Fact> talk() {
+        var lena = new Actor("3", "lena", false);
+        var approved = new Act.Reviewed(ReviewVerdict.APPROVED, false);
+        return List.of(
+                Fact.exact("opened", AT, new Actor("1", "mia", false), new Act.Opened(false)),
+                Fact.exact("asked", AT.plusSeconds(1), null, new Act.ReviewRequested(PERSON)),
+                Fact.exact("team", AT.plusSeconds(2), null, new Act.ReviewRequested(TEAM)),
+                Fact.exact(
+                        "bot",
+                        AT.plusSeconds(3),
+                        new Actor("9", "ci[bot]", true),
+                        new Act.Commented(null)),
+                Fact.exact("one", AT.plusSeconds(4), OMAR, approved),
+                Fact.estimated("two", AT.plusSeconds(5), lena, approved));
+    }
+
+    /// As the version before the trail wrote it.
+    @Test
+    void a_state_from_before_there_was_a_trail_is_read_and_folded_anew_with_the_next_fact()
+            throws IOException {
+        var facts = talk();
+        var json =
+                (ObjectNode)
+                        new ObjectMapper()
+                                .readTree(
+                                        StateJson.write(
+                                                new StateJson.State(
+                                                        Attributes.NONE, Fold.of(facts), null)));
+        ((ObjectNode) json.get("progress")).remove("trail");
+
+        var before = StateJson.readState(json.toString()).progress();
+        assertThat(before.resumable()).isFalse();
+        assertThat(before.spent()).isEqualTo(Fold.of(facts).spent());
+
+        var merged = Fact.exact("merged", AT.plusSeconds(9), OMAR, new Act.Merged());
+        var after = new Facts(before, Settled.nothing(), List.of());
+        after.take(List.of(merged), null);
+        assertThat(after.needsHistory()).isTrue();
+        after.learn(facts);
+        assertThat(after.progress())
+                .isEqualTo(Fold.of(Stream.concat(facts.stream(), Stream.of(merged)).toList()));
+    }
+
+    /// It is written with every fact.
+    @Test
+    void a_state_is_not_much_larger_for_its_trail() throws IOException {
+        var state = new StateJson.State(Attributes.NONE, Fold.of(talk()), null);
+        var json = (ObjectNode) new ObjectMapper().readTree(StateJson.write(state));
+        var trail = json.get("progress").get("trail").toString();
+
+        assertThat(trail.length()).as(trail).isLessThan(700);
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnaround.model.calendar;
+
+import org.jspecify.annotations.NullMarked;

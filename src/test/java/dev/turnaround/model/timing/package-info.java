@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnaround.model.timing;
+
+import org.jspecify.annotations.NullMarked;
