@@ -3,6 +3,8 @@ package dev.turnaround.ingest;
 import dev.turnaround.store.BatchStore;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.LateTies;
+import dev.turnaround.store.MeasureJob;
+import dev.turnaround.store.MeasureSums;
 import dev.turnaround.store.PeopleJobs;
 import dev.turnaround.store.Tally;
 import io.vertx.core.Future;
@@ -28,6 +30,7 @@ public final class Ingest implements AutoCloseable {
     private final TieNews ties;
     private final SheetWriter sheets;
     private final Refolder refolder;
+    private final Measurer measurer;
     private final List<Transactions> writers = new ArrayList<>();
     private final Shared shared;
     private final Refusals refusals = new Refusals();
@@ -66,6 +69,7 @@ public final class Ingest implements AutoCloseable {
                         clock,
                         shared,
                         committed);
+        measurer = new Measurer(new MeasureJob(vertx, database), new MeasureSums(vertx, database));
         ties = new TieNews(new LateTies(vertx, database), clock, providerOf, committed);
         sheets =
                 new SheetWriter(
@@ -86,6 +90,7 @@ public final class Ingest implements AutoCloseable {
         }
         threads.add(Thread.ofVirtual().name("late-ties").start(ties));
         threads.add(Thread.ofVirtual().name("refold").start(refolder));
+        threads.add(Thread.ofVirtual().name("measures").start(measurer));
     }
 
     private Transactions writer(Vertx vertx, Database database, InstantSource clock) {
@@ -156,6 +161,7 @@ public final class Ingest implements AutoCloseable {
         sheets.close();
         ties.close();
         refolder.close();
+        measurer.close();
         for (var thread : threads) {
             try {
                 thread.join(Duration.ofSeconds(5));
