@@ -197,7 +197,8 @@ public final class Reconciler implements AutoCloseable {
                 planOnce();
             } catch (RuntimeException failed) {
                 if (closing) {
-                    // The interruption that ends this thread reaches it as a failure of the database.
+                    // The interruption that ends this thread reaches it as a failure of the
+                    // database.
                     return;
                 }
                 LOG.atWarn().setCause(failed).log("planning syncs failed; it is tried again");

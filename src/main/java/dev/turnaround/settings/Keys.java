@@ -24,6 +24,7 @@ final class Keys {
                             "access",
                             "sync",
                             "people",
+                            "metrics",
                             "secrets",
                             "connections"),
                     entry("server", "host", "port", "publicUrl"),
@@ -42,6 +43,7 @@ final class Keys {
                             "scopes"),
                     entry("sync", "dailyAt", "zone", "backfillDays"),
                     entry("people", "unlinked"),
+                    entry("metrics", "byAuthor"),
                     entry("secrets", "keyset"),
                     entry(
                             "connections[]",

@@ -20,12 +20,26 @@ public record Settings(
         Access access,
         Sync sync,
         People people,
+        Metrics metrics,
         Secrets secrets,
         List<Connection> connections) {
 
     /// Copies the list.
     public Settings {
         connections = List.copyOf(connections);
+    }
+
+    /// Settings that say nothing of metrics.
+    public Settings(
+            Server server,
+            Database database,
+            Admin admin,
+            Access access,
+            Sync sync,
+            People people,
+            Secrets secrets,
+            List<Connection> connections) {
+        this(server, database, admin, access, sync, people, Metrics.DEFAULT, secrets, connections);
     }
 
     /// Settings of a server that keeps no secrets of its own.
@@ -40,9 +54,16 @@ public record Settings(
         this(server, database, admin, access, sync, people, new Secrets(null), connections);
     }
 
+    /// The same with other rules for metrics.
+    public Settings with(Metrics rules) {
+        return new Settings(
+                server, database, admin, access, sync, people, rules, secrets, connections);
+    }
+
     /// The same with keys for what is to be kept secret.
     public Settings with(Secrets keys) {
-        return new Settings(server, database, admin, access, sync, people, keys, connections);
+        return new Settings(
+                server, database, admin, access, sync, people, metrics, keys, connections);
     }
 
     /// Where the server listens. Port 0 takes any free one.
@@ -141,6 +162,12 @@ public record Settings(
     /// With which keys secrets are sealed in the database; with a null keyset, the file beside an
     /// embedded database has them.
     public record Secrets(@Nullable Secret keyset) {}
+
+    /// Who may see what. `byAuthor` says whether aggregates can be asked for by author, and of one.
+    public record Metrics(boolean byAuthor) {
+        /// What holds when nothing is said.
+        public static final Metrics DEFAULT = new Metrics(true);
+    }
 
     /// How people are treated.
     public record People(Unlinked unlinked) {}

@@ -76,6 +76,7 @@ public final class SettingsReader {
                         new AccessReader(reading).read(root.section("access")),
                         sync(root.section("sync")),
                         people(root.section("people")),
+                        new Settings.Metrics(root.section("metrics").flag("byAuthor", true)),
                         secrets(root.section("secrets")),
                         new ConnectionReader(reading, providers).read(root));
         return reading.finish(settings);
