@@ -110,7 +110,11 @@ final class AggregatesOfRows {
                                         .formatted(teams));
                     }
                 };
-        return Blocking.send(pool, sql, arguments).stream().map(AggregatesOfRows::line).toList();
+        return Blocking.send(pool, sql, arguments).stream()
+                .map(AggregatesOfRows::line)
+                // What was given up there is neither.
+                .filter(line -> line.count() != 0 || line.pending() != 0)
+                .toList();
     }
 
     private static void filter(

@@ -227,10 +227,10 @@ class AggregatesTest {
     @Test
     void subscribers_hear_what_changed_in_their_scope() {
         merged(10, 60);
-        try (var all = server.stream("?topics=metrics");
-                var elsewhere = server.stream("?topics=metrics&repository=acme/other");
+        try (var all = server.stream("topics=metrics");
+                var elsewhere = server.stream("topics=metrics&repository=acme/other");
                 var repository =
-                        server.stream("?topics=pull-request,metrics&repository=acme/web")) {
+                        server.stream("topics=pull-request,metrics&repository=acme/web")) {
             var first = all.next().json().getJsonArray("metrics");
             assertThat(count(first.stream().map(JsonObject.class::cast).toList(), "timeToMerge"))
                     .isEqualTo(1);

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// Sums and rows give the same answers. `-Dpullrequests=1000000` makes them many, and then the times
-/// that are printed mean something.
+/// Sums and rows give the same answers. `-Dpullrequests=1000000` makes them many, and then the
+/// times that are printed mean something.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AggregatesAgreeTest {
     private static final int PULL_REQUESTS = Integer.getInteger("pullrequests", 10_000);
