@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// Call on a virtual thread. Throws [Away] when the database is.
 public final class Aggregates {
     private final Pool pool;
+    private final Pool sumPool;
 
     /// Those of a database.
     public Aggregates(Readers readers) {
         this.pool = readers.pool();
+        this.sumPool = readers.sumPool();
     }
 
     /// What is asked for: by metric in the query's order, then by group in the order of names, then
@@ -33,7 +35,7 @@ public final class Aggregates {
                 query,
                 query.needsRows()
                         ? new AggregatesOfRows(pool).of(query, found)
-                        : new AggregatesOfSums(pool).of(query, found));
+                        : new AggregatesOfSums(sumPool).of(query, found));
     }
 
     private record Place(Metric metric, Aggregate.@Nullable Group group) {}

@@ -229,8 +229,7 @@ class AggregatesTest {
         merged(10, 60);
         try (var all = server.stream("topics=metrics");
                 var elsewhere = server.stream("topics=metrics&repository=acme/other");
-                var repository =
-                        server.stream("topics=pull-request,metrics&repository=acme/web")) {
+                var repository = server.stream("topics=pull-request,metrics&repository=acme/web")) {
             var first = all.next().json().getJsonArray("metrics");
             assertThat(count(first.stream().map(JsonObject.class::cast).toList(), "timeToMerge"))
                     .isEqualTo(1);
