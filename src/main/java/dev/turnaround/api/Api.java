@@ -7,6 +7,7 @@ import dev.turnaround.connection.Live;
 import dev.turnaround.connection.hook.HookWork;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.provider.SignIn;
+import dev.turnaround.store.Aggregates;
 import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Audit;
 import dev.turnaround.store.Bonds;
@@ -57,6 +58,7 @@ public final class Api {
     private final Reading reading;
     private final PullRequestCalls pullRequests;
     private final IssueCalls issues;
+    private final AggregateCalls aggregates;
     private final DeliveryCalls deliveries;
     private final StreamCalls stream;
     private final ConnectionCalls connections;
@@ -78,6 +80,7 @@ public final class Api {
 
     /// The calls.
     ///
+    /// @param byAuthor whether anybody may see what single authors come to
     /// @param peopleMoved called after more became known of accounts
     /// @param connections all there are, now and later
     /// @param consents how people let connections in
@@ -93,6 +96,8 @@ public final class Api {
             StreamLog log,
             Hub hub,
             Directories directories,
+            Aggregates aggregates,
+            boolean byAuthor,
             Runnable peopleMoved,
             Connections connections,
             Consents consents,
@@ -111,6 +116,7 @@ public final class Api {
         this.deliveries = new DeliveryCalls(reading, connections);
         this.stream = new StreamCalls(hub, log, clock, context -> doorkeeper.watch(vertx, context));
         var waiting = new Waiting(vertx);
+        this.aggregates = new AggregateCalls(aggregates, byAuthor, waiting, clock);
         var acts = new Audit(readers);
         var sights = new WebhookSights(readers);
         var erasable = new Erasable(readers);
@@ -206,6 +212,7 @@ public final class Api {
         call(builder, "listPullRequests", pullRequests::list);
         call(builder, "getPullRequest", pullRequests::one);
         call(builder, "getTimeline", pullRequests::timeline);
+        call(builder, "listAggregates", aggregates::list);
         call(builder, "listIssues", issues::list);
         call(builder, "getStages", issues::stages);
         call(builder, "getIssue", issues::one);

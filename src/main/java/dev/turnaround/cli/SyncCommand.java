@@ -152,6 +152,7 @@ public final class SyncCommand implements Callable<Integer> {
                         settings.access(),
                         settings.sync(),
                         settings.people(),
+                        settings.metrics(),
                         settings.secrets(),
                         settings.outgoing(),
                         settings.connections());

@@ -4,6 +4,7 @@ import dev.turnaround.ingest.Verification;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueReading;
+import dev.turnaround.store.MeasureCheck;
 import dev.turnaround.store.Reading;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "verify",
         description =
-                "Folds every pull request and issue again from its facts and compares. Exit 1 on a difference.",
+                "Folds every pull request and issue again from its facts, adds up what is measured, and compares."
+                        + " Exit 1 on a difference.",
         mixinStandardHelpOptions = true)
 public final class VerifyCommand implements Callable<Integer> {
     private final List<Provider> providers;
@@ -37,7 +39,8 @@ public final class VerifyCommand implements Callable<Integer> {
                             new Verification(
                                             new Reading(readers),
                                             new IssueReading(readers),
-                                            new Directories(readers))
+                                            new Directories(readers),
+                                            new MeasureCheck(readers))
                                     .run());
             for (var difference : result.differences()) {
                 System.out.println(
@@ -48,8 +51,17 @@ public final class VerifyCommand implements Callable<Integer> {
                                 + difference.folded());
             }
             System.out.printf(
-                    "%d pull requests and %d issues folded again, %d differ%n",
-                    result.checked(), result.issuesChecked(), result.differences().size());
+                    "%d pull requests and %d issues folded again, %d measured, %d sums added up, %d differ%n",
+                    result.checked(),
+                    result.issuesChecked(),
+                    result.measures().measured(),
+                    result.measures().sums(),
+                    result.differences().size());
+            if (result.measures().waiting() > 0) {
+                System.out.printf(
+                        "%d pull requests are still to be measured; the server is at it%n",
+                        result.measures().waiting());
+            }
             return result.differences().isEmpty() ? 0 : 1;
         }
     }

@@ -372,6 +372,7 @@ final class Batch {
         var facts = new ArrayList<Writes.NewFact>();
         var states = new ArrayList<Writes.NewState>();
         var referring = new ArrayList<PullRequest>();
+        var measures = new ArrayList<Writes.NewMeasures>();
         var events = new ArrayList<StreamEvent>();
         for (var story : stories.pullRequests()) {
             facts.addAll(story.news());
@@ -379,6 +380,10 @@ final class Batch {
             var state = story.outcome();
             if (state != null) {
                 states.add(state);
+                var measured = story.measured(state.pullRequest());
+                if (measured != null) {
+                    measures.add(new Writes.NewMeasures(story.key(), measured));
+                }
                 if (story.refersToOthers()) {
                     referring.add(state.pullRequest());
                 }
@@ -406,6 +411,7 @@ final class Batch {
                 facts,
                 states,
                 referring,
+                measures,
                 issueFacts,
                 issues,
                 named,

@@ -3,6 +3,8 @@ package dev.turnaround.ingest;
 import dev.turnaround.store.BatchStore;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.LateTies;
+import dev.turnaround.store.MeasureJob;
+import dev.turnaround.store.MeasureSums;
 import dev.turnaround.store.PeopleJobs;
 import dev.turnaround.store.Tally;
 import io.vertx.core.Future;
@@ -31,6 +33,7 @@ public final class Ingest implements AutoCloseable {
     private final TieNews ties;
     private final SheetWriter sheets;
     private final Refolder refolder;
+    private final Measurer measurer;
     private final List<Transactions> writers = new ArrayList<>();
     private final Shared shared;
     private final Refusals refusals = new Refusals();
@@ -56,6 +59,7 @@ public final class Ingest implements AutoCloseable {
                         clock,
                         shared,
                         committed);
+        measurer = new Measurer(new MeasureJob(vertx, database), new MeasureSums(vertx, database));
         ties = new TieNews(new LateTies(vertx, database), clock, providerOf, committed);
         sheets =
                 new SheetWriter(
@@ -82,6 +86,7 @@ public final class Ingest implements AutoCloseable {
         }
         threads.add(Thread.ofVirtual().name("late-ties").start(ties));
         threads.add(Thread.ofVirtual().name("refold").start(refolder));
+        threads.add(Thread.ofVirtual().name("measures").start(measurer));
     }
 
     private static BatchStore live(Vertx vertx, Database database) {
@@ -164,6 +169,7 @@ public final class Ingest implements AutoCloseable {
         sheets.close();
         ties.close();
         refolder.close();
+        measurer.close();
         for (var thread : threads) {
             try {
                 thread.join(Duration.ofSeconds(5));

@@ -9,6 +9,7 @@ import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Settled;
 import dev.turnaround.model.Strand;
+import dev.turnaround.model.measure.Measures;
 import dev.turnaround.model.reference.Reference;
 import dev.turnaround.store.Directory;
 import dev.turnaround.store.Origin;
@@ -179,6 +180,17 @@ final class Story {
                 new PullRequest(key, attributes, facts.progress(), facts.settled()),
                 stored == null ? 0 : stored.version(),
                 people);
+    }
+
+    /// What is measured of it after the batch; null when nothing about that moved. What is folded
+    /// again is always measured again.
+    ///
+    /// @param after as [#outcome] gives it
+    @Nullable Measures measured(PullRequest after) {
+        var measures = Measures.of(after);
+        return stored != null && !again && measures.equals(Measures.of(stored.pullRequest()))
+                ? null
+                : measures;
     }
 
     /// Whether it refers to other things than before.

@@ -10,14 +10,15 @@ import dev.turnaround.model.issue.IssueKey;
 import dev.turnaround.model.issue.IssueProgress;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueReading;
+import dev.turnaround.store.MeasureCheck;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.RecordedFact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Folds every pull request and every issue again from its facts and compares that with what is
-/// stored.
+/// Folds every pull request and every issue again from its facts, measures and adds up again, and
+/// compares that with what is stored.
 public final class Verification {
     private static final int PAGE = 200;
 
@@ -27,32 +28,47 @@ public final class Verification {
     private final Reading reading;
     private final IssueReading issues;
     private final Directories directories;
+    private final MeasureCheck measures;
 
     /// A verification.
-    public Verification(Reading reading, IssueReading issues, Directories directories) {
+    public Verification(
+            Reading reading, IssueReading issues, Directories directories, MeasureCheck measures) {
         this.reading = reading;
         this.directories = directories;
         this.issues = issues;
+        this.measures = measures;
     }
 
     /// What came of it.
     ///
     /// @param checked how many pull requests were folded
     /// @param issuesChecked how many issues were folded
+    /// @param measures how what is measured of pull requests compares; its flaws are among the
+    ///   differences
     /// @param differences those whose stored state is not what their facts say
-    public record Result(long checked, long issuesChecked, List<Difference> differences) {}
+    public record Result(
+            long checked,
+            long issuesChecked,
+            MeasureCheck.Result measures,
+            List<Difference> differences) {}
 
-    /// A pull request or an issue whose stored state is wrong.
+    /// A pull request, an issue or a sum that is stored wrongly.
     ///
-    /// @param id which one, as the API calls it
-    /// @param stored its progress as it is stored
-    /// @param folded its progress as its facts say
+    /// @param id which one, as the API calls it; or what the sum is about
+    /// @param stored its progress, or its measures, as it is stored
+    /// @param folded the same as its facts say
     public record Difference(String id, Object stored, Object folded) {}
 
     /// Runs it. Blocks.
     public Result run() {
         var differences = new ArrayList<Difference>();
-        return new Result(pullRequests(differences), issues(differences), differences);
+        var folded = pullRequests(differences);
+        var foldedIssues = issues(differences);
+        var measured = measures.run();
+        measured.flaws()
+                .forEach(flaw ->
+                        differences.add(new Difference(flaw.what(), flaw.kept(), flaw.computed())));
+        return new Result(folded, foldedIssues, measured, differences);
     }
 
     private long pullRequests(List<Difference> differences) {

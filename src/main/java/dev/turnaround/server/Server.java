@@ -15,6 +15,7 @@ import dev.turnaround.receive.Door;
 import dev.turnaround.reconcile.Reconciler;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Actor;
+import dev.turnaround.store.Aggregates;
 import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Directories;
@@ -134,7 +135,18 @@ public final class Server implements AutoCloseable {
         var roster = new Roster(vertx, database, readers, providers, settings, clock);
         var connections = roster.of(settings);
         var directories = new Directories(readers);
-        var hub = new Hub(vertx, log, reading, directories, clock, connections::providerOf);
+        var aggregates = new Aggregates(readers);
+        var byAuthor = settings.metrics().byAuthor();
+        var hub =
+                new Hub(
+                        vertx,
+                        log,
+                        reading,
+                        directories,
+                        aggregates,
+                        byAuthor,
+                        clock,
+                        connections::providerOf);
         var notifications = new Notifications(vertx, database, readers, hub::wake);
         roster.keepUp(connections, notifications);
         notifications.listen().await();
@@ -189,6 +201,8 @@ public final class Server implements AutoCloseable {
                         log,
                         hub,
                         directories,
+                        aggregates,
+                        byAuthor,
                         ingest::peopleMoved,
                         connections,
                         roster.consents(connections),

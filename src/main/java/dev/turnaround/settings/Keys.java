@@ -24,6 +24,7 @@ final class Keys {
                             "access",
                             "sync",
                             "people",
+                            "metrics",
                             "secrets",
                             "outgoing",
                             "connections"),
@@ -43,6 +44,7 @@ final class Keys {
                             "scopes"),
                     entry("sync", "dailyAt", "zone", "backfillDays"),
                     entry("people", "unlinked"),
+                    entry("metrics", "byAuthor"),
                     entry("secrets", "keyset"),
                     entry("outgoing", "deny"),
                     entry(

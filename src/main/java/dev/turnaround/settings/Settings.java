@@ -20,6 +20,7 @@ public record Settings(
         Access access,
         Sync sync,
         People people,
+        Metrics metrics,
         Secrets secrets,
         Outgoing outgoing,
         List<Connection> connections) {
@@ -45,21 +46,55 @@ public record Settings(
                 access,
                 sync,
                 people,
+                Metrics.DEFAULT,
                 new Secrets(null),
                 Outgoing.ANYWHERE,
+                connections);
+    }
+
+    /// The same with other rules for metrics.
+    public Settings with(Metrics rules) {
+        return new Settings(
+                server,
+                database,
+                admin,
+                access,
+                sync,
+                people,
+                rules,
+                secrets,
+                outgoing,
                 connections);
     }
 
     /// The same with keys for what is to be kept secret.
     public Settings with(Secrets keys) {
         return new Settings(
-                server, database, admin, access, sync, people, keys, outgoing, connections);
+                server,
+                database,
+                admin,
+                access,
+                sync,
+                people,
+                metrics,
+                keys,
+                outgoing,
+                connections);
     }
 
     /// The same with other rules for where calls may go.
     public Settings with(Outgoing rules) {
         return new Settings(
-                server, database, admin, access, sync, people, secrets, rules, connections);
+                server,
+                database,
+                admin,
+                access,
+                sync,
+                people,
+                metrics,
+                secrets,
+                rules,
+                connections);
     }
 
     /// Where the server listens. Port 0 takes any free one.
@@ -169,6 +204,12 @@ public record Settings(
         public Outgoing {
             deny = List.copyOf(deny);
         }
+    }
+
+    /// Who may see what. `byAuthor` says whether aggregates can be asked for by author, and of one.
+    public record Metrics(boolean byAuthor) {
+        /// What holds when nothing is said.
+        public static final Metrics DEFAULT = new Metrics(true);
     }
 
     /// How people are treated.

@@ -78,6 +78,7 @@ public final class SettingsReader {
                         new AccessReader(reading).read(root.section("access")),
                         sync(root.section("sync")),
                         people(root.section("people")),
+                        new Settings.Metrics(root.section("metrics").flag("byAuthor", true)),
                         secrets(root.section("secrets")),
                         outgoing(reading, root.section("outgoing")),
                         new ConnectionReader(reading, providers).read(root));

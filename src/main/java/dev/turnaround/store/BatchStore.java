@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// All transactions take their locks in one order, so that two processes never wait for each other
 /// in a circle: people and names of issues ([DirectoryReads] and [TieReads] say what that is),
 /// receipts, pull requests, facts, issues, ties, issue facts, names, links, repositories, accounts
-/// and where they take part, what is left out, and within each by key.
+/// and where they take part, what is left out, measures, and within each by key.
 ///
 /// Call on a virtual thread; not for two threads at once.
 public final class BatchStore {

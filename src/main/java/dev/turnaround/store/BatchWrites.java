@@ -114,6 +114,9 @@ final class BatchWrites {
             statements.add(saveNames(writes.repositories()));
         }
         statements.addAll(PeopleWrites.of(writes.people()));
+        if (!writes.measures().isEmpty()) {
+            statements.add(MeasureWrites.of(writes.measures()));
+        }
         if (!writes.deliveries().isEmpty()) {
             statements.add(saveDeliveries(writes.deliveries()));
         }

@@ -16,6 +16,7 @@ public record Database(Endpoint endpoint) {
 
     private static final int READERS_MAX = 6;
     private static final int LOG_READERS_MAX = 2;
+    private static final int SUM_READERS_MAX = 2;
     private static final int READERS_WAITING_MAX = 256;
 
     /// Brings the schema up to date. Blocks. Several processes may do so at once: they wait for
@@ -36,12 +37,15 @@ public record Database(Endpoint endpoint) {
     /// Connections for reading.
     public Readers readers(Vertx vertx) {
         var readers = pool(vertx, READERS_MAX).build();
-        var logReaders =
-                pool(vertx, LOG_READERS_MAX)
-                        .withConnectHandler(connection ->
-                                Plans.goByIndex(connection).onComplete(_ -> connection.close()))
-                        .build();
-        return new Readers(readers, logReaders);
+        return new Readers(
+                readers, byIndex(vertx, LOG_READERS_MAX), byIndex(vertx, SUM_READERS_MAX));
+    }
+
+    private Pool byIndex(Vertx vertx, int size) {
+        return pool(vertx, size)
+                .withConnectHandler(connection ->
+                        Plans.goByIndex(connection).onComplete(_ -> connection.close()))
+                .build();
     }
 
     private ClientBuilder<Pool> pool(Vertx vertx, int size) {

@@ -1,5 +1,6 @@
 package dev.turnaround.store;
 
+import dev.turnaround.model.PullRequestKey;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -248,6 +249,7 @@ public final class Erasures implements AutoCloseable {
                             .addArrayOfString(repositories)
                             .addArrayOfLong(numbers));
         }
+        Patience.await(MeasureWrites.erase(keys(scope, found)).send(sql));
         var byRepository = new TreeMap<String, List<Long>>();
         for (var row : found) {
             byRepository
@@ -266,6 +268,13 @@ public final class Erasures implements AutoCloseable {
                                         false))));
         tell(sql, events);
         return true;
+    }
+
+    private static List<PullRequestKey> keys(Scope scope, List<Row> found) {
+        return found.stream()
+                .map(row ->
+                        new PullRequestKey(scope.connection(), row.getString(0), row.getLong(1)))
+                .toList();
     }
 
     /// Pull requests elsewhere that are tied to the issues are told of again, without them.

@@ -8,13 +8,16 @@ import io.vertx.sqlclient.Pool;
 public final class Readers {
     private final Pool pool;
     private final Pool logPool;
+    private final Pool sumPool;
 
     /// Connections for reading.
     ///
     /// @param logPool whose connections keep to the plans of [Plans]
-    Readers(Pool pool, Pool logPool) {
+    /// @param sumPool whose connections do so too
+    Readers(Pool pool, Pool logPool, Pool sumPool) {
         this.pool = pool;
         this.logPool = logPool;
+        this.sumPool = sumPool;
     }
 
     Pool pool() {
@@ -26,8 +29,14 @@ public final class Readers {
         return logPool;
     }
 
+    /// For the sums of measures, of which a planner that has not met them before believes that it
+    /// is quicker to read them all.
+    Pool sumPool() {
+        return sumPool;
+    }
+
     /// Closes them all.
     public Future<Void> close() {
-        return Future.all(pool.close(), logPool.close()).mapEmpty();
+        return Future.all(pool.close(), logPool.close(), sumPool.close()).mapEmpty();
     }
 }

@@ -9,6 +9,7 @@ import dev.turnaround.model.Repository;
 import dev.turnaround.model.issue.Issue;
 import dev.turnaround.model.issue.IssueFact;
 import dev.turnaround.model.issue.IssueKey;
+import dev.turnaround.model.measure.Measures;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param facts new facts, and known ones of which more is known now
 /// @param pullRequests pull requests whose state moved
 /// @param referring those of them that refer to other things than before
+/// @param measures what is measured of those whose measures may have moved
 /// @param issueFacts new facts of issues, and known ones of which more is known now
 /// @param issues issues whose state moved
 /// @param named those of them that answer to other names, or have other links, than before
@@ -30,6 +32,7 @@ public record Writes(
         List<NewFact> facts,
         List<NewState> pullRequests,
         List<PullRequest> referring,
+        List<NewMeasures> measures,
         List<NewIssueFact> issueFacts,
         List<NewIssue> issues,
         List<Issue> named,
@@ -58,6 +61,9 @@ public record Writes(
     /// @param previousVersion the version that was read under lock; 0 when there was none
     /// @param people the version of the [Directory] that it was folded with
     public record NewState(PullRequest pullRequest, long previousVersion, long people) {}
+
+    /// What is measured of a pull request, in the place of what was.
+    public record NewMeasures(PullRequestKey pullRequest, Measures measures) {}
 
     /// What becomes known of accounts.
     ///

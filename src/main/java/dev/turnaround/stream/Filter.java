@@ -33,6 +33,23 @@ public record Filter(
         return topics.contains(Topic.DELIVERY);
     }
 
+    /// Whether aggregates are wanted.
+    boolean wantsMetrics() {
+        return topics.contains(Topic.METRICS);
+    }
+
+    /// Whether aggregates of what gets through may change with the event.
+    ///
+    /// @param directory whose the accounts are
+    boolean moves(StreamEvent event, Directory directory) {
+        var about = one(repositories, event.repository(), event.repositoryName());
+        return event.event().equals(ERASED)
+                ? about
+                : about
+                        && event.event().equals(Topic.PULL_REQUEST.word())
+                        && of(directory, event.connection(), event.author(), event.authorLogin());
+    }
+
     /// Whether it matters whose the accounts are.
     boolean asksForPeople() {
         return !authors.isEmpty() || !teams.isEmpty();

@@ -1,6 +1,7 @@
 package dev.turnaround.stream;
 
 import dev.turnaround.contract.Json;
+import dev.turnaround.store.Aggregates;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
@@ -41,6 +42,7 @@ public final class Hub {
     private final StreamLog log;
     private final Directories directories;
     private final Snapshots snapshots;
+    private final MetricNews metrics;
     private final InstantSource clock;
     private final UnaryOperator<String> providerOf;
     private final List<Subscriber> joined = new ArrayList<>();
@@ -52,12 +54,15 @@ public final class Hub {
 
     /// A hub that begins to look when the first subscriber comes.
     ///
+    /// @param byAuthor whether anybody may see what single authors come to
     /// @param providerOf the word for a connection's provider
     public Hub(
             Vertx vertx,
             StreamLog log,
             Reading reading,
             Directories directories,
+            Aggregates aggregates,
+            boolean byAuthor,
             InstantSource clock,
             UnaryOperator<String> providerOf) {
         this.vertx = vertx;
@@ -65,11 +70,13 @@ public final class Hub {
         this.log = log;
         this.directories = directories;
         this.snapshots = new Snapshots(reading, directories, clock, providerOf);
+        this.metrics = new MetricNews(context, aggregates, byAuthor, clock);
         this.clock = clock;
         this.providerOf = providerOf;
         context.runOnContext(_ -> {
             vertx.setPeriodic(PING_EVERY.toMillis(), _ -> ping());
             vertx.setPeriodic(LOOK_ANYWAY_EVERY.toMillis(), _ -> look());
+            vertx.setPeriodic(MetricNews.EVERY_MILLIS, _ -> metrics.pulse(joined));
         });
     }
 
@@ -152,31 +159,37 @@ public final class Hub {
                             .compose(page ->
                                     position >= page.horizon() || position < page.floor()
                                             ? snapshot(request, filter, Long.toString(position))
-                                            : catchUp(subscriber(request, filter, position)));
+                                            : catchUp(
+                                                    subscriber(request, filter, position),
+                                                    MetricNews.Picture.NOTHING));
         };
     }
 
     private Future<Void> snapshot(HttpServerRequest request, Filter filter, @Nullable String lost) {
         return snapshots
                 .take()
-                .compose(picture -> {
-                    var subscriber = subscriber(request, filter, picture.reached());
-                    subscriber.write(picture.frame(filter, lost));
-                    return catchUp(subscriber);
-                });
+                .compose(picture ->
+                        metrics.first(filter)
+                                .compose(values -> {
+                                    var subscriber = subscriber(request, filter, picture.reached());
+                                    subscriber.write(picture.frame(filter, lost, values));
+                                    return catchUp(subscriber, values);
+                                }));
     }
 
     /// Reads the log for one subscriber until it has come to where the hub is, then lets it join.
     ///
     /// Here the subscriber sets the pace: the log waits for it, so nothing piles up, and who has
     /// much to catch up with is not cut off for it.
-    private Future<Void> catchUp(Subscriber subscriber) {
-        return subscriber.drained(context).compose(_ -> readOn(subscriber));
+    ///
+    /// @param values the aggregates that it was told
+    private Future<Void> catchUp(Subscriber subscriber, MetricNews.Picture values) {
+        return subscriber.drained(context).compose(_ -> readOn(subscriber, values));
     }
 
     /// The hub may go on meanwhile; the comparison and the joining happen in one step of the event
     /// loop, so nothing falls between.
-    private Future<Void> readOn(Subscriber subscriber) {
+    private Future<Void> readOn(Subscriber subscriber, MetricNews.Picture values) {
         if (subscriber.gone() || closed) {
             subscriber.leave();
             return Future.succeededFuture();
@@ -186,6 +199,7 @@ public final class Hub {
         }
         if (subscriber.reached() >= reached) {
             joined.add(subscriber);
+            metrics.joined(subscriber.filter(), values);
             look();
             return Future.succeededFuture();
         }
@@ -207,7 +221,7 @@ public final class Hub {
                         return Future.succeededFuture();
                     }
                     subscriber.reach(page.reached());
-                    return catchUp(subscriber);
+                    return catchUp(subscriber, values);
                 });
     }
 
@@ -269,6 +283,7 @@ public final class Hub {
             joined.forEach(one -> one.reach(Math.max(one.reached(), reached)));
             return;
         }
+        metrics.hear(page.entries(), joined, directories.lately());
         var frames = page.entries().stream().map(entry -> Frame.of(entry, providerOf)).toList();
         // Subscribers with the same filter get the same buffer: it is put together once.
         Map<Filter, Buffer> buffers = new HashMap<>();

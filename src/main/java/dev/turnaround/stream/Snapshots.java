@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +61,7 @@ final class Snapshots {
         private final Reading.Open open;
         private final Directory directory;
         private final Instant now;
-        private final Map<Filter, Buffer> frames = new HashMap<>();
+        private final Map<Wanted, Buffer> frames = new HashMap<>();
 
         private Snapshot(Reading.Open open, Directory directory, Instant now) {
             this.open = open;
@@ -78,13 +77,17 @@ final class Snapshots {
         /// What a subscriber gets to see.
         ///
         /// @param lost what it had asked to resume from but cannot; null when it asked for nothing
-        Buffer frame(Filter filter, @Nullable String lost) {
+        /// @param metrics what the aggregates of its scope come to
+        Buffer frame(Filter filter, @Nullable String lost, MetricNews.Picture metrics) {
             return lost == null
-                    ? frames.computeIfAbsent(filter, one -> render(one, null))
-                    : render(filter, lost);
+                    ? frames.computeIfAbsent(
+                            new Wanted(filter, metrics), _ -> render(filter, null, metrics))
+                    : render(filter, lost, metrics);
         }
 
-        private Buffer render(Filter filter, @Nullable String lost) {
+        private record Wanted(Filter filter, MetricNews.Picture metrics) {}
+
+        private Buffer render(Filter filter, @Nullable String lost, MetricNews.Picture metrics) {
             var data = new LinkedHashMap<String, @Nullable Object>();
             data.put("serverTime", now);
             data.put(
@@ -98,7 +101,7 @@ final class Snapshots {
                                             directory,
                                             now))
                             .toList());
-            data.put("metrics", List.of());
+            data.put("metrics", metrics.json(filter));
             if (lost != null) {
                 data.put("lostAfter", lost);
             }

@@ -17,6 +17,7 @@ import dev.turnaround.store.BatchStore;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueReading;
+import dev.turnaround.store.MeasureCheck;
 import dev.turnaround.store.PeopleActs;
 import dev.turnaround.store.PeopleActs.Doer;
 import dev.turnaround.store.PeopleActs.Outcome;
@@ -139,7 +140,10 @@ class RefolderTest {
 
     private List<Verification.Difference> differences() {
         return new Verification(
-                        new Reading(readers), new IssueReading(readers), new Directories(readers))
+                        new Reading(readers),
+                        new IssueReading(readers),
+                        new Directories(readers),
+                        new MeasureCheck(readers))
                 .run()
                 .differences();
     }

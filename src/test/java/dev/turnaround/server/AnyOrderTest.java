@@ -8,6 +8,7 @@ import dev.turnaround.store.Database;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.IssueReading;
+import dev.turnaround.store.MeasureCheck;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
@@ -136,7 +137,8 @@ class AnyOrderTest {
                 new Verification(
                                 new Reading(readers),
                                 new IssueReading(readers),
-                                new Directories(readers))
+                                new Directories(readers),
+                                new MeasureCheck(readers))
                         .run();
         readers.close().await();
         vertx.close().await();

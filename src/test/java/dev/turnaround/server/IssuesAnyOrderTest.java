@@ -12,6 +12,7 @@ import dev.turnaround.store.Database;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.IssueReading;
+import dev.turnaround.store.MeasureCheck;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
@@ -123,7 +124,12 @@ class IssuesAnyOrderTest {
         var readers = new Database(database).readers(vertx);
         var reading = new IssueReading(readers);
         var result =
-                new Verification(new Reading(readers), reading, new Directories(readers)).run();
+                new Verification(
+                                new Reading(readers),
+                                reading,
+                                new Directories(readers),
+                                new MeasureCheck(readers))
+                        .run();
         var issues = reading.everyIssue(null, 100).await();
         readers.close().await();
         vertx.close().await();

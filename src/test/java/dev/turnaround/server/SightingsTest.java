@@ -11,6 +11,7 @@ import dev.turnaround.store.Database;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.IssueReading;
+import dev.turnaround.store.MeasureCheck;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
@@ -113,7 +114,8 @@ class SightingsTest {
                 new Verification(
                                 new Reading(readers),
                                 new IssueReading(readers),
-                                new Directories(readers))
+                                new Directories(readers),
+                                new MeasureCheck(readers))
                         .run();
         readers.close().await();
         vertx.close().await();

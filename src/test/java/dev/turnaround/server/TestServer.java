@@ -101,6 +101,19 @@ final class TestServer extends TestClient {
                         clock));
     }
 
+    /// A server for aggregates, at a time that the test tells.
+    ///
+    /// @param byAuthor whether views of authors are switched on
+    static TestServer counting(Endpoint database, InstantSource clock, boolean byAuthor) {
+        return new TestServer(
+                Server.start(
+                        settings(List.of(gitHub(new Settings.Selection.All())))
+                                .with(new Settings.Metrics(byAuthor)),
+                        new Database(database),
+                        List.of(new GitHub()),
+                        clock));
+    }
+
     /// A server that leaves out what those opened whom nobody knows.
     static TestServer strict(Endpoint database) {
         return new TestServer(

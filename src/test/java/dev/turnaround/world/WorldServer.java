@@ -32,6 +32,7 @@ import dev.turnaround.store.DeliveryVerdict;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.IssueReading;
+import dev.turnaround.store.MeasureCheck;
 import dev.turnaround.store.PullRequestQuery;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
@@ -271,7 +272,10 @@ final class WorldServer implements AutoCloseable {
 
     /// What is stored and is not what its facts say.
     List<Verification.Difference> differences() {
-        return new Verification(reading, issues, new Directories(readers)).run().differences();
+        return new Verification(
+                        reading, issues, new Directories(readers), new MeasureCheck(readers))
+                .run()
+                .differences();
     }
 
     @Override

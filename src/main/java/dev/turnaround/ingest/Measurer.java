@@ -1,0 +1,61 @@
+package dev.turnaround.ingest;
+
+import dev.turnaround.store.MeasureJob;
+import dev.turnaround.store.MeasureSums;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Adds up in the background what batches have moved in the sums of measures, and measures what was
+/// stored before there were measures, or by other rules. In any number of processes: they take
+/// turns, and each step is a transaction, so that one that dies leaves the rest to the others.
+final class Measurer implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Measurer.class);
+
+    /// Readers go through what has moved since, so it must not become much; and each time writes
+    /// the sums of the day anew, so not too often.
+    private static final long EVERY_MILLIS = 1_000;
+
+    private final MeasureJob job;
+    private final MeasureSums sums;
+    private final Semaphore closing = new Semaphore(0);
+
+    /// @param job used by this thread alone
+    /// @param sums used by this thread alone
+    Measurer(MeasureJob job, MeasureSums sums) {
+        this.job = job;
+        this.sums = sums;
+    }
+
+    /// Ends it after the step it is at.
+    void close() {
+        closing.release();
+    }
+
+    @Override
+    public void run() {
+        try {
+            var more = true;
+            while (!closing.tryAcquire(more ? 0 : EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                more = work();
+            }
+        } catch (InterruptedException killed) {
+            Thread.currentThread().interrupt();
+        } finally {
+            job.close();
+            sums.close();
+        }
+    }
+
+    /// @return whether there is more to do at once
+    private boolean work() {
+        try {
+            var measured = job.step();
+            return sums.step() || measured;
+        } catch (RuntimeException failed) {
+            LOG.atWarn().setCause(failed).log("sums of measures wait; they are gone on with");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.turnaround.model.measure;
+
+import java.time.LocalDate;
+import java.util.Locale;
+
+/// What a sum is about.
+///
+/// @param kind what the scope is
+/// @param connection of the scope; empty for [Kind#ALL]
+/// @param scope identity of the repository or of the author's account; empty for [Kind#ALL]
+/// @param metric what is measured, by its name in the API
+/// @param variant from where and in which time
+/// @param bot whether it is of what bots opened
+/// @param grain how long a time
+/// @param day its first day, in UTC; [#EVER] where the time has none
+public record Cell(
+        Kind kind,
+        String connection,
+        String scope,
+        String metric,
+        Variant variant,
+        boolean bot,
+        Grain grain,
+        LocalDate day) {
+
+    /// The day of [Grain#EVER].
+    public static final LocalDate EVER = LocalDate.EPOCH;
+
+    /// What a scope is. A person and a team are the sums over their accounts.
+    public enum Kind {
+        /// Everything.
+        ALL,
+        /// What is in one repository.
+        REPOSITORY,
+        /// What one account opened.
+        AUTHOR;
+
+        /// The name in the database.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// How long a time.
+    public enum Grain {
+        /// From the beginning. Holds no durations: only how many clocks run.
+        EVER,
+        /// A month, so that a long time is few rows.
+        MONTH,
+        /// A day.
+        DAY;
+
+        /// The name in the database.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

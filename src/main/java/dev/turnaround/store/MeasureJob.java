@@ -1,0 +1,132 @@
+package dev.turnaround.store;
+
+import dev.turnaround.model.PullRequestKey;
+import dev.turnaround.model.measure.Measures;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Measures what is stored already: what was there before measures were kept, and everything when
+/// the rules have changed. In steps of a transaction each, which also says how far it is, so that
+/// whoever comes after a process that died goes on there. What is written meanwhile is measured by
+/// whoever writes it.
+///
+/// Call on a virtual thread; not for two threads at once. Every call may throw what the SQL client
+/// throws, or [Away].
+public final class MeasureJob implements AutoCloseable {
+    private static final int STEP = 100;
+
+    // Rules of a lower number leave those of a higher one alone: a program that is being replaced
+    // does not undo what its successor does.
+    private static final String BEGIN =
+            """
+            update measure_job set rules = $1, connection = '', repository = '', number = 0, done = false
+            where rules < $1
+            """;
+
+    private static final String PLACE =
+            "select connection, repository, number from measure_job where not done and rules <= $1 for update skip locked";
+
+    private static final String PULL_REQUESTS =
+            """
+            select connection, repository, number, state::text from pull_request
+            where (connection, repository, number) > ($1, $2, $3)
+            order by connection, repository, number
+            limit %d
+            for update
+            """
+                    .formatted(STEP);
+
+    private static final String REACH =
+            "update measure_job set connection = $1, repository = $2, number = $3";
+
+    private final Vertx vertx;
+    private final PgConnectOptions options;
+    private boolean begun;
+    private @Nullable Writer writer;
+
+    /// A store that connects when it is first used, and again whenever the connection was lost.
+    public MeasureJob(Vertx vertx, Database database) {
+        this.vertx = vertx;
+        this.options = database.writerOptions();
+    }
+
+    /// Goes one step on.
+    ///
+    /// @return false when there was nothing to do, or another process is at it
+    public boolean step() {
+        var sql = connected();
+        try {
+            if (!begun) {
+                send(sql, BEGIN, Tuple.of(Measures.RULES));
+                begun = true;
+            }
+            if (send(
+                            sql,
+                            "select from measure_job where not done and rules <= $1",
+                            Tuple.of(Measures.RULES))
+                    .isEmpty()) {
+                return false;
+            }
+            Patience.await(sql.query("begin").execute());
+            var place = send(sql, PLACE, Tuple.of(Measures.RULES));
+            if (!place.isEmpty()) {
+                measure(sql, place.getFirst());
+            }
+            Patience.await(sql.query("commit").execute());
+            return !place.isEmpty();
+        } catch (RuntimeException failed) {
+            writer = null;
+            sql.close();
+            throw failed;
+        }
+    }
+
+    private static void measure(PgConnection sql, Row place) {
+        var found =
+                send(
+                        sql,
+                        PULL_REQUESTS,
+                        Tuple.of(place.getString(0), place.getString(1), place.getLong(2)));
+        if (found.isEmpty()) {
+            send(sql, "update measure_job set done = true", Tuple.tuple());
+            return;
+        }
+        var measured = found.stream().map(MeasureJob::measured).toList();
+        Patience.await(MeasureWrites.of(measured).send(sql));
+        var last = measured.getLast().pullRequest();
+        send(sql, REACH, Tuple.of(last.connection(), last.repository(), last.number()));
+    }
+
+    private static Writes.NewMeasures measured(Row row) {
+        var key = new PullRequestKey(row.getString(0), row.getString(1), row.getLong(2));
+        var state = StateJson.readState(row.getString(3));
+        return new Writes.NewMeasures(key, Measures.of(state.pullRequest(key)));
+    }
+
+    private static List<Row> send(PgConnection sql, String statement, Tuple arguments) {
+        return Patience.await(new Statement(statement, arguments).send(sql)).stream().toList();
+    }
+
+    @Override
+    public void close() {
+        var open = writer;
+        writer = null;
+        if (open != null) {
+            open.sql().close().await();
+        }
+    }
+
+    private PgConnection connected() {
+        var open = writer;
+        if (open == null || !open.alive().get()) {
+            open = Patience.await(Writer.connect(vertx, options));
+            writer = open;
+        }
+        return open.sql();
+    }
+}

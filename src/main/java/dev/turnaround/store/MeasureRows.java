@@ -1,0 +1,104 @@
+package dev.turnaround.store;
+
+import dev.turnaround.model.PullRequestKey;
+import dev.turnaround.model.measure.Cell;
+import dev.turnaround.model.measure.Cells.Counted;
+import dev.turnaround.model.measure.Figures;
+import dev.turnaround.model.measure.Measure;
+import dev.turnaround.model.measure.Variant;
+import io.vertx.sqlclient.Row;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// How the rows of measures, of moves and of sums are read.
+final class MeasureRows {
+    static final String MOVE_COLUMNS =
+            "sign, connection, repository, author, bot, metric, opened_day, ready_day, ended_day,"
+                    + " opened_seconds, ready_seconds, opened_working, ready_working";
+
+    static final String SUM_COLUMNS =
+            "s.kind, s.connection, s.scope, s.metric, s.variant, s.bot, s.grain, s.day,"
+                    + " s.begun, s.ended, s.seconds, s.stopped";
+
+    static final String MEASURE_COLUMNS =
+            "m.connection, m.repository, m.number, m.author, m.bot, m.metric, m.occurrence, m.opened_at,"
+                    + " m.ready_at, m.ended_at, m.stopped, m.opened_seconds, m.ready_seconds,"
+                    + " m.opened_working, m.ready_working";
+
+    private MeasureRows() {}
+
+    /// The measure that moved, from [#MOVE_COLUMNS].
+    static Counted move(Row row) {
+        return new Counted(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getBoolean(4),
+                row.getString(5),
+                row.getLocalDate(6),
+                row.getLocalDate(7),
+                row.getLocalDate(8),
+                row.getLong(9),
+                row.getLong(10),
+                row.getLong(11),
+                row.getLong(12));
+    }
+
+    /// What a sum is about, from [#SUM_COLUMNS].
+    static Cell cell(Row row) {
+        return new Cell(
+                Cell.Kind.valueOf(constant(row.getString(0))),
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                Variant.valueOf(constant(row.getString(4))),
+                row.getBoolean(5),
+                Cell.Grain.valueOf(constant(row.getString(6))),
+                row.getLocalDate(7));
+    }
+
+    /// The sum, from [#SUM_COLUMNS].
+    static Figures figures(Row row) {
+        var figures = new Figures();
+        figures.begin(row.getLong(8));
+        figures.end(row.getLong(9));
+        figures.stopped().addSeconds(row.getLong(10));
+        BucketBytes.addTo(figures.stopped(), row.getBuffer(11));
+        return figures;
+    }
+
+    /// A measure, from [#MEASURE_COLUMNS].
+    static Measure measure(Row row) {
+        return new Measure(
+                row.getString(5),
+                row.getString(6),
+                row.getOffsetDateTime(7).toInstant(),
+                instant(row, 8),
+                instant(row, 9),
+                row.getBoolean(10),
+                seconds(row, 11),
+                seconds(row, 12),
+                seconds(row, 13),
+                seconds(row, 14));
+    }
+
+    static PullRequestKey key(Row row) {
+        return new PullRequestKey(row.getString(0), row.getString(1), row.getLong(2));
+    }
+
+    private static @Nullable Instant instant(Row row, int column) {
+        var at = row.getOffsetDateTime(column);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static @Nullable Duration seconds(Row row, int column) {
+        var seconds = row.getLong(column);
+        return seconds == null ? null : Duration.ofSeconds(seconds);
+    }
+
+    private static String constant(String word) {
+        return word.toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,355 @@
+package dev.turnaround.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnaround.model.Account;
+import dev.turnaround.model.Act;
+import dev.turnaround.model.Actor;
+import dev.turnaround.model.Attributes;
+import dev.turnaround.model.Change;
+import dev.turnaround.model.Fact;
+import dev.turnaround.model.PullRequestKey;
+import dev.turnaround.model.Repository;
+import dev.turnaround.model.ReviewVerdict;
+import dev.turnaround.model.Stamped;
+import dev.turnaround.store.BatchStore;
+import dev.turnaround.store.Database;
+import dev.turnaround.store.Endpoint;
+import dev.turnaround.store.Erasable;
+import dev.turnaround.store.Erasures;
+import dev.turnaround.store.MeasureCheck;
+import dev.turnaround.store.MeasureJob;
+import dev.turnaround.store.MeasureSums;
+import dev.turnaround.store.PeopleActs;
+import dev.turnaround.store.PeopleActs.Doer;
+import dev.turnaround.store.PeopleActs.Outcome;
+import dev.turnaround.store.PeopleJobs;
+import dev.turnaround.store.Readers;
+import dev.turnaround.store.StreamEvent;
+import dev.turnaround.store.TestDatabase;
+import io.vertx.core.Vertx;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What is measured and added up is what the facts say, however they come in.
+class MeasuresTest {
+    private static final String FORGE = "acme-forge";
+    private static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
+    private static final Repository WEB = new Repository("55", new Stamped<>("acme/web", NINE));
+    private static final Actor MIA = new Actor("1", "mia", false);
+    private static final Actor MIA_AT_HOME = new Actor("2", "mia-at-home", false);
+    private static final Actor OMAR = new Actor("3", "omar", false);
+    private static final int DAY = 24 * 60;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Endpoint endpoint = TestDatabase.create();
+    private final Database database = new Database(endpoint);
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private Readers readers;
+
+    @BeforeEach
+    void start() {
+        database.migrate();
+        readers = database.readers(vertx);
+        measureAll();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (var one : open) {
+            one.close();
+        }
+        readers.close().await();
+        vertx.close().await();
+    }
+
+    private static Fact at(String id, int minutes, Actor actor, Act act) {
+        return Fact.exact(id, NINE.plusSeconds(minutes * 60L), actor, act);
+    }
+
+    private static Fact comment(String id, int minutes, Actor actor) {
+        return at(id, minutes, actor, new Act.Commented(null));
+    }
+
+    private static Fact approval(int minutes) {
+        return at("a1", minutes, OMAR, new Act.Reviewed(ReviewVerdict.APPROVED, false));
+    }
+
+    private static Fact merge(int minutes) {
+        return at("merged", minutes, OMAR, new Act.Merged());
+    }
+
+    private static Fact deleted(Fact fact) {
+        return new Fact(fact.id(), fact.at(), false, fact.actor(), fact.act(), true);
+    }
+
+    private static Change.ToPullRequest news(long number, Fact... more) {
+        var facts = new ArrayList<Fact>();
+        facts.add(at("opened", 0, MIA, new Act.Opened(false)));
+        facts.addAll(List.of(more));
+        return new Change.ToPullRequest(
+                new PullRequestKey(FORGE, WEB.id(), number), WEB, Attributes.NONE, facts);
+    }
+
+    private Shared shared() {
+        return new Shared(_ -> "any", new Names(), new Faces(), true);
+    }
+
+    private Transactions transactions(Shared shared) {
+        var transactions =
+                new Transactions(new BatchStore(vertx, database), Clock.systemUTC(), shared);
+        open.add(transactions);
+        return transactions;
+    }
+
+    private void write(Change... changes) {
+        write(List.of(changes));
+    }
+
+    private void write(List<? extends Change> changes) {
+        var shared = shared();
+        var arrivals = changes.stream().map(change -> Arrival.listed(FORGE, change, NINE)).toList();
+        transactions(shared).run(new Batch(arrivals, shared));
+    }
+
+    private void measureAll() {
+        try (var job = new MeasureJob(vertx, database)) {
+            while (job.step()) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void addUp() {
+        try (var sums = new MeasureSums(vertx, database)) {
+            while (sums.step()) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /// As it is, and again once everything is added up.
+    private void allIsExact(long pullRequests) throws SQLException {
+        var before = new MeasureCheck(readers).run();
+        assertThat(before.flaws()).isEmpty();
+        assertThat(before.waiting()).isZero();
+        assertThat(before.measured()).isEqualTo(pullRequests);
+        addUp();
+        assertThat(number("select count(*) from measure_move")).isZero();
+        assertThat(new MeasureCheck(readers).run().flaws()).isEmpty();
+    }
+
+    private long number(String query) throws SQLException {
+        try (var sql = TestDatabase.connect(endpoint);
+                var statement = sql.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private long stopped(String metric, String day) throws SQLException {
+        return number(
+                """
+                select coalesce(sum(count), 0) from measure_sum
+                where kind = 'all' and grain = 'day' and variant = 'ready' and not bot
+                  and metric = '%s' and day = '%s'
+                """
+                        .formatted(metric, day));
+    }
+
+    @Test
+    void a_late_fact_moves_the_count_to_its_day() throws SQLException {
+        write(news(1, comment("c2", DAY + 30, OMAR)));
+        addUp();
+        assertThat(stopped("timeToFirstComment", "2026-03-03")).isEqualTo(1);
+
+        write(news(1, comment("c1", 20, OMAR)));
+
+        allIsExact(1);
+        assertThat(stopped("timeToFirstComment", "2026-03-03")).isZero();
+        assertThat(stopped("timeToFirstComment", "2026-03-02")).isEqualTo(1);
+        assertThat(
+                        number(
+                                "select seconds from measure_sum where kind = 'all' and grain = 'day' and"
+                                        + " metric = 'timeToFirstComment' and variant = 'ready' and count > 0"))
+                .isEqualTo(1_200);
+    }
+
+    @Test
+    void a_deleted_fact_takes_its_count_along() throws SQLException {
+        var comment = comment("c1", 20, OMAR);
+        write(news(1, comment), news(2, comment("c1", 40, OMAR)));
+        addUp();
+        write(news(1, deleted(comment)));
+        allIsExact(2);
+        assertThat(stopped("timeToFirstComment", "2026-03-02")).isEqualTo(1);
+
+        write(news(2, deleted(comment("c1", 40, OMAR))));
+        allIsExact(2);
+        assertThat(stopped("timeToFirstComment", "2026-03-02")).isZero();
+        assertThat(
+                        number(
+                                "select count(*) from measure_sum where metric = 'timeToFirstComment' and grain <> 'ever' and ended <> 0"))
+                .isZero();
+    }
+
+    @Test
+    void a_guess_that_is_corrected_leaves_no_trace() throws SQLException {
+        var guess = Fact.estimated("merged", NINE.plusSeconds(3 * 86_400), OMAR, new Act.Merged());
+        write(news(1, approval(30), guess));
+        addUp();
+        assertThat(stopped("timeToMerge", "2026-03-05")).isEqualTo(1);
+        write(news(1, merge(DAY)));
+        allIsExact(1);
+        assertThat(stopped("timeToMerge", "2026-03-05")).isZero();
+        assertThat(stopped("timeToMerge", "2026-03-03")).isEqualTo(1);
+    }
+
+    @Test
+    void a_person_who_is_linked_and_unlinked_moves_counts_there_and_back() throws SQLException {
+        var changes = new ArrayList<Change>();
+        for (var number = 1; number <= 40; number++) {
+            changes.add(news(number, comment("c1", 10, MIA_AT_HOME), comment("c2", DAY, OMAR)));
+        }
+        write(changes);
+        allIsExact(40);
+        assertThat(stopped("timeToFirstComment", "2026-03-02")).isEqualTo(40);
+
+        var acts = new PeopleActs(readers, () -> Set.of());
+        var accounts = List.of(new Account(FORGE, "1"), new Account(FORGE, "2"));
+        var made = acts.make("Mia Chen", accounts, new Doer("a test", NINE));
+        refoldAll();
+        allIsExact(40);
+        assertThat(stopped("timeToFirstComment", "2026-03-02")).isZero();
+        assertThat(stopped("timeToFirstComment", "2026-03-03")).isEqualTo(40);
+
+        var act = Objects.requireNonNull(((Outcome.Done) made).act());
+        acts.undo(act, new Doer("a test", NINE));
+        refoldAll();
+        allIsExact(40);
+        assertThat(stopped("timeToFirstComment", "2026-03-02")).isEqualTo(40);
+    }
+
+    private void refoldAll() {
+        var shared = shared();
+        try (var jobs = new PeopleJobs(vertx, database)) {
+            var refolder =
+                    new Refolder(jobs, transactions(shared), Clock.systemUTC(), shared, () -> {});
+            while (refolder.workOnce()) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void what_is_erased_is_in_no_sum() throws SQLException {
+        write(news(1, merge(60)), news(2, approval(10)));
+        addUp();
+        write(news(3, comment("c", 5, OMAR)));
+        new Erasable(readers).ask(FORGE, WEB.id(), NINE);
+        try (var erasures = new Erasures(vertx, database)) {
+            while (erasures.step(
+                    NINE,
+                    step ->
+                            new StreamEvent(
+                                    NINE, "repository", FORGE, "", null, null, null, "{}"))) {
+                Thread.onSpinWait();
+            }
+        }
+        allIsExact(0);
+        assertThat(number("select count(*) from measure")).isZero();
+        assertThat(number("select count(*) from measure_sum")).isZero();
+    }
+
+    @Test
+    void what_was_stored_before_measures_were_kept_is_measured_in_the_background()
+            throws SQLException {
+        var changes = new ArrayList<Change>();
+        for (var number = 1; number <= 250; number++) {
+            changes.add(news(number, comment("c1", number, OMAR), merge(number * 20)));
+        }
+        write(changes);
+        execute(
+                "delete from measure; delete from measure_move; delete from measure_sum;"
+                        + " update measure_job set rules = 0, done = false");
+        try (var job = new MeasureJob(vertx, database)) {
+            assertThat(job.step()).isTrue();
+        }
+        var half = new MeasureCheck(readers).run();
+        assertThat(half.flaws()).isEmpty();
+        assertThat(half.measured()).isEqualTo(100);
+        assertThat(half.waiting()).isEqualTo(150);
+        write(news(240, approval(7)), news(3, approval(7)), news(251, approval(7)));
+
+        measureAll();
+
+        allIsExact(251);
+    }
+
+    @Test
+    void the_check_sees_what_is_wrong() throws SQLException {
+        write(news(1, merge(60)), news(2, approval(10)));
+        addUp();
+        execute("update measure set ready_seconds = 1 where number = 1 and metric = 'timeToMerge'");
+        assertThat(new MeasureCheck(readers).run().flaws())
+                .extracting(MeasureCheck.Flaw::what)
+                .containsExactly(FORGE + ":55:1");
+        execute(
+                "update measure set ready_seconds = 3600 where number = 1 and metric = 'timeToMerge'");
+        execute(
+                "update measure_sum set begun = begun + 1 where kind = 'author' and grain = 'month'"
+                        + " and metric = 'timeToApprove' and variant = 'ready'");
+        assertThat(new MeasureCheck(readers).run().flaws()).hasSize(1);
+    }
+
+    /// Hundreds of tellings in any order, some of them twice, some taken back, added up now and
+    /// then.
+    @Test
+    void any_tellings_in_any_order_are_counted_as_they_stand() throws SQLException {
+        var random = new Random(7);
+        var changes = new ArrayList<Change>();
+        for (var number = 1; number <= 30; number++) {
+            for (var i = 0; i < 8; i++) {
+                var fact = anything(random);
+                changes.add(news(number, random.nextInt(5) == 0 ? deleted(fact) : fact));
+            }
+        }
+        for (var from = 0; from < changes.size(); from += 20) {
+            write(changes.subList(from, Math.min(from + 20, changes.size())));
+            if (random.nextInt(3) == 0) {
+                addUp();
+            }
+        }
+        allIsExact(30);
+    }
+
+    private static Fact anything(Random random) {
+        var minutes = random.nextInt(10 * DAY);
+        return switch (random.nextInt(7)) {
+            case 0 -> comment("c" + random.nextInt(3), minutes, OMAR);
+            case 1 -> approval(minutes);
+            case 2 -> merge(minutes);
+            case 3 -> at("d" + random.nextInt(2), minutes, MIA, new Act.Draft());
+            case 4 -> at("r" + random.nextInt(2), minutes, MIA, new Act.Ready());
+            case 5 -> at("x" + random.nextInt(2), minutes, MIA, new Act.Closed());
+            default -> at("o" + random.nextInt(2), minutes, MIA, new Act.Reopened());
+        };
+    }
+
+    private void execute(String script) throws SQLException {
+        try (var sql = TestDatabase.connect(endpoint);
+                var statement = sql.createStatement()) {
+            statement.execute(script);
+        }
+    }
+}
