@@ -106,7 +106,7 @@ class MeasuresTest {
 
     private Transactions transactions(Shared shared) {
         var transactions =
-                new Transactions(new BatchStore(vertx, database), Clock.systemUTC(), shared);
+                new Transactions(new BatchStore(vertx, database, 0), Clock.systemUTC(), shared);
         open.add(transactions);
         return transactions;
     }
