@@ -73,8 +73,7 @@ final class Backfill {
         var tape = new Tape(api);
         var vertx = Vertx.vertx();
         Files.createDirectories(folder);
-        var data = Files.createTempDirectory(folder, "backfill");
-        try (var postgres = EmbeddedPostgres.start(data);
+        try (var postgres = EmbeddedPostgres.start(Files.createTempDirectory(folder, "backfill"));
                 var served = ApiServer.open(vertx, tape, Clock.systemUTC());
                 var beside = Executors.newSingleThreadExecutor()) {
             record(vertx, served.address(), now.minus(PAST));
@@ -86,13 +85,14 @@ final class Backfill {
                             List.of(new GitHub()),
                             Clock.systemUTC())) {
                 var live = live(server, beside);
-                var before = ProcessorTime.now(data);
+                var own = ownCpu();
+                var itsOwn = ServerProcess.cpuOfFamily(postgres.pid());
                 print(ended(server, repositories.size()));
-                var spent = ProcessorTime.now(data).since(before);
                 System.out.printf(
                         "processors: %.1f s of this process, the API's tape in it, %.1f s of the"
                                 + " database%n",
-                        spent.own().toMillis() / 1e3, spent.database().toMillis() / 1e3);
+                        ownCpu().minus(own).toMillis() / 1e3,
+                        ServerProcess.cpuOfFamily(postgres.pid()).minus(itsOwn).toMillis() / 1e3);
                 System.out.printf(
                         "requests: %d, and %d that were not on the tape%n",
                         tape.played(), tape.recorded() - recorded);
@@ -103,6 +103,10 @@ final class Backfill {
         } finally {
             vertx.close().await();
         }
+    }
+
+    private static Duration ownCpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private World world(Instant now) {

@@ -88,6 +88,19 @@ public final class Bench implements Callable<Integer> {
                             + " webhooks come at the first of --rates")
     private int backfill = 0;
 
+    @Option(
+            names = "--fan-out",
+            split = ",",
+            description =
+                    "instead of all that: event deliveries by these (${COMPLETION-CANDIDATES})")
+    private List<Broadcaster> broadcasters = List.of();
+
+    @Option(names = "--crowds", split = ",", description = "subscribers of --fan-out")
+    private List<Integer> crowds = List.of(1_000, 5_000);
+
+    @Option(names = "--deliveries", split = ",", description = "a second, of --fan-out")
+    private List<Integer> deliveries = List.of(20_000, 100_000, 200_000, 300_000);
+
     private final List<Row> rows = new ArrayList<>();
     private final List<String> streams = new ArrayList<>();
     private final Departures departures = new Departures();
@@ -112,6 +125,11 @@ public final class Bench implements Callable<Integer> {
         if (backfill > 0) {
             var live = rates.isEmpty() ? 0 : rates.getFirst();
             new Backfill(backfill, live, limit()).run(folder.toAbsolutePath());
+            return 0;
+        }
+        if (!broadcasters.isEmpty()) {
+            new FanOut(Bench::address, limit())
+                    .run(folder.toAbsolutePath(), broadcasters, crowds, deliveries);
             return 0;
         }
         for (var target : targets) {

@@ -50,7 +50,7 @@ enum Candidate {
         }
     };
 
-    private static final Pattern READY = Pattern.compile("^ready (http\\S+)");
+    static final Pattern READY = Pattern.compile("^ready (http\\S+)");
     private static final Path NODE_SOURCE = Path.of("src/bench/node");
 
     private final boolean durable;
@@ -104,18 +104,7 @@ enum Candidate {
 
     private static ServerProcess octokit(Path folder, Setting setting, int workers)
             throws IOException, InterruptedException {
-        Files.createDirectories(folder);
-        for (var file : List.of("package.json", "package-lock.json", "octokit.mjs")) {
-            Files.write(folder.resolve(file), Files.readAllBytes(NODE_SOURCE.resolve(file)));
-        }
-        var install =
-                new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
-                        .directory(folder.toFile())
-                        .inheritIO()
-                        .start();
-        if (install.waitFor() != 0) {
-            throw new IOException("npm could not install the peer");
-        }
+        installPeers(folder, "octokit.mjs");
         return ServerProcess.start(
                 List.of(
                         "node",
@@ -125,6 +114,24 @@ enum Candidate {
                         Integer.toString(workers)),
                 folder,
                 READY);
+    }
+
+    /// Puts a program for Node and what it needs into a folder.
+    ///
+    /// @throws IOException when npm cannot
+    static void installPeers(Path folder, String program) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        for (var file : List.of("package.json", "package-lock.json", program)) {
+            Files.write(folder.resolve(file), Files.readAllBytes(NODE_SOURCE.resolve(file)));
+        }
+        var install =
+                new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")
+                        .directory(folder.toFile())
+                        .inheritIO()
+                        .start();
+        if (install.waitFor() != 0) {
+            throw new IOException("npm could not install the peers");
+        }
     }
 
     private static String configuration(Setting setting) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class ServerProcess implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
+    private static final Pattern NOW = Pattern.compile("VmRSS:\\s+([0-9]+) kB");
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s+([0-9]+) kB");
 
     private final Process process;
@@ -90,19 +91,29 @@ final class ServerProcess implements AutoCloseable {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /// Whether it still runs.
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /// The memory that it and its children have, in MB; 0 where the system does not say.
+    long megabytes() {
+        return family().mapToLong(one -> kilobytes(one, NOW)).sum() / 1024;
+    }
+
     /// The most memory that it and its children had, in MB; 0 where the system does not say.
     long peakMegabytes() {
-        return family().mapToLong(ServerProcess::peakKilobytes).sum() / 1024;
+        return family().mapToLong(one -> kilobytes(one, PEAK)).sum() / 1024;
     }
 
     private Stream<ProcessHandle> family() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants());
     }
 
-    private static long peakKilobytes(ProcessHandle one) {
+    private static long kilobytes(ProcessHandle one, Pattern line) {
         try {
-            var peak = PEAK.matcher(Files.readString(Path.of("/proc/" + one.pid() + "/status")));
-            return peak.find() ? Long.parseLong(peak.group(1)) : 0;
+            var found = line.matcher(Files.readString(Path.of("/proc/" + one.pid() + "/status")));
+            return found.find() ? Long.parseLong(found.group(1)) : 0;
         } catch (IOException unknown) {
             return 0;
         }

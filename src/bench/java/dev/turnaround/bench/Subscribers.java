@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /// Dashboards that hold the event stream open, and measure how long a webhook takes until its line
 /// is with them.
@@ -21,10 +22,12 @@ import org.HdrHistogram.Histogram;
 /// GUID, and measures; the others are read and thrown away, as 100 parsers on the server's own
 /// cores would be measured instead of the server.
 final class Subscribers implements AutoCloseable {
-    private static final byte[] LINE = "data: {\"id\":\"".getBytes(US_ASCII);
+    private static final byte[] LINE = "{\"id\":\"".getBytes(US_ASCII);
     private static final int GUID_LENGTH = 36;
     private static final int LAST_HYPHEN = 23;
+    private static final byte[] EVENT = "\ndata:".getBytes(US_ASCII);
     private static final int MEASURING = 10;
+    private static final int MEASURING_OF_CROWD = 100;
     private static final Duration SETTLED_AFTER = Duration.ofMillis(700);
 
     private final Departures departures;
@@ -33,6 +36,7 @@ final class Subscribers implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private final LongAdder bytes = new LongAdder();
+    private final LongAdder delivered = new LongAdder();
 
     /// What they saw.
     ///
@@ -45,13 +49,34 @@ final class Subscribers implements AutoCloseable {
     /// @param target a webhook address of the server; only its host and port are used
     Subscribers(URI target, String token, int count, Departures departures)
             throws IOException, InterruptedException {
+        this(departures);
+        for (var index = 0; index < count; index++) {
+            var measuring = index % MEASURING == 0;
+            var topics = measuring ? "pull-request,delivery" : "pull-request";
+            subscribe(
+                    target,
+                    "/api/v1/stream?topics=" + topics,
+                    token,
+                    measuring ? new Finder() : null);
+        }
+        settle();
+    }
+
+    /// Connects readers of one stream, all of which count what they get; one of a hundred measures.
+    Subscribers(URI target, Broadcaster candidate, int count, Departures departures)
+            throws IOException, InterruptedException {
+        this(departures);
+        for (var index = 0; index < count; index++) {
+            var counter = new Counter(index % MEASURING_OF_CROWD == 0 ? new Finder() : null);
+            subscribe(target, candidate.streamPath(), Broadcaster.TOKEN, counter);
+        }
+        settle();
+    }
+
+    private Subscribers(Departures departures) throws IOException {
         this.departures = departures;
         this.selector = Selector.open();
-        for (var index = 0; index < count; index++) {
-            subscribe(target, token, index % MEASURING == 0);
-        }
         this.thread = Thread.ofPlatform().name("subscribers").start(this::run);
-        settle();
     }
 
     private void settle() throws InterruptedException {
@@ -62,15 +87,28 @@ final class Subscribers implements AutoCloseable {
         }
     }
 
-    private void subscribe(URI target, String token, boolean measuring) throws IOException {
+    private void subscribe(URI target, String path, String token, @Nullable Reader reader)
+            throws IOException {
         var channel = SocketChannel.open(new InetSocketAddress(target.getHost(), target.getPort()));
-        var topics = measuring ? "pull-request,delivery" : "pull-request";
         var request =
-                "GET /api/v1/stream?topics=%s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\n\r\n"
-                        .formatted(topics, target.getRawAuthority(), token);
+                "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: text/event-stream\r\nAuthorization: Bearer %s\r\n\r\n"
+                        .formatted(path, target.getRawAuthority(), token);
         channel.write(ByteBuffer.wrap(request.getBytes(US_ASCII)));
         channel.configureBlocking(false);
-        channel.register(selector, SelectionKey.OP_READ, measuring ? new Finder() : null);
+        channel.register(selector, SelectionKey.OP_READ, reader);
+    }
+
+    /// Begins to count and to measure anew.
+    void begin() {
+        delivered.reset();
+        synchronized (latencies) {
+            latencies.reset();
+        }
+    }
+
+    /// How many events came since.
+    long delivered() {
+        return delivered.sum();
     }
 
     private void run() {
@@ -92,8 +130,8 @@ final class Subscribers implements AutoCloseable {
                 throw new IOException("the server closed a stream");
             }
             bytes.add(count);
-            if (key.attachment() instanceof Finder finder) {
-                finder.take(buffer.flip());
+            if (key.attachment() instanceof Reader reader) {
+                reader.take(buffer.flip());
             }
         } catch (IOException lost) {
             key.cancel();
@@ -105,6 +143,17 @@ final class Subscribers implements AutoCloseable {
     Outcome finish() throws InterruptedException {
         closing = true;
         thread.join();
+        return seen();
+    }
+
+    /// What they saw so far.
+    Outcome seen() {
+        synchronized (latencies) {
+            return outcome();
+        }
+    }
+
+    private Outcome outcome() {
         return new Outcome(
                 latencies.getTotalCount(),
                 Duration.ofNanos(latencies.getValueAtPercentile(50)),
@@ -122,13 +171,47 @@ final class Subscribers implements AutoCloseable {
         selector.close();
     }
 
-    /// Finds GUIDs in a stream that comes in pieces.
-    private final class Finder {
+    /// Reads a stream that comes in pieces.
+    @FunctionalInterface
+    private interface Reader {
+        void take(ByteBuffer piece);
+    }
+
+    /// Counts events.
+    private final class Counter implements Reader {
+        private final @Nullable Finder finder;
+        private int matched;
+
+        Counter(@Nullable Finder finder) {
+            this.finder = finder;
+        }
+
+        @Override
+        public void take(ByteBuffer piece) {
+            if (finder != null) {
+                finder.take(piece.duplicate());
+            }
+            var events = 0;
+            while (piece.hasRemaining()) {
+                var one = piece.get();
+                matched = one == EVENT[matched] ? matched + 1 : one == EVENT[0] ? 1 : 0;
+                if (matched == EVENT.length) {
+                    events++;
+                    matched = 0;
+                }
+            }
+            delivered.add(events);
+        }
+    }
+
+    /// Finds GUIDs.
+    private final class Finder implements Reader {
         private int matched;
         private int characters;
         private long number;
 
-        void take(ByteBuffer piece) {
+        @Override
+        public void take(ByteBuffer piece) {
             while (piece.hasRemaining()) {
                 take(piece.get());
             }
@@ -163,7 +246,9 @@ final class Subscribers implements AutoCloseable {
         private void measure() {
             var due = departures.of(number);
             if (due != 0) {
-                latencies.recordValue(Math.max(0, System.nanoTime() - due));
+                synchronized (latencies) {
+                    latencies.recordValue(Math.max(0, System.nanoTime() - due));
+                }
             }
         }
     }
