@@ -5,6 +5,7 @@ import dev.turnaround.store.Database;
 import dev.turnaround.store.LateTies;
 import dev.turnaround.store.PeopleJobs;
 import dev.turnaround.store.Tally;
+import dev.turnaround.store.Weaving;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -29,6 +30,7 @@ public final class Ingest implements AutoCloseable {
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final TieNews ties;
+    private final Weaver weaver;
     private final SheetWriter sheets;
     private final Refolder refolder;
     private final List<Transactions> writers = new ArrayList<>();
@@ -70,6 +72,7 @@ public final class Ingest implements AutoCloseable {
                         shared,
                         committed);
         ties = new TieNews(new LateTies(vertx, database), clock, providerOf, committed);
+        weaver = new Weaver(new Weaving(vertx, database));
         sheets =
                 new SheetWriter(
                         Stream.generate(() -> writer(new BatchStore(vertx, database, 0), clock))
@@ -95,6 +98,7 @@ public final class Ingest implements AutoCloseable {
         }
         threads.add(Thread.ofVirtual().name("late-ties").start(ties));
         threads.add(Thread.ofVirtual().name("refold").start(refolder));
+        threads.add(Thread.ofVirtual().name("weave").start(weaver));
     }
 
     private static BatchStore live(Vertx vertx, Database database) {
@@ -177,6 +181,7 @@ public final class Ingest implements AutoCloseable {
         sheets.close();
         ties.close();
         refolder.close();
+        weaver.close();
         for (var thread : threads) {
             try {
                 thread.join(Duration.ofSeconds(5));
