@@ -13,6 +13,7 @@ import dev.turnaround.store.Bonds;
 import dev.turnaround.store.ConsentSights;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.Erasable;
+import dev.turnaround.store.HandTies;
 import dev.turnaround.store.InstalledHooks;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LeftOut;
@@ -26,6 +27,7 @@ import dev.turnaround.store.StreamLog;
 import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.Syncs;
 import dev.turnaround.store.WebhookSights;
+import dev.turnaround.store.WorkReading;
 import dev.turnaround.stream.Hub;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -57,6 +59,7 @@ public final class Api {
     private final Reading reading;
     private final PullRequestCalls pullRequests;
     private final IssueCalls issues;
+    private final WorkCalls work;
     private final DeliveryCalls deliveries;
     private final StreamCalls stream;
     private final ConnectionCalls connections;
@@ -111,6 +114,13 @@ public final class Api {
         this.deliveries = new DeliveryCalls(reading, connections);
         this.stream = new StreamCalls(hub, log, clock, context -> doorkeeper.watch(vertx, context));
         var waiting = new Waiting(vertx);
+        this.work =
+                new WorkCalls(
+                        new WorkReading(readers),
+                        new HandTies(readers),
+                        connections,
+                        waiting,
+                        clock);
         var acts = new Audit(readers);
         var sights = new WebhookSights(readers);
         var erasable = new Erasable(readers);
@@ -209,6 +219,9 @@ public final class Api {
         call(builder, "listIssues", issues::list);
         call(builder, "getStages", issues::stages);
         call(builder, "getIssue", issues::one);
+        call(builder, "listWork", work::list);
+        call(builder, "addTie", work::tie);
+        call(builder, "removeTie", work::untie);
         call(builder, "listDeliveries", deliveries::list);
         call(builder, "openStream", stream::open);
         call(builder, "listConnections", connections::list);
