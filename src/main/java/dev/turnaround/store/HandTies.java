@@ -7,6 +7,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ public final class HandTies {
             """
             insert into hand_tie (kind, connection, repository, name, other_kind, other_connection, other_repository, other_name,
                                   number, tied)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, case when $1 = 'pull_request' then $4::bigint end, $9)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, case when $1::text = 'pull_request' then $4::text::bigint end, $9)
             """;
 
     // The same late ties that a moved name leaves, so that the stream hears of it. Asked before
@@ -135,13 +136,13 @@ public final class HandTies {
         }, one, other);
     }
 
-    private static @Nullable Boolean said(SqlClient sql, TreeSet<Item> pair) {
+    private static @Nullable Boolean said(SqlClient sql, SortedSet<Item> pair) {
         var rows = send(sql, SAID, ends(pair));
         return rows.size() == 0 ? null : rows.iterator().next().getBoolean(0);
     }
 
     /// Whether anything ties the two, as far as hands let it.
-    private static boolean isTied(SqlClient sql, TreeSet<Item> pair) {
+    private static boolean isTied(SqlClient sql, SortedSet<Item> pair) {
         var one = pair.first();
         var other = pair.last();
         if (one.kind() == Item.Kind.PULL_REQUEST) {
@@ -173,7 +174,7 @@ public final class HandTies {
                 > 0;
     }
 
-    private static void mark(SqlClient sql, TreeSet<Item> pair) {
+    private static void mark(SqlClient sql, SortedSet<Item> pair) {
         for (var item : pair) {
             if (item.kind() == Item.Kind.PULL_REQUEST) {
                 send(
@@ -185,7 +186,7 @@ public final class HandTies {
         }
     }
 
-    private static Tuple ends(TreeSet<Item> pair) {
+    private static Tuple ends(SortedSet<Item> pair) {
         var ends = Tuple.tuple();
         for (var item : pair) {
             ends.addValue(item.kind().word())
@@ -200,7 +201,7 @@ public final class HandTies {
     @FunctionalInterface
     private interface Work {
         /// @param pair in the order in which two items are written
-        Outcome on(SqlClient sql, TreeSet<Item> pair);
+        Outcome on(SqlClient sql, SortedSet<Item> pair);
     }
 
     private Outcome transact(Work work, Item one, Item other) {

@@ -19,15 +19,18 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class WeavingTest {
     private static Vertx vertx;
     private static Endpoint endpoint;
+    private static Readers readers;
 
     @BeforeContainer
     static void start() {
         vertx = Vertx.vertx();
         endpoint = TestDatabase.fleeting();
+        readers = new Database(endpoint).readers(vertx);
     }
 
     @AfterContainer
     static void stop() {
+        readers.close().await();
         vertx.close().await();
         TestDatabase.drop(endpoint);
     }
@@ -51,6 +54,7 @@ class WeavingTest {
             finish(careful);
 
             assertThat(world.kept()).isEqualTo(world.truth());
+            assertThat(new WorkCheck(readers).run().differences()).isEmpty();
         }
     }
 
