@@ -108,8 +108,7 @@ final class WorkCalls {
     }
 
     private AuditEntry entry(RoutingContext context, String act, Item from, Item to) {
-        return Caller.of(context)
-                .did(clock.instant(), act, from.word() + " " + to.word(), null);
+        return Caller.of(context).did(clock.instant(), act, from.word() + " " + to.word(), null);
     }
 
     private static void answer(

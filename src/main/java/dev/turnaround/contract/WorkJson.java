@@ -68,8 +68,7 @@ public final class WorkJson {
         json.put("connection", isKey ? null : item.connection());
         json.put("repository", member.repository());
         json.put(
-                "number",
-                item.kind() == Item.Kind.PULL_REQUEST ? Long.valueOf(item.name()) : null);
+                "number", item.kind() == Item.Kind.PULL_REQUEST ? Long.valueOf(item.name()) : null);
         json.put("key", member.key());
         json.put("title", member.title());
         json.put("url", member.url());

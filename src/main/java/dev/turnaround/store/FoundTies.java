@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +122,7 @@ final class FoundTies {
             boolean identity) {}
 
     /// All ties of these sources, as far as both of their ends are there.
-    static Set<Tie> of(SqlClient sql, SortedSet<Item> sources) {
+    static Set<Tie> of(SqlClient sql, Set<Item> sources) {
         var pullRequests =
                 sources.stream().filter(one -> one.kind() == Item.Kind.PULL_REQUEST).toList();
         var issues = sources.stream().filter(one -> one.kind() == Item.Kind.ISSUE).toList();

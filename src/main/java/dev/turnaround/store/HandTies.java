@@ -85,30 +85,33 @@ public final class HandTies {
     ///
     /// @param entry for the log of acts
     public Outcome tie(Item one, Item other, AuditEntry entry) {
-        return transact((sql, pair) -> {
-            if (pair.first().equals(pair.last())) {
-                return new Outcome.Missing("an item is not tied to itself");
-            }
-            var existing = FoundTies.existing(sql, List.of(one, other));
-            if (pair.last().kind() == Item.Kind.KEY
-                    || !existing.contains(one)
-                    || !existing.contains(other)) {
-                return new Outcome.Missing("no such pull request or issue");
-            }
-            var said = said(sql, pair);
-            if (Boolean.TRUE.equals(said)) {
-                return new Outcome.Done(false);
-            }
-            mark(sql, pair);
-            if (said != null) {
-                send(sql, TAKE_BACK, ends(pair));
-            }
-            if (said == null || !isTied(sql, pair)) {
-                send(sql, SAY, ends(pair).addValue(true));
-            }
-            Patience.await(Audit.write(sql, entry));
-            return new Outcome.Done(true);
-        }, one, other);
+        return transact(
+                (sql, pair) -> {
+                    if (pair.first().equals(pair.last())) {
+                        return new Outcome.Missing("an item is not tied to itself");
+                    }
+                    var existing = FoundTies.existing(sql, List.of(one, other));
+                    if (pair.last().kind() == Item.Kind.KEY
+                            || !existing.contains(one)
+                            || !existing.contains(other)) {
+                        return new Outcome.Missing("no such pull request or issue");
+                    }
+                    var said = said(sql, pair);
+                    if (Boolean.TRUE.equals(said)) {
+                        return new Outcome.Done(false);
+                    }
+                    mark(sql, pair);
+                    if (said != null) {
+                        send(sql, TAKE_BACK, ends(pair));
+                    }
+                    if (said == null || !isTied(sql, pair)) {
+                        send(sql, SAY, ends(pair).addValue(true));
+                    }
+                    Patience.await(Audit.write(sql, entry));
+                    return new Outcome.Done(true);
+                },
+                one,
+                other);
     }
 
     /// Unties two items. What ties them by hand is taken back; what else ties them does not count
@@ -116,24 +119,27 @@ public final class HandTies {
     ///
     /// @param entry for the log of acts
     public Outcome untie(Item one, Item other, AuditEntry entry) {
-        return transact((sql, pair) -> {
-            var said = said(sql, pair);
-            if (Boolean.FALSE.equals(said)) {
-                return new Outcome.Done(false);
-            }
-            if (said == null && !isTied(sql, pair)) {
-                return new Outcome.Missing("these two are not tied");
-            }
-            mark(sql, pair);
-            if (said != null) {
-                send(sql, TAKE_BACK, ends(pair));
-            }
-            if (isTied(sql, pair)) {
-                send(sql, SAY, ends(pair).addValue(false));
-            }
-            Patience.await(Audit.write(sql, entry));
-            return new Outcome.Done(true);
-        }, one, other);
+        return transact(
+                (sql, pair) -> {
+                    var said = said(sql, pair);
+                    if (Boolean.FALSE.equals(said)) {
+                        return new Outcome.Done(false);
+                    }
+                    if (said == null && !isTied(sql, pair)) {
+                        return new Outcome.Missing("these two are not tied");
+                    }
+                    mark(sql, pair);
+                    if (said != null) {
+                        send(sql, TAKE_BACK, ends(pair));
+                    }
+                    if (isTied(sql, pair)) {
+                        send(sql, SAY, ends(pair).addValue(false));
+                    }
+                    Patience.await(Audit.write(sql, entry));
+                    return new Outcome.Done(true);
+                },
+                one,
+                other);
     }
 
     private static @Nullable Boolean said(SqlClient sql, SortedSet<Item> pair) {
@@ -180,8 +186,7 @@ public final class HandTies {
                 send(
                         sql,
                         MARK,
-                        Tuple.of(
-                                item.connection(), item.repository(), Long.valueOf(item.name())));
+                        Tuple.of(item.connection(), item.repository(), Long.valueOf(item.name())));
             }
         }
     }

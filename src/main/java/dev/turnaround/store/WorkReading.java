@@ -206,8 +206,7 @@ public final class WorkReading {
                 contributors.size() > 1 ? chunks(members, ties) : List.of());
     }
 
-    private static List<Chunks.Chunk<Item>> chunks(
-            List<Work.Member> members, List<Work.Tie> ties) {
+    private static List<Chunks.Chunk<Item>> chunks(List<Work.Member> members, List<Work.Tie> ties) {
         var whose = new TreeMap<Item, @Nullable String>();
         members.forEach(member -> whose.put(member.item(), member.contributor()));
         return Chunks.of(

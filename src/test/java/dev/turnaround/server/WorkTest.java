@@ -109,8 +109,7 @@ class WorkTest {
     }
 
     private HttpResponse<String> tie(String from, String to) {
-        return send(
-                "POST", "/api/v1/work/ties", new JsonObject().put("from", from).put("to", to));
+        return send("POST", "/api/v1/work/ties", new JsonObject().put("from", from).put("to", to));
     }
 
     @Test
@@ -211,8 +210,7 @@ class WorkTest {
         server.send(silent.opened(at(5)));
 
         assertThat(tie(item(silent), "issue/acme-jira:10013").statusCode()).isEqualTo(200);
-        assertThat(tie(item(silent), "issue/acme-jira:10013").body())
-                .contains("\"changed\":false");
+        assertThat(tie(item(silent), "issue/acme-jira:10013").body()).contains("\"changed\":false");
 
         assertThat(one("chunk", 2).getJsonArray("ties").toString()).contains("by_hand");
         try (var stream = server.stream("topics=pull-request")) {

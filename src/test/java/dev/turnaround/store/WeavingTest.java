@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -92,6 +93,29 @@ class WeavingTest {
             finish(one);
 
             assertThat(world.kept()).isEqualTo(world.truth());
+        }
+    }
+
+    /// Every other set goes on meanwhile, because the large one is looked through by itself.
+    @Example
+    void a_set_of_thousands_that_falls_apart_keeps_nothing_waiting() throws SQLException {
+        try (var sql = TestDatabase.connect(endpoint);
+                var weaving = new Weaving(vertx, new Database(endpoint))) {
+            var world = new WorkWorld(sql);
+            world.chain(3_000);
+            finish(weaving);
+            assertThat(world.kept()).hasSize(1);
+
+            world.cut(1_500);
+            assertThat(weaving.step()).isTrue();
+
+            // It is told as one and as loose until there is time.
+            assertThat(world.kept()).hasSize(1);
+            assertThat(world.loose()).isEqualTo(1);
+            finish(weaving);
+            assertThat(world.kept()).hasSize(2);
+            assertThat(world.loose()).isZero();
+            assertThat(new WorkCheck(readers).run().differences()).isEmpty();
         }
     }
 

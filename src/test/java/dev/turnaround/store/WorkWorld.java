@@ -105,6 +105,41 @@ final class WorkWorld {
         sql.setAutoCommit(true);
     }
 
+    /// Ties so many pull requests to each other, one to the next.
+    void chain(int length) throws SQLException {
+        run(
+                """
+                insert into pull_request (connection, repository, number, version, state, phase, opened_at)
+                select ?, '55', n, 1, '{}', 'draft', ?::timestamptz from generate_series(1, ?) as n
+                """,
+                FORGE,
+                NINE.toString(),
+                length);
+        run(
+                """
+                insert into hand_tie
+                select 'pull_request', ?, '55', n::text, n, 'pull_request', ?, '55', (n + 1)::text, true
+                from generate_series(1, ? - 1) as n
+                """,
+                FORGE,
+                FORGE,
+                length);
+    }
+
+    /// Unties one of a chain from the next.
+    void cut(int after) throws SQLException {
+        run("delete from hand_tie where number = ?", after);
+    }
+
+    /// How many sets wait for being looked through.
+    long loose() throws SQLException {
+        try (var statement = sql.createStatement();
+                var rows = statement.executeQuery("select count(*) from work where loose")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
     private static String url(int number) {
         return "https://forge.example/acme/web/pull/" + number;
     }
