@@ -36,7 +36,7 @@ class WeavingTest {
         TestDatabase.drop(endpoint);
     }
 
-    @Property(tries = 120)
+    @Property(tries = 40)
     void any_order_of_changes_and_looks_ends_in_what_is_true(
             @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 1_000_000) Integer> seeds)
             throws SQLException {
@@ -59,7 +59,7 @@ class WeavingTest {
         }
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void two_processes_at_once_come_to_the_same(
             @ForAll @Size(min = 20, max = 120) List<@IntRange(max = 1_000_000) Integer> seeds)
             throws SQLException, ExecutionException, InterruptedException {
