@@ -5,6 +5,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const STEPS = [15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 90 * DAY, 365 * DAY];
 const TICKS_MAX = 5;
+const CLUSTER_SHARE = 0.02;
 const ENDED = new Set(['merged', 'closed']);
 
 /**
@@ -53,4 +54,16 @@ export function rows(lines) {
     people.get(name).lines.push(line);
   }
   return [...people.values()];
+}
+
+/** Facts that are too close to each other to be told apart, as one: `{x, lines}`. */
+export function clusters(lines, share) {
+  const found = [];
+  for (const line of lines) {
+    const x = share(Date.parse(line.at));
+    const last = found.at(-1);
+    if (last && x - last.x < CLUSTER_SHARE) last.lines.push(line);
+    else found.push({ x, lines: [line] });
+  }
+  return found;
 }
