@@ -5,8 +5,6 @@ import { props } from '../props.js';
 import { clusters, extent, rows, spans, ticks } from './spans.js';
 import { PHASES, happening } from './words.js';
 
-const LABELLED_SHARE_MIN = 0.09;
-
 /** Whose turn it was, drawn; and below it, who did what when. The table of facts says the same in words. */
 class Lane extends Element {
   static properties = { lines: { attribute: false }, now: { attribute: false } };
@@ -26,8 +24,7 @@ class Lane extends Element {
   #turn({ phase, from, to }, { share }) {
     const width = share(to) - share(from);
     const time = duration((to - from) / 1_000);
-    return html`<span class="span ${phase}" title="${PHASES[phase].words} ${time}" ${props({ '--x': percent(share(from)), '--w': percent(width) })}>${
-      width < LABELLED_SHARE_MIN ? nothing : html`<span class="span-words"><span>${PHASES[phase].icon}</span> ${time}</span>`}</span>`;
+    return html`<span class="span ${phase}" title="${PHASES[phase].words} ${time}" ${props({ '--x': percent(share(from)), '--w': percent(width) })}><span class="span-words"><span>${PHASES[phase].icon}</span> ${time}</span></span>`;
   }
 
   #person({ name, bot, lines }, { share }) {

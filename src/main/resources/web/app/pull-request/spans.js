@@ -6,6 +6,7 @@ const DAY = 24 * HOUR;
 const STEPS = [15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 90 * DAY, 365 * DAY];
 const TICKS_MAX = 5;
 const CLUSTER_SHARE = 0.02;
+const LABEL_SHARE = 0.06;
 const ENDED = new Set(['merged', 'closed']);
 
 /**
@@ -40,7 +41,7 @@ export function ticks({ from, to }) {
   const step = STEPS.find((one) => (to - from) / one <= TICKS_MAX) ?? STEPS.at(-1);
   const zone = new Date(from).getTimezoneOffset() * MINUTE;
   const found = [];
-  for (let at = Math.ceil((from - zone) / step) * step + zone; at < to; at += step) found.push(at);
+  for (let at = Math.ceil((from - zone) / step) * step + zone; at < to - (to - from) * LABEL_SHARE; at += step) found.push(at);
   return { step, at: found };
 }
 
