@@ -56,7 +56,26 @@ enum Broadcaster {
         ServerProcess start(Path folder, String database) throws IOException, InterruptedException {
             Files.createDirectories(folder);
             var port = FreePort.find();
-            Files.writeString(folder.resolve("nginx.conf"), NGINX.formatted(folder, port));
+            Files.writeString(
+                    folder.resolve("nginx.conf"),
+                    """
+                    load_module /usr/lib/nginx/modules/ngx_nchan_module.so;
+                    daemon off;
+                    worker_processes 1;
+                    worker_rlimit_nofile 16000;
+                    pid %s/nginx.pid;
+                    events { worker_connections 12000; }
+                    http {
+                      access_log off;
+                      nchan_max_reserved_memory 256M;
+                      server {
+                        listen 127.0.0.1:%d;
+                        location /pub { nchan_publisher; nchan_channel_id all; nchan_message_timeout 10s; nchan_message_buffer_length 2000; }
+                        location /sub { nchan_subscriber eventsource; nchan_channel_id all; nchan_subscriber_first_message newest; }
+                      }
+                    }
+                    """
+                            .formatted(folder, port));
             var command =
                     "echo ready http://127.0.0.1:%d/pub; exec nginx -p . -c nginx.conf -e stderr"
                             .formatted(port);
@@ -77,25 +96,6 @@ enum Broadcaster {
 
     /// As long as a line of our delivery log.
     private static final String PADDING = "x".repeat(230);
-
-    private static final String NGINX =
-            """
-            load_module /usr/lib/nginx/modules/ngx_nchan_module.so;
-            daemon off;
-            worker_processes 1;
-            worker_rlimit_nofile 16000;
-            pid %s/nginx.pid;
-            events { worker_connections 12000; }
-            http {
-              access_log off;
-              nchan_max_reserved_memory 256M;
-              server {
-                listen 127.0.0.1:%d;
-                location /pub { nchan_publisher; nchan_channel_id all; nchan_message_timeout 10s; nchan_message_buffer_length 2000; }
-                location /sub { nchan_subscriber eventsource; nchan_channel_id all; nchan_subscriber_first_message newest; }
-              }
-            }
-            """;
 
     /// Starts it.
     ///
