@@ -6,6 +6,9 @@ const DAY = 24 * HOUR;
 // Made once: making one costs more than drawing the card that needs it.
 const HOURS = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
 const INSTANT = new Intl.DateTimeFormat('en-GB', { ...HOURS, year: 'numeric', month: '2-digit', day: '2-digit', timeZoneName: 'short' });
+const INSTANT_TO_THE_SECOND = new Intl.DateTimeFormat('en-GB', { ...HOURS, year: 'numeric', month: '2-digit', day: '2-digit', second: '2-digit', timeZoneName: 'short' });
+const DAY_AND_TIME = new Intl.DateTimeFormat('en-GB', { ...HOURS, weekday: 'short' });
+const DAY_OF_MONTH = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const TIME_OF_DAY = new Intl.DateTimeFormat('en-GB', { ...HOURS, second: '2-digit' });
 const NUMBER = new Intl.NumberFormat('en');
 
@@ -30,14 +33,21 @@ export function isoDuration(seconds) {
   return `PT${Math.floor(s / HOUR)}H${Math.floor((s % HOUR) / MINUTE)}M${s % MINUTE}S`;
 }
 
-/** "2026-11-20 09:00 GMT+1", in the reader's zone. */
-export function instant(iso) {
+/** "2026-11-20 09:00 GMT+1", in the reader's zone; with `seconds` to the second. */
+export function instant(iso, { seconds = false } = {}) {
+  if (seconds) return written(INSTANT_TO_THE_SECOND, iso, (p) => `${p.year}-${p.month}-${p.day} ${p.hour}:${p.minute}:${p.second} ${p.timeZoneName}`);
   return written(INSTANT, iso, (p) => `${p.year}-${p.month}-${p.day} ${p.hour}:${p.minute} ${p.timeZoneName}`);
 }
 
 /** "09:00:42", in the reader's zone. */
 export function timeOfDay(millis) {
   return written(TIME_OF_DAY, millis, (p) => `${p.hour}:${p.minute}:${p.second}`);
+}
+
+/** "Mon 09:00", or "20 Nov" where the ticks are days or more apart. */
+export function tickLabel(millis, step) {
+  if (step >= DAY * 1_000) return DAY_OF_MONTH.format(millis);
+  return written(DAY_AND_TIME, millis, (p) => `${p.weekday} ${p.hour}:${p.minute}`);
 }
 
 /** "1 pull request", "1,204 pull requests". */

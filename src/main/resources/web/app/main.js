@@ -1,4 +1,5 @@
-import './app.js';
+import './shell/app.js';
+import { router } from './router.js';
 import { signIn } from './session.js';
 
 // The address that the server prints at start. Its token leaves the address bar, and with it the
@@ -9,8 +10,8 @@ const refused = fragment.get('refused');
 if (given || refused) {
   history.replaceState(null, '', location.pathname + location.search);
 }
-const app = document.querySelector('turnaround-app');
-app.start(given ? await signIn(given) : null, refused);
+router.start();
+document.querySelector('turnaround-app').start(given ? await signIn(given) : null, refused);
 
 // The same address typed into a tab that already shows the page only changes the fragment.
 addEventListener('hashchange', () => {

@@ -1,5 +1,6 @@
-// Not a module: it runs before the first paint, so that ?theme=dark does not flash white.
+// Not a module: it runs before the first paint, so that a chosen theme does not flash white.
 {
-  const theme = new URLSearchParams(location.search).get('theme');
+  const given = new URLSearchParams(location.search).get('theme');
+  const theme = given ?? localStorage.getItem('theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 }

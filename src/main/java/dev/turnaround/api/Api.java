@@ -335,6 +335,11 @@ public final class Api {
         }
     }
 
+    /// Whether a path belongs to the API, so that no screen of the page can have it.
+    public boolean answers(String path) {
+        return path.startsWith("/api/") || demands.of("GET", path) != null;
+    }
+
     /// The doorkeeper, for the whole API.
     public void admit(RoutingContext context) {
         doorkeeper.admit(

@@ -66,6 +66,7 @@ public final class TimelineJson {
         json.put("clock", clock(effect.starts(), effect.stops(), effect.early()));
         json.put("early", !effect.early().isEmpty());
         json.put("ignored", ignored(effect.ignored()));
+        json.put("phase", line.phase().word());
         json.put("delivery", origin.delivery());
         json.put("fact", fact.id());
         return json;

@@ -13,7 +13,8 @@ public final class Timeline {
     ///
     /// @param fact what happened
     /// @param effect what that did to the clocks, or why nothing
-    public record Line(Fact fact, Effect effect) {}
+    /// @param phase whose turn it was from then on
+    public record Line(Fact fact, Effect effect, Phase phase) {}
 
     /// Tells the story of a set of facts. Sightings that changed nothing are left out: they say
     /// nothing.
@@ -34,9 +35,9 @@ public final class Timeline {
         Fold.walk(
                 facts,
                 people,
-                (fact, effect) -> {
+                (fact, effect, phase) -> {
                     if (!(fact.act() instanceof Act.Seen) || effect.ignored() == null) {
-                        lines.add(new Line(fact, effect));
+                        lines.add(new Line(fact, effect, phase));
                     }
                 });
         return List.copyOf(lines);

@@ -280,7 +280,7 @@ public final class Server implements AutoCloseable {
 
     private static Router router(Vertx vertx, Api api) {
         var router = Router.router(vertx);
-        Pages.fromClassPath().mount(router);
+        Pages.fromClassPath().mount(router, api::answers);
         router.route()
                 .handler(BodyHandler.create(false).setBodyLimit(API_BODY_BYTES_MAX))
                 .handler(api::admit)

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -14,11 +15,17 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedSet;
 import java.util.SortedMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/// The live page at `/` with its assets.
+/// The page of the web UI with its assets. One page answers for all screens: which of them an address
+/// means is the browser's to say.
 ///
 /// Needs no session: it holds no data, and signs in to fetch some.
 public final class Pages {
@@ -55,17 +62,52 @@ public final class Pages {
                 assets.put(prefix + path.substring("app".length()), asset(path, content)));
         files.subMap("modules/", "modules0")
                 .forEach((path, content) -> assets.put("/" + path, asset(path, content)));
+        var importMap = Libraries.importMap(files.keySet());
+        var graph = new ImportGraph(importMap, address -> source(assets, address));
         var index =
                 new String(Objects.requireNonNull(files.get("index.html")), UTF_8)
+                        .replace("{{importMap}}", importMapText(importMap))
+                        .replace("{{preloads}}", preloads(graph.from(prefix + "/main.js")))
                         .replace("{{assets}}", prefix);
         return new Pages(Map.copyOf(assets), index);
     }
 
-    /// Adds the routes `/`, `/assets/…` and `/modules/…`, for GET and HEAD.
-    public void mount(Router router) {
-        readable(router.route("/")).handler(this::page);
+    /// Adds the routes `/assets/…`, `/modules/…`, `/` and whatever may be the address of a screen,
+    /// for GET and HEAD.
+    ///
+    /// @param isCall whether a path is answered by something else than a screen
+    public void mount(Router router, Predicate<String> isCall) {
         readable(router.route("/assets/*")).handler(this::asset);
         readable(router.route("/modules/*")).handler(this::asset);
+        readable(router.route()).handler(context -> {
+            if (isScreen(context.normalizedPath()) && !isCall.test(context.normalizedPath())) {
+                page(context);
+            } else {
+                context.next();
+            }
+        });
+    }
+
+    /// A dot in the last segment means a file, and a missing file must not be answered with a page:
+    /// the browser would take it for the script that it asked for.
+    private static boolean isScreen(String path) {
+        return path.indexOf('.', path.lastIndexOf('/')) < 0;
+    }
+
+    private static @Nullable String source(Map<String, Asset> assets, String address) {
+        var asset = assets.get(address);
+        return asset == null ? null : asset.content().toString(UTF_8);
+    }
+
+    private static String importMapText(Map<String, String> imports) {
+        return new JsonObject().put("imports", new JsonObject(new LinkedHashMap<>(imports)))
+                .encodePrettily();
+    }
+
+    private static String preloads(SequencedSet<String> modules) {
+        return modules.stream()
+                .map("<link rel=\"modulepreload\" href=\"%s\">"::formatted)
+                .collect(Collectors.joining("\n"));
     }
 
     private static Route readable(Route route) {

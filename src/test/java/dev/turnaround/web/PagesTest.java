@@ -49,7 +49,7 @@ class PagesTest {
     @BeforeAll
     static void serve() throws Exception {
         var router = Router.router(VERTX);
-        Pages.fromClassPath().mount(router);
+        Pages.fromClassPath().mount(router, path -> path.startsWith("/api/"));
         HttpServer server =
                 VERTX.createHttpServer()
                         .requestHandler(router)

@@ -1,13 +1,13 @@
 /** The open pull requests as the stream tells them, and what happened to them just now. Pure but for its own state. */
 
-const LEFT_SHOWN = 3;
-const LEFT_MILLIS = 60_000;
+const GONE_SHOWN = 3;
+const GONE_MILLIS = 60_000;
 const MOVED_MILLIS = 2_000;
 
-export class Board {
+export class Open {
   #open = new Map();
   #movedAt = new Map();
-  #left = [];
+  #gone = [];
 
   /** Takes a snapshot in place of all that was known. */
   replace(pullRequests) {
@@ -19,9 +19,8 @@ export class Board {
   apply(pullRequest, now) {
     const before = this.#open.get(pullRequest.id);
     if (pullRequest.state !== 'open') {
-      this.#open.delete(pullRequest.id);
-      this.#movedAt.delete(pullRequest.id);
-      if (before) this.#left = [{ pullRequest, at: now }, ...this.#left].slice(0, LEFT_SHOWN);
+      this.#forget(pullRequest.id);
+      if (before) this.#gone = [{ pullRequest, at: now }, ...this.#gone].slice(0, GONE_SHOWN);
       return before !== undefined;
     }
     this.#open.set(pullRequest.id, pullRequest);
@@ -30,22 +29,31 @@ export class Board {
     return moved;
   }
 
-  open() {
+  /** Forgets those whose data was erased. */
+  remove(ids) {
+    ids.forEach((id) => this.#forget(id));
+  }
+
+  all() {
     return [...this.#open.values()];
   }
 
   /** Those that were merged or closed within the last minute, the latest first. */
-  left(now) {
-    return this.#left.filter(({ at }) => now - at < LEFT_MILLIS);
+  gone(now) {
+    return this.#gone.filter(({ at }) => now - at < GONE_MILLIS);
   }
 
-  /** The ids of those that came to their lane within the last two seconds. */
-  moved(now) {
-    const ids = new Set();
-    for (const [id, at] of this.#movedAt) {
-      if (now - at < MOVED_MILLIS) ids.add(id);
-      else this.#movedAt.delete(id);
-    }
-    return ids;
+  /** Whether it came to its lane within the last two seconds. */
+  hasMoved(id, now) {
+    const at = this.#movedAt.get(id);
+    if (at === undefined) return false;
+    if (now - at < MOVED_MILLIS) return true;
+    this.#movedAt.delete(id);
+    return false;
+  }
+
+  #forget(id) {
+    this.#open.delete(id);
+    this.#movedAt.delete(id);
   }
 }

@@ -1,11 +1,11 @@
-import { session } from './session.js';
+import { session } from '../session.js';
 
 /**
  * One EventSource that does not give up. The browser reconnects by itself after a network error,
  * but never after an answer other than 200, and it does not notice a connection that died without
  * a word; both are mended here with a new EventSource that resumes by `?lastEventId=`.
  */
-const TYPES = ['snapshot', 'pull-request', 'ping'];
+const TYPES = ['snapshot', 'pull-request', 'repository', 'delivery', 'sync', 'metrics', 'ping'];
 const SILENCE_MILLIS_MAX = 45_000;
 const DELAY_MILLIS_MIN = 1_000;
 const DELAY_MILLIS_MAX = 30_000;
@@ -26,17 +26,20 @@ export class Stream {
     this.#onState = onState;
   }
 
-  /** Opens, or opens anew; resumes after `lastEventId` unless it is null. */
-  open(lastEventId) {
+  /**
+   * Opens, or opens anew, for these topics; resumes after `lastEventId` unless it is null. `quietly`
+   * when only the topics changed: then nobody is told that there was a gap.
+   */
+  open(topics, lastEventId, { quietly = false } = {}) {
     this.close();
     let last = lastEventId;
-    const query = new URLSearchParams({ topics: 'pull-request' });
+    const query = new URLSearchParams({ topics: topics.join(',') });
     if (last) query.set('lastEventId', last);
     const source = new EventSource(`/api/v1/stream?${query}`);
     this.#source = source;
-    this.#onState(last ? 'reconnecting' : 'connecting');
+    if (!quietly) this.#onState(last ? 'reconnecting' : 'connecting');
 
-    const listen = () => this.#after(SILENCE_MILLIS_MAX, () => this.open(last));
+    const listen = () => this.#after(SILENCE_MILLIS_MAX, () => this.open(topics, last));
     source.onopen = () => {
       this.#delay = DELAY_MILLIS_MIN;
       this.#onState('live');
@@ -44,7 +47,7 @@ export class Stream {
     };
     source.onerror = () => {
       this.#onState('reconnecting');
-      if (source.readyState === EventSource.CLOSED) this.#openLater(source, () => last);
+      if (source.readyState === EventSource.CLOSED) this.#openLater(source, () => this.open(topics, last));
     };
     for (const type of TYPES) {
       source.addEventListener(type, (event) => {
@@ -62,7 +65,7 @@ export class Stream {
     this.#source = null;
   }
 
-  async #openLater(source, last) {
+  async #openLater(source, open) {
     clearTimeout(this.#timer);
     const answer = await session();
     if (this.#source !== source) return;
@@ -72,7 +75,7 @@ export class Stream {
       return;
     }
     // Spread, so that the browsers of a whole team do not come back in the same moment.
-    this.#after(this.#delay * (0.5 + Math.random() / 2), () => this.open(last()));
+    this.#after(this.#delay * (0.5 + Math.random() / 2), open);
     this.#delay = Math.min(this.#delay * 2, DELAY_MILLIS_MAX);
   }
 

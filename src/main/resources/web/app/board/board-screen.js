@@ -1,0 +1,151 @@
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { get } from '../api.js';
+import { Screen } from '../element.js';
+import { counted, number } from '../fmt.js';
+import { live } from '../live/live.js';
+import { router } from '../router.js';
+import { filteredEmpty } from '../states.js';
+import './card.js';
+import './filters.js';
+import './summary.js';
+import { DRAFTS, LANES, filtersOf, repositoryAndNumber, sorted } from './lanes.js';
+
+const SECOND = 1_000;
+const FADE_MILLIS = 2_100;
+
+/** Whose turn is it, and for how long: the open pull requests by whom they wait for, oldest first. */
+class Board extends Screen {
+  #teams = [];
+  #focused = null;
+  #faded = 0;
+  #timer = 0;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.listen(live, 'open', (event) => this.#onOpen(event.detail));
+    this.#timer = setInterval(() => live.gone().length && this.requestUpdate(), 10 * SECOND);
+    this.#loadTeams();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+    clearTimeout(this.#faded);
+  }
+
+  render() {
+    const filters = filtersOf(router.query);
+    const open = live.open();
+    const { of, shown, bots } = sorted(open, filters, this.#membersOf(filters.team));
+    return html`
+      <h1 class="hidden">Board</h1>
+      <turnaround-board-filters .open=${open} .teams=${this.#teams} .filters=${filters}></turnaround-board-filters>
+      ${!live.hasSnapshot ? this.#skeleton()
+        : open.length === 0 ? this.#nothingOpen()
+        : shown === 0 && bots === 0 ? filteredEmpty(() => this.#clear())
+        : html`
+          ${this.#counts(open.length, shown, bots)}
+          <div class="lanes">${LANES.map((lane) => this.#lane(lane, of(lane.phase)))}</div>
+          ${this.#drafts(of(DRAFTS.phase))}`}
+      ${this.#gone()}
+      <turnaround-board-summary></turnaround-board-summary>`;
+  }
+
+  updated() {
+    // A card that changed its lane is another element there; whoever was on it stays on it.
+    const focused = this.#focused;
+    if (focused && !focused.link.isConnected && document.activeElement === document.body) {
+      this.querySelector(`[data-id="${CSS.escape(focused.id)}"] [data-item]`)?.focus({ preventScroll: true });
+    }
+  }
+
+  willUpdate() {
+    const link = this.contains(document.activeElement) ? document.activeElement : null;
+    const card = link?.closest('[data-id]');
+    this.#focused = card ? { link, id: card.dataset.id } : null;
+  }
+
+  #counts(total, shown, bots) {
+    return html`<p class="counts">${shown === total ? counted(total, 'open pull request') : `${number(shown)} of ${counted(total, 'open pull request')}`}${
+      bots > 0 ? html` · ${number(bots)} by bots not shown` : nothing}</p>`;
+  }
+
+  #lane(lane, pullRequests) {
+    return html`
+      <section class="lane ${lane.phase}" aria-labelledby="lane-${lane.phase}">
+        <h2 id="lane-${lane.phase}"><span><span aria-hidden="true">${lane.icon}</span> ${lane.words}</span> <span class="count">${number(pullRequests.length)}</span></h2>
+        ${pullRequests.length === 0 ? html`<p class="empty">${lane.empty}</p>` : nothing}
+        ${this.#cards(lane, pullRequests)}
+      </section>`;
+  }
+
+  #drafts(pullRequests) {
+    if (pullRequests.length === 0) return nothing;
+    return html`
+      <details class="drafts draft">
+        <summary>${DRAFTS.words} ${number(pullRequests.length)}</summary>
+        <div class="cards">${this.#cards(DRAFTS, pullRequests)}</div>
+      </details>`;
+  }
+
+  #cards({ icon }, pullRequests) {
+    return repeat(pullRequests, ({ id }) => id, (pullRequest) =>
+      html`<turnaround-card .pullRequest=${pullRequest} .icon=${icon} .moved=${live.hasMoved(pullRequest.id)}></turnaround-card>`);
+  }
+
+  #gone() {
+    const gone = live.gone();
+    if (gone.length === 0) return nothing;
+    return html`<p class="gone">Just now: ${gone.map(({ pullRequest }, i) => `${i ? ', ' : ''}${repositoryAndNumber(pullRequest)} ${pullRequest.state}`)}</p>`;
+  }
+
+  #nothingOpen() {
+    return html`
+      <section class="notice">
+        <h2>No open pull requests</h2>
+        <p>As soon as a webhook arrives, its pull request appears here; nothing has to be reloaded.</p>
+        <ol>
+          <li>Name a connection in <code>turnaround.yaml</code>, with the secret of its webhook.</li>
+          <li>Point a webhook at <code>${location.origin}/webhooks/<i>connection</i></code>, with the same secret (see the README).</li>
+          <li>Open a pull request, or comment on one.</li>
+        </ol>
+        <p>What arrives, and what becomes of it, is in the <a href="/deliveries">delivery log</a>.</p>
+      </section>`;
+  }
+
+  #skeleton() {
+    return html`<div class="lanes skeleton" aria-hidden="true">${[3, 2, 1].map((cards) => html`
+      <div class="lane"><h2></h2>${Array.from({ length: cards }, () => html`<div class="card"></div>`)}</div>`)}</div>`;
+  }
+
+  #onOpen(change) {
+    this.requestUpdate();
+    // Once more when the last fade is over, so that a card does not fade again when it is moved.
+    if (change?.moved) {
+      clearTimeout(this.#faded);
+      this.#faded = setTimeout(() => this.requestUpdate(), FADE_MILLIS);
+    }
+  }
+
+  #clear() {
+    router.filter({ q: null, repo: null, team: null, author: null });
+  }
+
+  #membersOf(team) {
+    const found = this.#teams.find(({ name }) => name.toLowerCase() === team.toLowerCase());
+    return found ? new Set(found.members.map(({ name }) => name)) : null;
+  }
+
+  /** Without teams the board is as useful as before, so that a failure is not worth a word. */
+  async #loadTeams() {
+    try {
+      this.#teams = (await get('/teams', { limit: 500 }, { signal: this.left })).items;
+      this.requestUpdate();
+    } catch {
+      this.#teams = [];
+    }
+  }
+}
+
+customElements.define('turnaround-board', Board);
