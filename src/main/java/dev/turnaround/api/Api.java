@@ -14,6 +14,7 @@ import dev.turnaround.store.Bonds;
 import dev.turnaround.store.ConsentSights;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.Erasable;
+import dev.turnaround.store.HandTies;
 import dev.turnaround.store.InstalledHooks;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LeftOut;
@@ -27,6 +28,7 @@ import dev.turnaround.store.StreamLog;
 import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.Syncs;
 import dev.turnaround.store.WebhookSights;
+import dev.turnaround.store.WorkReading;
 import dev.turnaround.stream.Hub;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -59,6 +61,7 @@ public final class Api {
     private final PullRequestCalls pullRequests;
     private final IssueCalls issues;
     private final AggregateCalls aggregates;
+    private final WorkCalls work;
     private final DeliveryCalls deliveries;
     private final StreamCalls stream;
     private final ConnectionCalls connections;
@@ -117,6 +120,13 @@ public final class Api {
         this.stream = new StreamCalls(hub, log, clock, context -> doorkeeper.watch(vertx, context));
         var waiting = new Waiting(vertx);
         this.aggregates = new AggregateCalls(aggregates, byAuthor, waiting, clock);
+        this.work =
+                new WorkCalls(
+                        new WorkReading(readers),
+                        new HandTies(readers),
+                        connections,
+                        waiting,
+                        clock);
         var acts = new Audit(readers);
         var sights = new WebhookSights(readers);
         var erasable = new Erasable(readers);
@@ -216,6 +226,9 @@ public final class Api {
         call(builder, "listIssues", issues::list);
         call(builder, "getStages", issues::stages);
         call(builder, "getIssue", issues::one);
+        call(builder, "listWork", work::list);
+        call(builder, "addTie", work::tie);
+        call(builder, "removeTie", work::untie);
         call(builder, "listDeliveries", deliveries::list);
         call(builder, "openStream", stream::open);
         call(builder, "listConnections", connections::list);

@@ -6,6 +6,7 @@ import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.MeasureCheck;
 import dev.turnaround.store.Reading;
+import dev.turnaround.store.WorkCheck;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,8 +16,9 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "verify",
         description =
-                "Folds every pull request and issue again from its facts, adds up what is measured, and compares."
-                        + " Exit 1 on a difference.",
+                "Folds every pull request and issue again from its facts, adds up what is measured,"
+                        + " puts together what belongs together, and compares. Exit 1 on a"
+                        + " difference.",
         mixinStandardHelpOptions = true)
 public final class VerifyCommand implements Callable<Integer> {
     private final List<Provider> providers;
@@ -62,7 +64,22 @@ public final class VerifyCommand implements Callable<Integer> {
                         "%d pull requests are still to be measured; the server is at it%n",
                         result.measures().waiting());
             }
-            return result.differences().isEmpty() ? 0 : 1;
+            var work = database.with(readers -> new WorkCheck(readers).run());
+            for (var difference : work.differences()) {
+                System.out.println(
+                        difference.what()
+                                + "\n  stored  "
+                                + difference.stored()
+                                + "\n  found   "
+                                + difference.wanted());
+            }
+            System.out.printf(
+                    work.waiting() > 0
+                            ? "what belongs together is not compared: changes wait to be worked in%n"
+                            : "%d tied items put together again, %d differ%n",
+                    work.checked(),
+                    work.differences().size());
+            return result.differences().isEmpty() && work.differences().isEmpty() ? 0 : 1;
         }
     }
 }

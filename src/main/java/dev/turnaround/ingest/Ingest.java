@@ -7,6 +7,7 @@ import dev.turnaround.store.MeasureJob;
 import dev.turnaround.store.MeasureSums;
 import dev.turnaround.store.PeopleJobs;
 import dev.turnaround.store.Tally;
+import dev.turnaround.store.Weaving;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -31,6 +32,7 @@ public final class Ingest implements AutoCloseable {
     private final List<Lane> lanes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private final TieNews ties;
+    private final Weaver weaver;
     private final SheetWriter sheets;
     private final Refolder refolder;
     private final Measurer measurer;
@@ -61,6 +63,7 @@ public final class Ingest implements AutoCloseable {
                         committed);
         measurer = new Measurer(new MeasureJob(vertx, database), new MeasureSums(vertx, database));
         ties = new TieNews(new LateTies(vertx, database), clock, providerOf, committed);
+        weaver = new Weaver(new Weaving(vertx, database));
         sheets =
                 new SheetWriter(
                         Stream.generate(() -> writer(new BatchStore(vertx, database, 0), clock))
@@ -87,6 +90,7 @@ public final class Ingest implements AutoCloseable {
         threads.add(Thread.ofVirtual().name("late-ties").start(ties));
         threads.add(Thread.ofVirtual().name("refold").start(refolder));
         threads.add(Thread.ofVirtual().name("measures").start(measurer));
+        threads.add(Thread.ofVirtual().name("weave").start(weaver));
     }
 
     private static BatchStore live(Vertx vertx, Database database) {
@@ -170,6 +174,7 @@ public final class Ingest implements AutoCloseable {
         ties.close();
         refolder.close();
         measurer.close();
+        weaver.close();
         for (var thread : threads) {
             try {
                 thread.join(Duration.ofSeconds(5));

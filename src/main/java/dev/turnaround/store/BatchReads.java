@@ -163,7 +163,10 @@ final class BatchReads {
                 issues.isEmpty()
                         ? List.of()
                         : List.of(IssueReads.lock(issues.keySet()), IssueReads.lookUp(issues)),
-                sought.isEmpty() ? null : TieReads.resolve(sought, wanted.addresses()),
+                // Without any reference, too: administrators may have tied it, or its tracker.
+                wanted.facts().isEmpty()
+                        ? null
+                        : TieReads.resolve(sought, wanted.addresses(), wanted.facts().keySet()),
                 sought);
     }
 
@@ -232,7 +235,8 @@ final class BatchReads {
                         .and(
                                 TieReads.ties(
                                         Patience.await(
-                                                TieReads.resolve(further, addresses).send(sql))));
+                                                TieReads.resolve(further, addresses, Set.of())
+                                                        .send(sql))));
     }
 
     /// All facts of some pull requests, after [#known].

@@ -54,6 +54,11 @@ final class Columns {
         return values;
     }
 
+    /// Two columns. `Tuple.of` would take the second one for a list of further arguments.
+    static Tuple both(Object one, Object other) {
+        return Tuple.tuple().addValue(one).addValue(other);
+    }
+
     static Tuple keys(Collection<PullRequestKey> keys) {
         return Tuple.of(
                 texts(keys, PullRequestKey::connection),

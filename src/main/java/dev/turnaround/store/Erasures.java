@@ -54,6 +54,8 @@ public final class Erasures implements AutoCloseable {
                     "delete from fact t using unnest($2::text[], $3::bigint[]) as k (repository, number) where t.connection = $1 and t.repository = k.repository and t.number = k.number",
                     "delete from tie t using unnest($2::text[], $3::bigint[]) as k (repository, number) where t.connection = $1 and t.repository = k.repository and t.number = k.number",
                     "delete from late_tie t using unnest($2::text[], $3::bigint[]) as k (repository, number) where t.connection = $1 and t.repository = k.repository and t.number = k.number",
+                    "delete from hand_tie t using unnest($2::text[], $3::bigint[]) as k (repository, number) where t.kind = 'pull_request' and t.connection = $1 and t.repository = k.repository and t.name = k.number::text",
+                    "delete from hand_tie t using unnest($2::text[], $3::bigint[]) as k (repository, number) where t.other_kind = 'pull_request' and t.other_connection = $1 and t.other_repository = k.repository and t.other_name = k.number::text",
                     "delete from pull_request t using unnest($2::text[], $3::bigint[]) as k (repository, number) where t.connection = $1 and t.repository = k.repository and t.number = k.number");
 
     private static final String ISSUES =
@@ -76,6 +78,8 @@ public final class Erasures implements AutoCloseable {
                     "delete from issue_fact where connection = $1 and issue = any($2)",
                     "delete from issue_name where connection = $1 and issue = any($2)",
                     "delete from issue_link where connection = $1 and issue = any($2)",
+                    "delete from hand_tie where kind = 'issue' and connection = $1 and name = any($2)",
+                    "delete from hand_tie where other_kind = 'issue' and other_connection = $1 and other_name = any($2)",
                     "delete from issue where connection = $1 and id = any($2)");
 
     private static final List<String> REST =

@@ -36,18 +36,16 @@ public final class IssueReading {
                     + IssueFactRow.COLUMNS
                     + "from issue_fact f where f.connection = $1 and f.issue = $2";
 
-    /// More keys than that make a pull request a list of issues. METRICS: "Size, score, work".
-    private static final int KEYS_MAX = 10;
-
     private static final String TIED =
             """
             select i.connection, i.id, i.state::text, r.name,
                    (select json_agg(t) from (
                       select s.connection, s.repository, s.number, p.title, p.url, p.phase,
                              array_agg(distinct s.evidence) as evidence,
+                             bool_and(s.evidence <> 'by_hand') and
                              (select count(distinct k.target) from shown_tie k
                               where k.connection = s.connection and k.repository = s.repository
-                                and k.number = s.number) > %d as weak
+                                and k.number = s.number and k.evidence <> 'by_hand') > %d as weak
                       from shown_tie s
                       join pull_request p on p.connection = s.connection and p.repository = s.repository and p.number = s.number
                       where s.issue_connection = i.connection and s.issue = i.id
@@ -55,7 +53,7 @@ public final class IssueReading {
                       order by s.connection, s.repository, s.number) t)::text
             from issue i left join repository r on r.connection = i.connection and r.id = i.repository
             """
-                    .formatted(KEYS_MAX);
+                    .formatted(FoundTies.KEYS_MAX);
 
     private static final String TIED_ONE = TIED + "where i.connection = $1 and i.id = $2";
 

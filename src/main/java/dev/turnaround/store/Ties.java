@@ -14,10 +14,15 @@ import java.util.TreeSet;
 /// @param called what people call the issues that a reference means, by what is sought; nothing
 ///   where it means none that counts
 /// @param linked what people call the issues that are linked with a pull request, by its address
-public record Ties(Map<Sought, SortedSet<String>> called, Map<String, SortedSet<String>> linked) {
+/// @param said what administrators said: whether the pull request of an id is tied to an issue,
+///   whatever else says so
+public record Ties(
+        Map<Sought, SortedSet<String>> called,
+        Map<String, SortedSet<String>> linked,
+        Map<String, Map<String, Boolean>> said) {
 
     /// Nothing is known.
-    public static final Ties NONE = new Ties(Map.of(), Map.of());
+    public static final Ties NONE = new Ties(Map.of(), Map.of(), Map.of());
 
     /// What a pull request is tied to, by name and in order.
     public List<String> issuesOf(PullRequest pullRequest) {
@@ -29,6 +34,14 @@ public record Ties(Map<Sought, SortedSet<String>> called, Map<String, SortedSet<
         if (url != null) {
             names.addAll(linked.getOrDefault(Sought.address(url.value()), new TreeSet<>()));
         }
+        said.getOrDefault(pullRequest.key().id(), Map.of())
+                .forEach((name, tied) -> {
+                    if (tied) {
+                        names.add(name);
+                    } else {
+                        names.remove(name);
+                    }
+                });
         return List.copyOf(names);
     }
 
@@ -50,6 +63,8 @@ public record Ties(Map<Sought, SortedSet<String>> called, Map<String, SortedSet<
         allCalled.putAll(more.called);
         var allLinked = new HashMap<>(linked);
         allLinked.putAll(more.linked);
-        return new Ties(allCalled, allLinked);
+        var allSaid = new HashMap<>(said);
+        allSaid.putAll(more.said);
+        return new Ties(allCalled, allLinked, allSaid);
     }
 }

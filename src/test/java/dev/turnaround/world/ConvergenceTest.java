@@ -69,6 +69,9 @@ class ConvergenceTest {
             assertThat(rows(endpoint)).as(replay).isEqualTo(before);
             Comparison.expectTruth(seed, NAME, world, server);
             assertThat(server.differences()).as(replay).isEmpty();
+            assertThat(server.work())
+                    .as(replay)
+                    .isEqualTo(Together.truth(world, server.pullRequests().keySet()));
         }
         TestDatabase.drop(endpoint);
     }

@@ -41,6 +41,10 @@ import dev.turnaround.store.RepositoryHealths;
 import dev.turnaround.store.Syncs;
 import dev.turnaround.store.Tally;
 import dev.turnaround.store.Tied;
+import dev.turnaround.store.Weaving;
+import dev.turnaround.store.WorkCheck;
+import dev.turnaround.store.WorkQuery;
+import dev.turnaround.store.WorkReading;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -49,9 +53,13 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -264,6 +272,31 @@ final class WorldServer implements AutoCloseable {
                                     return name == null ? issue.key().word() : name.value();
                                 },
                                 issue -> issue));
+    }
+
+    /// What belongs together, each set by the addresses of its pull requests and what people call
+    /// its issues, once all that was stored is worked in.
+    Set<SortedSet<String>> work() {
+        try (var weaving = new Weaving(vertx, database)) {
+            while (new WorkCheck(readers).run().waiting() > 0) {
+                weaving.step();
+            }
+        }
+        var differences = new WorkCheck(readers).run().differences();
+        if (!differences.isEmpty()) {
+            throw new AssertionError("what belongs together is kept otherwise: " + differences);
+        }
+        var everything = new WorkQuery(null, null, null, null, null, null, null, Integer.MAX_VALUE);
+        var sets = new HashSet<SortedSet<String>>();
+        for (var work : new WorkReading(readers).list(everything)) {
+            var names = new TreeSet<String>();
+            for (var member : work.items()) {
+                var name = member.key() == null ? member.url() : member.key();
+                names.add(name == null ? member.item().word() : name);
+            }
+            sets.add(names);
+        }
+        return sets;
     }
 
     Reading reading() {
