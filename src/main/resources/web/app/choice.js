@@ -5,9 +5,8 @@ import { router } from './router.js';
 export function choice(filter, words, chosen, names) {
   const all = chosen && !names.includes(chosen) ? [chosen, ...names] : names;
   return html`
-    <label><span class="hidden">${words}</span>
-      <select @change=${(event) => router.filter({ [filter]: event.target.value })}>
-        <option value="" ?selected=${!chosen}>${words}: all</option>
-        ${all.map((name) => html`<option value=${name} ?selected=${name === chosen}>${name}</option>`)}
-      </select></label>`;
+    <select aria-label=${words} @change=${(event) => router.filter({ [filter]: event.target.value })}>
+      <option value="" ?selected=${!chosen}>${words}: all</option>
+      ${all.map((name) => html`<option value=${name} ?selected=${name === chosen}>${name}</option>`)}
+    </select>`;
 }

@@ -35,7 +35,7 @@ public final class WorkJson {
 
     /// The same as a flat row.
     public static Map<String, @Nullable Object> row(Map<String, @Nullable Object> json, Work work) {
-        var row = new LinkedHashMap<>(json);
+        var row = new LinkedHashMap<String, @Nullable Object>(json);
         row.put("contributors", work.contributors().stream().map(WorkJson::called).toList());
         row.put("items", work.items().stream().map(one -> one.item().word()).toList());
         return row;

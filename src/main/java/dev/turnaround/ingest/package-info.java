@@ -6,7 +6,8 @@
 /// out, without any I/O, what a transaction is to write.
 ///
 /// What administrators say of accounts is read under a lock that keeps it as it is until the
-/// commit; what was folded before they said it is folded again by the [Refolder].
+/// commit; what was folded before they said it is folded again by the [Refolder]. What belongs
+/// together is found out by the [Weaver], behind all commits.
 ///
 /// **Invariants:** an outcome is given after the commit and never before. Every queue is bounded.
 /// The result does not depend on how arrivals were batched, ordered or repeated, nor on how many

@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The page of the web UI with its assets. One page answers for all screens: which of them an address
-/// means is the browser's to say.
+/// The page of the web UI with its assets. One page answers for all screens: which of them an
+/// address means is the browser's to say.
 ///
 /// Needs no session: it holds no data, and signs in to fetch some.
 public final class Pages {
@@ -79,13 +79,15 @@ public final class Pages {
     public void mount(Router router, Predicate<String> isCall) {
         readable(router.route("/assets/*")).handler(this::asset);
         readable(router.route("/modules/*")).handler(this::asset);
-        readable(router.route()).handler(context -> {
-            if (isScreen(context.normalizedPath()) && !isCall.test(context.normalizedPath())) {
-                page(context);
-            } else {
-                context.next();
-            }
-        });
+        readable(router.route())
+                .handler(context -> {
+                    if (isScreen(context.normalizedPath())
+                            && !isCall.test(context.normalizedPath())) {
+                        page(context);
+                    } else {
+                        context.next();
+                    }
+                });
     }
 
     /// A dot in the last segment means a file, and a missing file must not be answered with a page:
@@ -100,7 +102,8 @@ public final class Pages {
     }
 
     private static String importMapText(Map<String, String> imports) {
-        return new JsonObject().put("imports", new JsonObject(new LinkedHashMap<>(imports)))
+        return new JsonObject()
+                .put("imports", new JsonObject(new LinkedHashMap<>(imports)))
                 .encodePrettily();
     }
 

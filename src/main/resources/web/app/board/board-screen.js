@@ -52,18 +52,17 @@ class Board extends Screen {
       <turnaround-board-summary></turnaround-board-summary>`;
   }
 
-  updated() {
-    // A card that changed its lane is another element there; whoever was on it stays on it.
-    const focused = this.#focused;
-    if (focused && !focused.link.isConnected && document.activeElement === document.body) {
-      this.querySelector(`[data-id="${CSS.escape(focused.id)}"] [data-item]`)?.focus({ preventScroll: true });
-    }
+  willUpdate() {
+    const card = this.contains(document.activeElement) && document.activeElement.closest('turnaround-card');
+    this.#focused = card || null;
   }
 
-  willUpdate() {
-    const link = this.contains(document.activeElement) ? document.activeElement : null;
-    const card = link?.closest('[data-id]');
-    this.#focused = card ? { link, id: card.dataset.id } : null;
+  async updated() {
+    // A card that changed its lane is another element there; whoever was on it stays on it.
+    if (!this.#focused || this.#focused.isConnected || document.activeElement !== document.body) return;
+    const moved = this.querySelector(`turnaround-card[data-id="${CSS.escape(this.#focused.dataset.id)}"]`);
+    await moved?.updateComplete;
+    moved?.querySelector('[data-item]').focus({ preventScroll: true });
   }
 
   #counts(total, shown, bots) {
@@ -91,7 +90,7 @@ class Board extends Screen {
 
   #cards({ icon }, pullRequests) {
     return repeat(pullRequests, ({ id }) => id, (pullRequest) =>
-      html`<turnaround-card .pullRequest=${pullRequest} .icon=${icon} .moved=${live.hasMoved(pullRequest.id)}></turnaround-card>`);
+      html`<turnaround-card data-id=${pullRequest.id} .pullRequest=${pullRequest} .icon=${icon} .moved=${live.hasMoved(pullRequest.id)}></turnaround-card>`);
   }
 
   #gone() {

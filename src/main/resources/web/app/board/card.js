@@ -15,15 +15,14 @@ class Card extends Element {
   render() {
     const { pullRequest } = this;
     return html`
-      <article class="card ${pullRequest.phase} ${this.moved ? 'moved' : ''}" data-id=${pullRequest.id}>
+      <article class="card ${pullRequest.phase} ${this.moved ? 'moved' : ''}">
         <p class="wait">
           <strong><span class="icon" aria-hidden="true">${this.icon}</span> <turnaround-clock .clock=${{ since: pullRequest.phaseSince }}></turnaround-clock></strong>
           ${size(pullRequest)}
         </p>
         <h3><a data-item href=${addressOf(pullRequest)}>${pullRequest.title ?? 'Title not known yet'}</a></h3>
         <p class="where">${repositoryAndNumber(pullRequest)} · ${author(pullRequest.author)} ${outside(pullRequest)}</p>
-        <p class="turn">turn: <b>${pullRequest.turn?.length ? pullRequest.turn.join(', ') : UNKNOWN}</b></p>
-        <p class="past">${past(pullRequest)}</p>
+        <p class="turn"><span>turn: <b>${pullRequest.turn?.length ? pullRequest.turn.join(', ') : UNKNOWN}</b></span> <span class="past">${past(pullRequest)}</span></p>
       </article>`;
   }
 }

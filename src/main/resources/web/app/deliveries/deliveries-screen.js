@@ -22,7 +22,7 @@ class Deliveries extends Screen {
   #asked = null;
   #connections = [];
   #stopWanting = null;
-  #arrived = 0;
+  #early = [];
   #loading = 0;
 
   connectedCallback() {
@@ -73,7 +73,7 @@ class Deliveries extends Screen {
         <td><time datetime=${receivedAt} title=${instant(receivedAt, { seconds: true })}>${timeOfDay(receivedAt)}</time></td>
         <td title=${provider}>${connection}</td>
         <td>${event ?? '–'}${action ? html`<span class="muted"> · ${action}</span>` : nothing}</td>
-        <td class="verdict ${verdict}"><span class="word"><span aria-hidden="true">${icon}</span> ${verdict}</span><span class="why">${reason ?? rule}</span></td>
+        <td class="verdict ${verdict}" title=${rule}><span class="word"><span aria-hidden="true">${icon}</span> ${verdict}</span><span class="why">${reason ?? (verdict === 'applied' ? '' : rule)}</span></td>
         <td>${about ? html`<a data-item href=${addressOf(about)}>#${about.number}</a>` : '–'}</td>
         <td class="figure">${latencyMillis < 1 ? '<1' : number(Math.round(latencyMillis))} ms</td>
         <td class="id" title=${id ?? nothing}>${id ?? '–'}</td>
@@ -99,14 +99,17 @@ class Deliveries extends Screen {
     const asked = JSON.stringify(this.#filters());
     if (asked === this.#asked) return;
     this.#asked = asked;
+    this.#early = [];
     this.#load();
   }
 
   #onDelivery(delivery) {
-    if (live.paused !== null || this.#rows === null || !this.#tails()) return;
+    if (live.paused !== null || !this.#tails()) return;
     const passes = Object.entries(this.#filters()).every(([name, wanted]) => !wanted || delivery[name] === wanted);
     if (!passes) return;
-    this.#rows = [{ key: `live-${this.#arrived++}`, delivery, fresh: true }, ...this.#rows].slice(0, KEPT_MAX);
+    const row = { key: keyOf(delivery), delivery, fresh: true };
+    if (this.#rows === null) this.#early.push(row);
+    else this.#rows = once([row, ...this.#rows]).slice(0, KEPT_MAX);
     this.requestUpdate();
   }
 
@@ -115,8 +118,9 @@ class Deliveries extends Screen {
     try {
       const { items, next } = await get('/deliveries', { ...this.#filters(), cursor, limit: PAGE }, { signal: this.left });
       if (asked !== this.#loading) return; // the filters changed meanwhile
-      const rows = items.map((delivery) => ({ key: `read-${this.#arrived++}`, delivery, fresh: false }));
-      this.#rows = cursor ? [...this.#rows, ...rows] : rows;
+      const rows = items.map((delivery) => ({ key: keyOf(delivery), delivery, fresh: false }));
+      this.#rows = once(cursor ? [...this.#rows, ...rows] : [...this.#early, ...rows]);
+      this.#early = [];
       this.#next = next;
       this.#problem = null;
     } catch (problem) {
@@ -135,6 +139,15 @@ class Deliveries extends Screen {
       this.#connections = [];
     }
   }
+}
+
+function keyOf({ connection, id, event, receivedAt }) {
+  return `${receivedAt} ${connection} ${id} ${event}`;
+}
+
+// What arrived while the list was read may be in both.
+function once(rows) {
+  return [...new Map(rows.map((row) => [row.key, row])).values()];
 }
 
 customElements.define('turnaround-deliveries', Deliveries);

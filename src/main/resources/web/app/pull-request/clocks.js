@@ -21,6 +21,7 @@ class Clocks extends Element {
           <div class=${phase}><dt><span aria-hidden="true">${PHASES[phase].icon}</span> ${PHASES[phase].words}</dt>
             <dd><turnaround-clock .clock=${spent(pullRequest, phase)}></turnaround-clock></dd></div>`)}
         <div><dt>Review rounds</dt><dd>${number(pullRequest.reviewRounds)}</dd></div>
+        ${pullRequest.readyAt ? html`<div><dt>Ready for review</dt><dd><time datetime=${pullRequest.readyAt}>${instant(pullRequest.readyAt)}</time></dd></div>` : nothing}
       </dl>`;
   }
 
@@ -34,8 +35,8 @@ class Clocks extends Element {
         <dt>${words}</dt>
         <dd class="value ${runs ? 'runs' : ''}"><turnaround-clock .clock=${clock}></turnaround-clock> <span class="how">${
           runs ? 'still running' : stopped == null ? why(pullRequest) : nothing}</span></dd>
-        <dd class="rule">${rule}${pullRequest.readyAt ? html` <span>Ready ${instant(pullRequest.readyAt)}${estimated ? ', estimated' : ''}.</span>` : nothing}${
-          pullRequest.early?.includes(name) ? ' It came before that: 0.' : nothing}</dd>
+        <dd class="rule">${rule}${pullRequest.early?.includes(name) ? ' It came before that: 0.' : nothing}${
+          estimated ? ' Estimated: the provider does not give the exact moment.' : nothing}</dd>
       </div>`;
   }
 }

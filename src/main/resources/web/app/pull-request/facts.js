@@ -10,7 +10,7 @@ class Facts extends Element {
   render() {
     return html`
       <table class="facts">
-        <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">What it did</th><th scope="col">How we know</th></tr></thead>
+        <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">What it did</th><th scope="col">Source</th></tr></thead>
         <tbody>${this.lines.map((line, at) => this.#row(line, this.lines[at - 1]?.phase))}</tbody>
       </table>`;
   }

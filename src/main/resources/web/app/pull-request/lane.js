@@ -2,10 +2,8 @@ import { html, nothing } from 'lit';
 import { Element } from '../element.js';
 import { duration, instant, tickLabel } from '../fmt.js';
 import { props } from '../props.js';
-import { extent, rows, spans, ticks } from './spans.js';
+import { clusters, extent, rows, spans, ticks } from './spans.js';
 import { PHASES, happening } from './words.js';
-
-const LABELLED_SHARE_MIN = 0.09;
 
 /** Whose turn it was, drawn; and below it, who did what when. The table of facts says the same in words. */
 class Lane extends Element {
@@ -26,20 +24,23 @@ class Lane extends Element {
   #turn({ phase, from, to }, { share }) {
     const width = share(to) - share(from);
     const time = duration((to - from) / 1_000);
-    return html`<span class="span ${phase}" title="${PHASES[phase].words} ${time}" ${props({ '--x': percent(share(from)), '--w': percent(width) })}>${
-      width < LABELLED_SHARE_MIN ? nothing : html`<span class="span-words"><span>${PHASES[phase].icon}</span> ${time}</span>`}</span>`;
+    return html`<span class="span ${phase}" title="${PHASES[phase].words} ${time}" ${props({ '--x': percent(share(from)), '--w': percent(width) })}><span class="span-words"><span>${PHASES[phase].icon}</span> ${time}</span></span>`;
   }
 
   #person({ name, bot, lines }, { share }) {
     return html`
       <div class="lane-row">
         <span class="name" title=${name}>${name}${bot ? html` <span class="bot">bot</span>` : nothing}</span>
-        <div class="track">${lines.map((line) => {
-          const { mark, words } = happening(line);
-          const does = line.clock ? 'counts' : line.ignored ? 'ignored' : '';
-          return html`<span class="mark ${line.kind} ${line.verdict ?? ''} ${does}" title="${words}, ${instant(line.at)}" ${props({ '--x': percent(share(Date.parse(line.at))) })}>${mark}</span>`;
-        })}</div>
+        <div class="track">${clusters(lines, share).map((cluster) => this.#mark(cluster))}</div>
       </div>`;
+  }
+
+  #mark({ x, lines }) {
+    const shown = lines.toSorted((a, b) => weight(b) - weight(a))[0];
+    const does = shown.clock ? 'counts' : shown.ignored ? 'ignored' : '';
+    const told = lines.map((line) => `${happening(line).words}, ${instant(line.at)}`).join('\n');
+    return html`<span class="mark ${shown.kind} ${shown.verdict ?? ''} ${does}" title=${told} ${props({ '--x': percent(x) })}>${
+      happening(shown).mark}${lines.length > 1 ? html`<small>${lines.length}</small>` : nothing}</span>`;
   }
 
   #summary() {
@@ -49,6 +50,13 @@ class Lane extends Element {
 }
 
 customElements.define('turnaround-lane', Lane);
+
+// What moves a clock is worth seeing first, then what says yes or no.
+function weight({ clock, verdict, kind, ignored }) {
+  if (clock) return 3;
+  if (ignored) return 0;
+  return verdict === 'approved' || verdict === 'changes_requested' || kind === 'merged' ? 2 : 1;
+}
 
 function percent(share) {
   return `${(share * 100).toFixed(3)}%`;

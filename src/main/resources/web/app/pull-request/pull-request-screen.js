@@ -21,14 +21,15 @@ class PullRequestScreen extends Screen {
   #lines = null;
   #problem = null;
   #behind = false;
+  #asked = 0;
   #settling = 0;
   #timer = 0;
 
   connectedCallback() {
     super.connectedCallback();
-    this.listen(live, 'pull-request', ({ detail }) => detail.id === this.#pullRequest?.id && this.#onChange());
+    this.listen(live, 'pull-request', ({ detail }) => this.#isThis(detail) && this.#onChange());
     // After a gap the stream begins with everything open; what happened in between is asked for.
-    this.listen(live, 'open', ({ detail }) => detail === null && this.#pullRequest && this.#onChange());
+    this.listen(live, 'open', ({ detail }) => detail === null && this.#onChange());
     this.listen(live, 'paused', () => live.paused === null && this.#behind && this.#onChange());
     this.#timer = setInterval(() => live.paused === null && this.requestUpdate(), REDRAW_MILLIS);
     this.#load();
@@ -41,8 +42,11 @@ class PullRequestScreen extends Screen {
   }
 
   render() {
-    if (this.#problem && !this.#pullRequest) return failed(this.#problem, () => this.#load());
-    if (!this.#pullRequest) return skeleton(5);
+    if (!this.#pullRequest) {
+      return html`
+        <h1>${this.parameters.repository}#${this.parameters.number}</h1>
+        ${this.#problem ? failed(this.#problem, () => this.#load()) : skeleton(5)}`;
+    }
     const pullRequest = this.#pullRequest;
     return html`
       ${this.#problem ? failed(this.#problem, () => this.#load()) : nothing}
@@ -73,6 +77,13 @@ class PullRequestScreen extends Screen {
       </div>`;
   }
 
+  // By the address, not by the id: what comes while the first answer is on its way counts too.
+  #isThis({ provider, repository, repositoryId, number }) {
+    const asked = this.parameters;
+    return provider === asked.provider && String(number) === asked.number
+      && [repository, repositoryId].some((name) => name?.toLowerCase() === asked.repository.toLowerCase());
+  }
+
   #onChange() {
     this.#behind = live.paused !== null;
     if (this.#behind) return;
@@ -82,15 +93,17 @@ class PullRequestScreen extends Screen {
   }
 
   async #load() {
+    const asked = ++this.#asked;
     try {
       const pullRequest = await this.#find();
       const timeline = await get(`/pull-requests/${encodeURIComponent(pullRequest.id)}/timeline`, {}, { signal: this.left });
+      if (asked !== this.#asked) return; // asked again meanwhile
       this.#pullRequest = { ...pullRequest, told: live.now() };
       this.#lines = timeline.items;
       this.#problem = null;
       document.title = `${repositoryAndNumber(pullRequest)} ${pullRequest.title ?? ''} · Turnaround`;
     } catch (problem) {
-      if (this.left.aborted) return;
+      if (this.left.aborted || asked !== this.#asked) return;
       this.#problem = problem;
     }
     this.requestUpdate();

@@ -5,6 +5,8 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const STEPS = [15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, 90 * DAY, 365 * DAY];
 const TICKS_MAX = 5;
+const CLUSTER_SHARE = 0.02;
+const LABEL_SHARE = 0.06;
 const ENDED = new Set(['merged', 'closed']);
 
 /**
@@ -39,7 +41,7 @@ export function ticks({ from, to }) {
   const step = STEPS.find((one) => (to - from) / one <= TICKS_MAX) ?? STEPS.at(-1);
   const zone = new Date(from).getTimezoneOffset() * MINUTE;
   const found = [];
-  for (let at = Math.ceil((from - zone) / step) * step + zone; at < to; at += step) found.push(at);
+  for (let at = Math.ceil((from - zone) / step) * step + zone; at < to - (to - from) * LABEL_SHARE; at += step) found.push(at);
   return { step, at: found };
 }
 
@@ -53,4 +55,16 @@ export function rows(lines) {
     people.get(name).lines.push(line);
   }
   return [...people.values()];
+}
+
+/** Facts that are too close to each other to be told apart, as one: `{x, lines}`. */
+export function clusters(lines, share) {
+  const found = [];
+  for (const line of lines) {
+    const x = share(Date.parse(line.at));
+    const last = found.at(-1);
+    if (last && x - last.x < CLUSTER_SHARE) last.lines.push(line);
+    else found.push({ x, lines: [line] });
+  }
+  return found;
 }

@@ -24,7 +24,7 @@ class Help extends Element {
             ${this.#row('?', 'this help')}
             ${this.#row('Esc', 'close, or leave a field')}
           </dl>
-          <p><label><input type="checkbox" .checked=${shortcuts.on} @change=${(event) => { shortcuts.on = event.target.checked; }}> Single letters are shortcuts</label></p>
+          <p><label class="check"><input type="checkbox" .checked=${shortcuts.on} @change=${(event) => { shortcuts.on = event.target.checked; }}> Single letters are shortcuts</label></p>
           <p><button>Close</button></p>
         </form>
       </dialog>`;

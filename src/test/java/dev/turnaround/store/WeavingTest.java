@@ -14,35 +14,27 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /// What belongs together follows from what is true now, however it came to be.
 class WeavingTest {
-    private static Vertx vertx;
-    private static Endpoint endpoint;
-    private static Readers readers;
-
-    @BeforeContainer
-    static void start() {
-        vertx = Vertx.vertx();
-        endpoint = TestDatabase.fleeting();
-        readers = new Database(endpoint).readers(vertx);
-    }
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final Endpoint ENDPOINT = TestDatabase.fleeting();
+    private static final Readers READERS = new Database(ENDPOINT).readers(VERTX);
 
     @AfterContainer
     static void stop() {
-        readers.close().await();
-        vertx.close().await();
-        TestDatabase.drop(endpoint);
+        READERS.close().await();
+        VERTX.close().await();
+        TestDatabase.drop(ENDPOINT);
     }
 
-    @Property(tries = 120)
+    @Property(tries = 40)
     void any_order_of_changes_and_looks_ends_in_what_is_true(
             @ForAll @Size(min = 1, max = 60) List<@IntRange(max = 1_000_000) Integer> seeds)
             throws SQLException {
-        try (var sql = TestDatabase.connect(endpoint);
-                var weaving = new Weaving(vertx, new Database(endpoint));
-                var careful = new Weaving(vertx, new Database(endpoint), 3)) {
+        try (var sql = TestDatabase.connect(ENDPOINT);
+                var weaving = new Weaving(VERTX, new Database(ENDPOINT));
+                var careful = new Weaving(VERTX, new Database(ENDPOINT), 3)) {
             var world = new WorkWorld(sql);
             for (var seed : seeds) {
                 world.change(seed);
@@ -55,17 +47,17 @@ class WeavingTest {
             finish(careful);
 
             assertThat(world.kept()).isEqualTo(world.truth());
-            assertThat(new WorkCheck(readers).run().differences()).isEmpty();
+            assertThat(new WorkCheck(READERS).run().differences()).isEmpty();
         }
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void two_processes_at_once_come_to_the_same(
             @ForAll @Size(min = 20, max = 120) List<@IntRange(max = 1_000_000) Integer> seeds)
             throws SQLException, ExecutionException, InterruptedException {
-        try (var sql = TestDatabase.connect(endpoint);
-                var one = new Weaving(vertx, new Database(endpoint));
-                var other = new Weaving(vertx, new Database(endpoint), 3);
+        try (var sql = TestDatabase.connect(ENDPOINT);
+                var one = new Weaving(VERTX, new Database(ENDPOINT));
+                var other = new Weaving(VERTX, new Database(ENDPOINT), 3);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var world = new WorkWorld(sql);
             var changing =
@@ -96,11 +88,11 @@ class WeavingTest {
         }
     }
 
-    /// Every other set goes on meanwhile, because the large one is looked through by itself.
+    // Every other set goes on meanwhile, because the large one is looked through by itself.
     @Example
     void a_set_of_thousands_that_falls_apart_keeps_nothing_waiting() throws SQLException {
-        try (var sql = TestDatabase.connect(endpoint);
-                var weaving = new Weaving(vertx, new Database(endpoint))) {
+        try (var sql = TestDatabase.connect(ENDPOINT);
+                var weaving = new Weaving(VERTX, new Database(ENDPOINT))) {
             var world = new WorkWorld(sql);
             world.chain(3_000);
             finish(weaving);
@@ -115,7 +107,7 @@ class WeavingTest {
             finish(weaving);
             assertThat(world.kept()).hasSize(2);
             assertThat(world.loose()).isZero();
-            assertThat(new WorkCheck(readers).run().differences()).isEmpty();
+            assertThat(new WorkCheck(READERS).run().differences()).isEmpty();
         }
     }
 

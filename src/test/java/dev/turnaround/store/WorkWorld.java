@@ -393,9 +393,10 @@ final class WorkWorld {
         tickets.forEach((id, ticket) -> {
             var others = new TreeSet<Item>();
             ticket.quotes().forEach(key -> others.addAll(meant(key)));
-            var parent = ticket.parent() == null ? null : tickets.get(ticket.parent());
-            if (parent != null && parent.name() != null) {
-                others.add(ticket(ticket.parent()));
+            var parent = ticket.parent();
+            var above = parent == null ? null : tickets.get(parent);
+            if (parent != null && above != null && above.name() != null) {
+                others.add(ticket(parent));
             }
             others.remove(ticket(id));
             others.removeIf(item -> denied(ticket(id), item));
@@ -474,8 +475,8 @@ final class WorkWorld {
     private @Nullable String contributor(Item item) {
         var account =
                 switch (item.kind()) {
-                    case PULL_REQUEST -> pulls.get(Integer.parseInt(item.name())).author();
-                    case ISSUE -> tickets.get(Integer.parseInt(item.name())).assignee();
+                    case PULL_REQUEST -> author(pulls.get(Integer.parseInt(item.name())));
+                    case ISSUE -> assignee(tickets.get(Integer.parseInt(item.name())));
                     case KEY -> null;
                 };
         if (account == null) {
@@ -489,6 +490,14 @@ final class WorkWorld {
         return known == null || known.person() == null
                 ? "account:" + item.connection() + ":" + account
                 : "person:" + known.person();
+    }
+
+    private static @Nullable String author(@Nullable Pull pull) {
+        return pull == null ? null : pull.author();
+    }
+
+    private static @Nullable String assignee(@Nullable Ticket ticket) {
+        return ticket == null ? null : ticket.assignee();
     }
 
     /// What is kept.

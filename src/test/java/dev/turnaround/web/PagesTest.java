@@ -42,6 +42,10 @@ class PagesTest {
             Pattern.compile(
                     "(?:^|[;}\\s])(?:import|export)\\b(?:[^'\"();]*?\\bfrom)?\\s*[\"']([^\"']+)[\"']");
 
+    private static final Pattern ANY_IMPORT =
+            Pattern.compile(
+                    "(?:^|[;}\\s])(?:import|export)\\b(?:[^'\"();]*?\\bfrom)?\\s*\\(?[\"']([^\"']+)[\"']");
+
     private static final Vertx VERTX = Vertx.vertx();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static URI root = URI.create("http://127.0.0.1/");
@@ -145,7 +149,7 @@ class PagesTest {
     @Test
     void every_import_resolves_and_is_preloaded() {
         var page = get("/").body();
-        var loaded = modulesFrom(main(page), importMap(page));
+        var loaded = modulesFrom(main(page), importMap(page), IMPORT);
 
         assertThat(loaded).anyMatch(address -> address.endsWith("/lit-html.js"));
         assertThat(all(PRELOAD, page))
@@ -157,17 +161,44 @@ class PagesTest {
     void every_module_of_ours_is_used() throws IOException {
         var page = get("/").body();
         var folder = main(page).substring(0, main(page).lastIndexOf('/') + 1);
-        var used = new HashSet<>(modulesFrom(main(page), importMap(page)));
+        var used = new HashSet<>(modulesFrom(main(page), importMap(page), ANY_IMPORT));
         all(ADDRESS, page).forEach(found -> used.add(found.group(1)));
 
-        try (var files = Files.list(Path.of("src/main/resources/web/app"))) {
-            assertThat(files.map(file -> folder + file.getFileName())).isSubsetOf(used);
+        var own = Path.of("src/main/resources/web/app");
+        try (var files = Files.walk(own)) {
+            assertThat(
+                            files.filter(Files::isRegularFile)
+                                    .map(file ->
+                                            folder
+                                                    + own.relativize(file)
+                                                            .toString()
+                                                            .replace('\\', '/')))
+                    .isSubsetOf(used);
         }
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "/deliveries",
+                "/prs/github/acme/web.js/482",
+                "/nowhere/at/all/",
+                "/webhooks-of-ours"
+            })
+    void any_address_that_is_no_file_and_no_call_is_a_screen(String address) {
+        var page = get(address);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(header(page, "content-type")).isEqualTo("text/html; charset=utf-8");
+        assertThat(header(page, "content-security-policy")).contains("'nonce-");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/nowhere",
+                "/favicon.ico",
+                "/robots.txt",
                 "/assets/",
                 "/assets/0000000000000000/main.js",
                 "/assets/BUILD/missing.js",
@@ -217,14 +248,16 @@ class PagesTest {
     }
 
     /// Every module that a browser loads from this one on, as addresses.
-    private static Set<String> modulesFrom(String start, Map<String, String> map) {
+    ///
+    /// @param imports which ways to import count
+    private static Set<String> modulesFrom(String start, Map<String, String> map, Pattern imports) {
         var loaded = new HashSet<>(Set.of(start));
         var waiting = new ArrayDeque<>(loaded);
         while (!waiting.isEmpty()) {
             var module = waiting.remove();
             var answer = get(module);
             assertThat(answer.statusCode()).as(module).isEqualTo(200);
-            for (var found : all(IMPORT, answer.body())) {
+            for (var found : all(imports, answer.body())) {
                 var address = resolve(found.group(1), module, map);
                 if (loaded.add(address)) {
                     waiting.add(address);

@@ -1,0 +1,173 @@
+package dev.turnaround.browser;
+
+import dev.turnaround.provider.github.GitHub;
+import dev.turnaround.server.Server;
+import dev.turnaround.settings.Secret;
+import dev.turnaround.settings.Settings;
+import dev.turnaround.simulator.Person;
+import dev.turnaround.simulator.WebhookRequest;
+import dev.turnaround.simulator.github.GitHubHook;
+import dev.turnaround.simulator.github.GitHubOrganization;
+import dev.turnaround.simulator.github.GitHubPullRequest;
+import dev.turnaround.simulator.github.GitHubRepository;
+import dev.turnaround.simulator.github.GitHubReview;
+import dev.turnaround.store.Database;
+import dev.turnaround.store.Endpoint;
+import dev.turnaround.store.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+
+/// A server on a database of its own, with a GitHub organisation that sends it webhooks. It can go
+/// away and come back at the same address.
+final class Site implements AutoCloseable {
+    static final String TOKEN = "ta_token-of-the-tests";
+    static final String CONNECTION = "acme-github";
+    static final Person MIA = Person.user(101, "mia");
+    static final Person OMAR = Person.user(102, "o.haddad");
+    static final Person LENA = Person.user(103, "lena.k");
+    static final Person DEPENDABOT = Person.bot(104, "dependabot[bot]");
+
+    private static final String SECRET = "a secret of the tests";
+    private static final GitHubRepository.Size SIZE = new GitHubRepository.Size(3, 214, 31, 7);
+
+    private final Clock clock = Clock.systemUTC();
+    private final Instant now = clock.instant();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Endpoint database = TestDatabase.create();
+    private final GitHubRepository repository =
+            new GitHubOrganization(
+                            7,
+                            "acme",
+                            new GitHubHook(77, SECRET, GitHubHook.Encoding.JSON, new Random(1)))
+                    .repository("web.js", "The shop", "Java", 481, ago(60 * 24 * 300));
+    private Server server = start(0);
+
+    private Server start(int port) {
+        return Server.start(settings(port), new Database(database), List.of(new GitHub()), clock);
+    }
+
+    private static Settings settings(int port) {
+        return new Settings(
+                new Settings.Server("127.0.0.1", port, null),
+                new Settings.Database.Embedded(Path.of("unused")),
+                new Settings.Admin(Secret.of(TOKEN)),
+                Settings.Access.DEFAULT,
+                new Settings.Sync(LocalTime.of(3, 30), ZoneOffset.UTC, 180),
+                new Settings.People(Settings.Unlinked.INGEST),
+                List.of(
+                        new Settings.Connection(
+                                CONNECTION,
+                                "github",
+                                null,
+                                new Settings.Webhook(List.of(Secret.of(SECRET)), Map.of()),
+                                new Settings.Credential.Group(Map.of()),
+                                new Settings.Selection.All(),
+                                new Settings.Selection.All())));
+    }
+
+    String address(String path) {
+        return "http://127.0.0.1:" + server.port() + path;
+    }
+
+    /// So many minutes before the test began.
+    Instant ago(long minutes) {
+        return now.minusSeconds(minutes * 60);
+    }
+
+    GitHubPullRequest pullRequest(Person author, String title) {
+        return repository.pullRequest(author, title, "Why.", "a-branch", SIZE);
+    }
+
+    /// One that was opened so many minutes ago, and has been told of.
+    GitHubPullRequest opened(Person author, String title, long minutesAgo) {
+        var pullRequest = pullRequest(author, title);
+        send(pullRequest.opened(ago(minutesAgo)));
+        return pullRequest;
+    }
+
+    /// Tells of a review without comments.
+    void reviewed(
+            GitHubPullRequest pullRequest, Person by, GitHubReview.State state, long minutesAgo) {
+        pullRequest
+                .reviewSubmitted(ago(minutesAgo), by, state, "Words.", List.of())
+                .forEach(this::send);
+    }
+
+    /// Sends a webhook and expects it to be taken.
+    void send(WebhookRequest webhook) {
+        var status = status(webhook, server.port());
+        if (status != 202) {
+            throw new AssertionError("a webhook was answered " + status);
+        }
+    }
+
+    /// Sends a webhook whose signature is wrong.
+    void sendForged(WebhookRequest webhook) {
+        var forged = new HashMap<>(webhook.headers());
+        forged.replaceAll((name, value) ->
+                name.toLowerCase(Locale.ROOT).startsWith("x-hub-signature")
+                        ? value.substring(0, value.length() - 4) + "0000"
+                        : value);
+        var status = status(new WebhookRequest(forged, webhook.body()), server.port());
+        if (status != 401) {
+            throw new AssertionError("a forged webhook was answered " + status);
+        }
+    }
+
+    /// Another process on the same database takes a webhook.
+    void sendNextDoor(WebhookRequest webhook) {
+        try (var neighbour = start(0)) {
+            if (status(webhook, neighbour.port()) != 202) {
+                throw new AssertionError("the neighbour did not take it");
+            }
+        }
+    }
+
+    /// Goes away, and says at which port it has to come back.
+    int stop() {
+        var port = server.port();
+        server.close();
+        return port;
+    }
+
+    void startAgain(int port) {
+        server = start(port);
+    }
+
+    private int status(WebhookRequest webhook, int port) {
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + port + "/webhooks/" + CONNECTION))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(webhook.body()));
+        webhook.headers().forEach(request::header);
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        client.close();
+    }
+}
