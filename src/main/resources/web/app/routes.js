@@ -2,7 +2,7 @@ import './board/board-screen.js';
 
 /**
  * The screens. `load` fetches the module of one on demand; the board comes with the page, because
- * it is what people open. `nav` names it in the navigation, `key` goes there after a `g`.
+ * it is what people open. `nav` names it in the navigation, `foot` below the screens, `key` goes there after a `g`.
  */
 export const ROUTES = [
   { path: /^\/$/, tag: 'turnaround-board', title: 'Board', nav: 'Board', href: '/', key: 'b' },
@@ -82,7 +82,7 @@ export const ROUTES = [
     path: /^\/status$/,
     tag: 'turnaround-status',
     title: 'Status',
-    nav: 'Status',
+    foot: 'Status',
     href: '/status',
     key: 's',
     load: () => import('./status/status-screen.js'),
@@ -91,7 +91,7 @@ export const ROUTES = [
     path: /^\/settings$/,
     tag: 'turnaround-settings',
     title: 'Settings',
-    nav: 'Settings',
+    foot: 'Settings',
     href: '/settings',
     key: ',',
     load: () => import('./settings/settings-screen.js'),
@@ -100,12 +100,12 @@ export const ROUTES = [
     path: /^\/docs$/,
     tag: 'turnaround-docs',
     title: 'API',
-    nav: 'API',
+    foot: 'API',
     href: '/docs',
     key: 'a',
     load: () => import('./docs/docs-screen.js'),
   },
-  { path: /^\/start$/, tag: 'turnaround-start', title: 'First steps', load: () => import('./start/start-screen.js') },
+  { path: /^\/start$/, tag: 'turnaround-start', title: 'First steps', foot: 'First steps', href: '/start', load: () => import('./start/start-screen.js') },
 ];
 
 /** The route of a path with its parameters, decoded; null when there is none. */

@@ -68,7 +68,7 @@ class Connect extends Screen {
   #done(made) {
     return html`<section class="panel"><h2><span class="good" aria-hidden="true">✓</span> ${made.id} is connected</h2>
       ${shownOnce(made.webhookSecrets)}
-      <p class="field"><span>Webhook address</span> <code class="secret">${made.webhook.url}</code></p>
+      <p class="field"><span>Webhook address</span> <code class="address">${made.webhook.url}</code></p>
       <p class="buttons"><a class="button" href=${addressOfConnection(made)}>${made.consent?.needed ? 'Next: sign in there' : 'Next: check it, and set its webhook up'}</a></p></section>`;
   }
 

@@ -25,7 +25,7 @@ class Webhooks extends Screen {
     const { webhook } = this.connection;
     return html`
       <h2>Webhooks</h2>
-      <p class="field"><span>Address</span> <code class="secret">${webhook.url}</code></p>
+      <p class="field"><span>Address</span> <code class="address">${webhook.url}</code></p>
       ${webhook.state === 'refused' ? html`<p><span class="bad"><span aria-hidden="true">⚠</span> The last one was refused</span>${webhook.lastRejectedAt ? html`, ${when(webhook.lastRejectedAt)}` : nothing}: ${webhook.reason ?? 'it was not signed as it should be'}.</p>` : nothing}
       ${webhook.installed.length ? html`<ul class="plain-list">${webhook.installed.map((hook) => this.#hook(hook))}</ul>` : html`<p class="muted">None was installed from here${webhook.state === 'seen' ? '; those that arrive were made by hand' : ''}.</p>`}
       ${webhook.rotation ? html`<p><span class="warn">Its secrets are being replaced</span> since ${instant(webhook.rotation.beganAt)}${webhook.rotation.oldCountsUntil ? html`; the old ones count until ${instant(webhook.rotation.oldCountsUntil)}` : nothing}.</p>` : nothing}
@@ -59,7 +59,7 @@ class Webhooks extends Screen {
         ${reason ? html`<p><span class="warn">Not installed.</span> ${reason} ${advice ?? ''}</p>` : nothing}
         ${steps.length === 0 ? html`<p>This provider has no webhook of that kind.</p>` : html`
           <ol>${steps.map((step) => html`<li>${step}</li>`)}</ol>
-          <p class="field"><span>Address</span> <code class="secret">${url}</code></p>
+          <p class="field"><span>Address</span> <code class="address">${url}</code></p>
           <p class="help">The secret was shown when the connection was made${this.connection.origin === 'file' ? ', or stands in the configuration file' : '; lost, it is replaced by New secrets'}.</p>
           <details><summary>Events that are needed, and why</summary><dl class="rights">${events.map(({ name, reason: why }) => html`<div><dt><code>${name}</code></dt><dd>${why}</dd></div>`)}</dl></details>`}
       </section>`;

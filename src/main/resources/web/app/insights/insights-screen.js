@@ -81,7 +81,7 @@ class Insights extends Screen {
     const { query } = router;
     return html`
       <form class="toolbar" role="search" @submit=${(event) => event.preventDefault()}>
-        <label><span class="hidden">Metric</span><select data-filter @change=${(event) => router.filter({ metric: event.target.value, bin: null })}>
+        <label><span class="hidden">Metric</span><select class="wide" data-filter @change=${(event) => router.filter({ metric: event.target.value, bin: null })}>
           ${METRICS.map(({ name, words }) => html`<option value=${name} ?selected=${name === metric.name}>${words}</option>`)}</select></label>
         <label><span class="hidden">Range</span><select @change=${(event) => router.filter({ days: event.target.value === '30' ? null : event.target.value })}>
           ${DAYS.map((days) => html`<option value=${days} ?selected=${days === this.#days()}>Last ${days} days</option>`)}</select></label>
@@ -155,8 +155,8 @@ class Insights extends Screen {
     }
     return html`
       <div class="scroll"><table class="sheet">
-        <thead><tr><th scope="col">${GROUPS[by]}</th><th scope="col" class="figure">n</th><th scope="col" class="figure">Median</th><th scope="col" class="figure">p75</th><th scope="col" class="figure">p90</th><th scope="col" class="figure">Still waiting</th></tr></thead>
-        <tbody>${seen.map((row) => html`<tr><th scope="row"><a href=${this.#with({ [by]: row.group.name, by })}>${row.group.name}</a></th><td class="figure">${number(row.count)}</td>${figures(row)}<td class="figure">${number(row.pending)}</td></tr>`)}</tbody></table></div>`;
+        <thead><tr><th scope="col">${GROUPS[by][0].toUpperCase()}${GROUPS[by].slice(1)}</th><th scope="col" class="figure">n</th><th scope="col" class="figure">Median</th><th scope="col" class="figure">p75</th><th scope="col" class="figure">p90</th><th scope="col" class="figure">Still waiting</th></tr></thead>
+        <tbody>${seen.map((row) => html`<tr><th scope="row"><a href=${this.#with({ [by]: row.group.name, by })}>${row.group.name}</a>${by === 'author' && row.group.id.includes(':') ? html` <span class="where">${row.group.id.split(':')[0]}</span>` : nothing}</th><td class="figure">${number(row.count)}</td>${figures(row)}<td class="figure">${number(row.pending)}</td></tr>`)}</tbody></table></div>`;
   }
 
   #list({ stops, cut }, metric) {

@@ -14,7 +14,7 @@ const REASONS = { email: 'same e-mail', login: 'same login', name: 'same name' }
 /** Accounts of which nobody has said whose they are, with what they hold up and whose they may be. */
 class Unlinked extends Screen {
   static properties = { admin: { attribute: false } };
-  #identities = new Ask(this, (signal) => all('/identities', { linked: false }, { signal, most: 5_000 }));
+  #identities = new Ask(this, (signal) => all('/identities', { linked: false, bot: false }, { signal, most: 5_000 }));
   #suggestions = new Ask(this, (signal) => get('/people/suggestions', {}, { signal }));
   #people = new Ask(this, (signal) => all('/people', {}, { signal }));
   #linked = new Ask(this, (signal) => all('/identities', { linked: true }, { signal }));
@@ -57,11 +57,11 @@ class Unlinked extends Screen {
     return html`
       <tr>${this.admin ? html`<td><input type="checkbox" aria-label=${`Select ${login} of ${connection}`} .checked=${this.#selected.has(id)} @change=${(event) => this.#select(id, event.target.checked)}></td>` : nothing}
         <th scope="row"><b>${login}</b> ${name && name !== login ? name : nothing} <span class="where">${connection}</span></th>
-        <td>${authored + involved === 0 && !skipped ? html`<span class="muted">nothing</span>` : html`${counted(authored, 'pull request')}, takes part in ${number(involved)}`}${skipped ? html`, <span class="warn">${number(skipped)} left out</span>` : nothing}</td>
+        <td>${authored + involved === 0 && !skipped ? html`<span class="muted">nothing</span>` : html`${authored ? counted(authored, 'pull request') : 'none of its own'}, takes part in ${number(involved)}`}${skipped ? html`, <span class="warn">${number(skipped)} left out</span>` : nothing}</td>
         <td>${when(seenAt)}</td>
         <td>${guesses.length === 0 ? html`<span class="muted">no suggestion</span>` : html`<ul class="plain-list">${guesses.map((guess) => html`<li>${guess.words} <span class="where">${guess.reasons}, ${guess.confidence}%</span>
           ${this.admin ? html`<button type="button" ?disabled=${this.#acts.busy} @click=${() => this.#acts.run(guess.act, guess.done)} aria-label=${`${guess.verb}: ${login} and ${guess.words}`}>${guess.verb}</button>` : nothing}</li>`)}</ul>`}</td>
-        ${this.admin ? html`<td class="act actions">
+        ${this.admin ? html`<td class="act two">
           <button type="button" ?disabled=${this.#acts.busy} aria-label=${`${login} is a new person`} @click=${() => this.#acts.run(() => person(name ?? login, [id]), `${name ?? login} is a person now.`)}>New person</button>
           <button type="button" ?disabled=${this.#acts.busy} aria-label=${`${login} is a bot`} @click=${() => this.#acts.run(() => mark(id, true), `${login} is a bot now, and counts nowhere.`)}>Bot</button></td>` : nothing}
       </tr>`;
@@ -93,10 +93,12 @@ class Unlinked extends Screen {
       if (whose) {
         const words = people.get(whose) ?? accounts.get(resembles)?.person?.name ?? 'a person';
         put(whose, { ...why, words, verb: 'Link', act: () => link(id, whose), done: `${login} is ${words}.` });
-      } else {
-        const account = accounts.get(other);
-        if (!account) continue;
-        put(other, { ...why, words: `${account.login} (${account.connection})`, verb: 'Same person', act: () => person(name ?? account.name ?? login, [id, other]), done: `${login} and ${account.login} are one person now.` });
+      } else if (accounts.has(other)) {
+        const key = `${why.reasons} ${confidence}`;
+        const alike = guesses.get(key)?.alike ?? [];
+        alike.push(accounts.get(other));
+        const all = `${login} and ${alike.map((one) => `${one.login} of ${one.connection}`).join(', ')}`;
+        guesses.set(key, { ...why, alike, words: alike.map((one) => (one.login === login ? one.connection : `${one.login} of ${one.connection}`)).join(', '), verb: 'Same person', act: () => person(name ?? login, [id, ...alike.map((one) => one.id)]), done: `${all} are one person now.` });
       }
     }
     return [...guesses.values()].slice(0, 3);
