@@ -96,7 +96,7 @@ class Unlinked extends Screen {
       } else if (accounts.has(other)) {
         const key = `${why.reasons} ${confidence}`;
         const alike = guesses.get(key)?.alike ?? [];
-        alike.push(accounts.get(other));
+        if (!alike.includes(accounts.get(other))) alike.push(accounts.get(other));
         const all = `${login} and ${alike.map((one) => `${one.login} of ${one.connection}`).join(', ')}`;
         guesses.set(key, { ...why, alike, words: alike.map((one) => (one.login === login ? one.connection : `${one.login} of ${one.connection}`)).join(', '), verb: 'Same person', act: () => person(name ?? login, [id, ...alike.map((one) => one.id)]), done: `${all} are one person now.` });
       }

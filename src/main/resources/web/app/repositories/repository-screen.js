@@ -105,7 +105,7 @@ class Repository extends Screen {
       <form class="toolbar" role="search" @submit=${(event) => event.preventDefault()}>
         <label class="grow"><span class="hidden">Number or part of the title</span><input type="search" data-filter autocomplete="off" placeholder="Number, or part of the title" .value=${this.#words}
           @input=${(event) => { this.#words = event.target.value; this.requestUpdate(); }}></label></form>
-      ${listed.length === 0 ? html`<p>${items.length === 0 ? 'Nothing was left out, and nothing failed.' : `Neither left out nor failed: ${wanted}.`}${wanted && /^\d+$/.test(wanted) ? html` <a href=${addressOf({ ...this.#repository.value, number: wanted })}>Is it here?</a> If not, no webhook told of it and no sync has come to it: see the sync log.` : nothing}</p>` : html`
+      ${listed.length === 0 ? html`<p>${wanted ? `Neither left out nor failed: ${wanted}.` : 'Nothing was left out, and nothing failed.'}${wanted && /^\d+$/.test(wanted) ? html` <a href=${addressOf({ ...this.#repository.value, number: wanted })}>Is it here?</a> If not, no webhook told of it and no sync has come to it: see the sync log.` : nothing}</p>` : html`
         <table class="sheet stacks">
           <thead><tr><th scope="col">Number</th><th scope="col">Title</th><th scope="col">Result</th><th scope="col">Reason</th><th scope="col">What to do</th></tr></thead>
           <tbody>${listed.map((one) => html`<tr><th scope="row">${one.number ? `#${one.number}` : one.issue ?? '–'}</th><td>${one.title ?? '–'}</td>
