@@ -27,7 +27,7 @@ class Connection extends Screen {
   }
 
   render() {
-    return this.#connection.show(6, (one) => html`
+    return html`${this.#connection.value ? nothing : html`<h1 class="hidden">${this.parameters.id}</h1>`}${this.#connection.show(6, (one) => html`
       <p class="where"><a href="/integrations">Integrations</a> › ${providerName(one.provider)}</p>
       <div class="title"><h1>${one.id}</h1>${this.#me.admin && one.origin === 'made' ? html`<div class="actions"><button type="button" @click=${() => this.#remove(one)}>Disconnect…</button></div>` : nothing}</div>
       <p class="now">${standingWords(one)} <span class="where">${one.url ?? ''}${one.origin === 'file' ? ' · it stands in the configuration file and is changed there' : ''}</span></p>
@@ -46,7 +46,7 @@ class Connection extends Screen {
           <section class="panel"><h2>Secrets</h2>
             ${one.secrets.length === 0 ? html`<p class="muted">It has none.</p>` : html`<table class="sheet"><thead><tr><th scope="col">Key</th><th scope="col">Ends with</th><th scope="col">Set</th></tr></thead><tbody>${one.secrets.map(({ key, endsWith, setAt }) => html`<tr><th scope="row"><code>${key}</code></th><td>${endsWith ? `…${endsWith}` : 'too short to show'}</td><td>${one.origin === 'file' ? 'in the file' : when(setAt)}</td></tr>`)}</tbody></table>`}</section>
         </div>
-      </div>`);
+      </div>`)}`;
   }
 
   /** What a browser that comes back from the provider is told. */

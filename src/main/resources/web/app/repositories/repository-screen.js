@@ -35,7 +35,7 @@ class Repository extends Screen {
   }
 
   render() {
-    return this.#repository.show(6, (repository) => html`
+    return html`${this.#repository.value ? nothing : html`<h1 class="hidden">Repository</h1>`}${this.#repository.show(6, (repository) => html`
       <p class="where"><a href="/repositories">Repositories</a> › ${repository.connection}</p>
       <div class="title"><h1>${repository.repository}</h1>
         ${this.#me.admin ? html`<div class="actions">
@@ -43,7 +43,7 @@ class Repository extends Screen {
           <button type="button" @click=${() => this.#remove(repository)}>Remove…</button></div>` : html`<span class="where">${repository.autoSync ? 'syncs by itself' : 'does not sync by itself'}</span>`}</div>
       ${this.#deed.said()}
       <ul class="tabs">${Object.entries(TABS).map(([tab, words]) => html`<li><a href=${tab === 'health' ? location.pathname : `${location.pathname}?tab=${tab}`} aria-current=${tab === this.#tab() ? 'page' : nothing}>${words}${tab === 'skipped' ? ` ${number(repository.pullRequests.skipped + repository.pullRequests.failed)}` : ''}</a></li>`)}</ul>
-      ${this.#panel(repository)}`);
+      ${this.#panel(repository)}`)}`;
   }
 
   updated() {
