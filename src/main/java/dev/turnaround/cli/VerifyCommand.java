@@ -73,12 +73,14 @@ public final class VerifyCommand implements Callable<Integer> {
                                 + "\n  found   "
                                 + difference.wanted());
             }
-            System.out.printf(
-                    work.waiting() > 0
-                            ? "what belongs together is not compared: changes wait to be worked in%n"
-                            : "%d tied items put together again, %d differ%n",
-                    work.checked(),
-                    work.differences().size());
+            if (work.waiting() > 0) {
+                System.out.println(
+                        "what belongs together is not compared: changes wait to be worked in");
+            } else {
+                System.out.printf(
+                        "%d tied items put together again, %d differ%n",
+                        work.checked(), work.differences().size());
+            }
             return result.differences().isEmpty() && work.differences().isEmpty() ? 0 : 1;
         }
     }
