@@ -22,19 +22,20 @@ export function get(path, parameters = {}, { signal } = {}) {
   return call(`${path}${query.size ? `?${query}` : ''}`, { signal });
 }
 
-/** `body` null sends none. Gives null when the answer has none. */
-export function send(method, path, body = null, { signal } = {}) {
+/** `body` null sends none. Gives null when the answer has none. `patience` in milliseconds, for what takes its time. */
+export function send(method, path, body = null, { signal, patience } = {}) {
   return call(path, {
     method,
     signal,
+    patience,
     // The header proves to the server that no other site is behind the request.
     headers: { 'x-requested-by': 'turnaround', ...(body === null ? {} : { 'content-type': 'application/json' }) },
     body: body === null ? undefined : JSON.stringify(body),
   });
 }
 
-async function call(path, { signal, headers = {}, ...request }) {
-  const patience = AbortSignal.timeout(PATIENCE_MILLIS);
+async function call(path, { signal, patience: patienceMillis = PATIENCE_MILLIS, headers = {}, ...request }) {
+  const patience = AbortSignal.timeout(patienceMillis);
   let response;
   try {
     response = await fetch(PREFIX + path, {
@@ -47,7 +48,7 @@ async function call(path, { signal, headers = {}, ...request }) {
     if (signal?.aborted) throw failure;
     throw new Problem({ title: 'The server does not answer', detail: 'It may be restarting, or the network is away.' });
   }
-  if (response.ok) return response.status === 204 ? null : response.json();
+  if (response.ok) return response.headers.get('content-type')?.includes('json') ? response.json() : null;
   // Whoever shows the page has to sign in again, whichever call noticed first.
   if (response.status === 401) dispatchEvent(new Event('signed-out'));
   throw new Problem(await told(response));

@@ -18,8 +18,9 @@ final class Libraries {
                     new Library("lit", "lit", "index.js"),
                     new Library("lit-html", "lit-html", "lit-html.js"),
                     new Library("lit-element", "lit-element", "index.js"),
-                    new Library(
-                            "@lit/reactive-element", "reactive-element", "reactive-element.js"));
+                    new Library("@lit/reactive-element", "reactive-element", "reactive-element.js"),
+                    new Library("echarts", "echarts", "dist/echarts.esm.min.mjs"),
+                    new Library("swagger-ui", "swagger-ui", "swagger-ui-bundle.js"));
 
     private Libraries() {}
 

@@ -162,7 +162,7 @@ public final class Pages {
 
     private static String contentType(String path) {
         return switch (path.substring(path.lastIndexOf('.') + 1)) {
-            case "js" -> "text/javascript; charset=utf-8";
+            case "js", "mjs" -> "text/javascript; charset=utf-8";
             case "css" -> "text/css; charset=utf-8";
             case "svg" -> "image/svg+xml";
             default -> "text/plain; charset=utf-8";

@@ -104,11 +104,7 @@ class Board extends Screen {
       <section class="notice">
         <h2>No open pull requests</h2>
         <p>As soon as a webhook arrives, its pull request appears here; nothing has to be reloaded.</p>
-        <ol>
-          <li>Name a connection in <code>turnaround.yaml</code>, with the secret of its webhook.</li>
-          <li>Point a webhook at <code>${location.origin}/webhooks/<i>connection</i></code>, with the same secret (see the README).</li>
-          <li>Open a pull request, or comment on one.</li>
-        </ol>
+        <p><a class="button" href="/start">First steps</a></p>
         <p>What arrives, and what becomes of it, is in the <a href="/deliveries">delivery log</a>.</p>
       </section>`;
   }

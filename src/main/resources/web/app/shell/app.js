@@ -65,6 +65,9 @@ class App extends Element {
         ${signedIn ? html`<turnaround-banner></turnaround-banner>` : nothing}
         ${this.#main()}
       </main>
+      ${signedIn ? html`
+        <footer><nav aria-label="More"><ul>${ROUTES.filter(({ foot }) => foot).map(({ foot, href, tag }) => html`
+          <li><a href=${href} aria-current=${tag === this.#shown?.tag ? 'page' : nothing}>${foot}</a></li>`)}</ul></nav></footer>` : nothing}
       <turnaround-help></turnaround-help>`;
   }
 

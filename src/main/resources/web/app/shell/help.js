@@ -20,7 +20,7 @@ class Help extends Element {
             ${this.#row('j k', 'next, previous')}
             ${this.#row('Enter', 'open')}
             ${this.#row('o', 'open at the provider')}
-            ${ROUTES.filter(({ key }) => key).map(({ key, nav }) => this.#row(`g ${key}`, `to ${nav}`))}
+            ${ROUTES.filter(({ key }) => key).map(({ key, title }) => this.#row(`g ${key}`, `to ${title}`))}
             ${this.#row('?', 'this help')}
             ${this.#row('Esc', 'close, or leave a field')}
           </dl>

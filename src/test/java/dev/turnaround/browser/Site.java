@@ -1,6 +1,9 @@
 package dev.turnaround.browser;
 
+import dev.turnaround.provider.bitbucket.Bitbucket;
 import dev.turnaround.provider.github.GitHub;
+import dev.turnaround.provider.gitlab.GitLab;
+import dev.turnaround.provider.jira.Jira;
 import dev.turnaround.server.Server;
 import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
@@ -14,6 +17,7 @@ import dev.turnaround.simulator.github.GitHubReview;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.TestDatabase;
+import dev.turnaround.vault.Keyset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -54,10 +58,15 @@ final class Site implements AutoCloseable {
                             "acme",
                             new GitHubHook(77, SECRET, GitHubHook.Encoding.JSON, new Random(1)))
                     .repository("web.js", "The shop", "Java", 481, ago(60 * 24 * 300));
+    private final Settings.Secrets keys = new Settings.Secrets(Secret.of(Keyset.make()));
     private Server server = start(0);
 
     private Server start(int port) {
-        return Server.start(settings(port), new Database(database), List.of(new GitHub()), clock);
+        return Server.start(
+                settings(port).with(keys),
+                new Database(database),
+                List.of(new GitHub(), new GitLab(), new Bitbucket(), new Jira()),
+                clock);
     }
 
     private static Settings settings(int port) {
