@@ -44,7 +44,8 @@ class VaultTest {
         var sealed = vault.seal(SECRET, "here");
 
         for (var at = 0; at < sealed.length() - 2; at++) {
-            var other = sealed.charAt(at) == 'A' ? 'B' : 'A';
+            // Not 'B': the last character before the padding has bits that mean nothing.
+            var other = sealed.charAt(at) == 'A' ? 'g' : 'A';
             var tampered = sealed.substring(0, at) + other + sealed.substring(at + 1);
             assertThatThrownBy(() -> vault.open(tampered, "here")).isInstanceOf(Unopenable.class);
         }
