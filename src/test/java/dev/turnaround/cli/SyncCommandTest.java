@@ -187,7 +187,8 @@ class SyncCommandTest {
     @Test
     void without_a_server_one_runs_for_as_long_as_it_takes() {
         var sync = sync("acme-github");
-        // How many were missing depends on whether the run of the start was quicker than the asking.
+        // How many were missing depends on whether the run of the start was quicker than the
+        // asking.
         assertThat(sync.out()).contains("acme/web  succeeded: 12 read, of which 12 stored");
         assertThat(sync.exitCode()).isZero();
     }
