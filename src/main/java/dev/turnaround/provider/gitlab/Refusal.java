@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.turnaround.provider.ApiFailure;
 import dev.turnaround.provider.Diagnosis;
 import dev.turnaround.provider.http.Answer;
+import java.util.List;
 import java.util.Locale;
 
 /// What GitLab's refusals mean. Its answers are looked at for known words and never repeated.
@@ -131,6 +132,12 @@ final class Refusal {
             case 404 -> new ApiFailure.Refused(notFound(says));
             default -> new ApiFailure.Unreadable("GitLab answered with " + answer.status());
         };
+    }
+
+    /// Whether it may be of what was asked for alone, as the account's role shows less than others
+    /// do; any other diagnosis is of the token or of GitLab, and holds for whatever is asked next.
+    static boolean isOfRole(Diagnosis diagnosis) {
+        return List.of(FORBIDDEN, NO_PROJECT, WRONG_PATH).contains(diagnosis);
     }
 
     /// A 2xx that is not JSON.

@@ -455,6 +455,17 @@ class GitLabApiTest {
     }
 
     @Test
+    void a_token_that_expires_before_the_events_are_asked_for_is_not_taken_for_a_small_role() {
+        opened(0, "Closed").closed(at(1, 0, 0), CAY);
+        instead =
+                (request, _) ->
+                        request.path().endsWith("/events")
+                                ? ApiReply.json(401, "{\"message\":\"401 Unauthorized\"}")
+                                : null;
+        refused(() -> all(api()), "token_invalid");
+    }
+
+    @Test
     void a_field_that_an_old_server_does_not_know_is_told_as_its_age() {
         simulated.troubled(_ ->
                 ApiReply.json(
