@@ -3,9 +3,11 @@ package dev.turnaround.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
 final class Chromium {
     private static final List<String> BROWSERS =
             List.of("chromium", "chromium-browser", "google-chrome");
+
+    /// Some screens ask again every five seconds only.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static Optional<Browser> started = Optional.empty();
 
@@ -51,6 +56,7 @@ final class Chromium {
     }
 
     private static Browser start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
         System.setProperty("playwright.nodejs.path", node().orElseThrow().toString());
         var playwright =
                 Playwright.create(

@@ -29,7 +29,7 @@ final class Visitor implements AutoCloseable {
     private Visitor(Site site, Browser.NewContextOptions options) {
         this.site = site;
         this.context = Chromium.get().newContext(options);
-        context.setDefaultTimeout(10_000);
+        context.setDefaultTimeout(20_000);
         context.addInitScript(WATCH);
     }
 
