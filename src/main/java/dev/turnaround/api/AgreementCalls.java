@@ -94,7 +94,8 @@ final class AgreementCalls {
     }
 
     void targets(RoutingContext context) {
-        waiting.on(() -> agreements.targets().stream().map(TargetJson::aim).toList())
+        waiting.<List<Map<String, @Nullable Object>>>on(
+                        () -> agreements.targets().stream().map(TargetJson::aim).toList())
                 .onSuccess(found ->
                         Answer.page(
                                 context,
@@ -124,7 +125,7 @@ final class AgreementCalls {
         var parameters = Parameters.of(context);
         var team = team(parameters.text("team"));
         var timing = timing(parameters.text("metric"));
-        act(context, team, scoped(team, timing), null, Map::of);
+        act(context, team, scoped(team, timing), null, LinkedHashMap::new);
     }
 
     private static Agreement scoped(@Nullable UUID team, Timing timing) {

@@ -73,9 +73,13 @@ record Agreed(
 
     private static List<Target> targets(Map<Agreement, JsonObject> agreements, String scope) {
         return Target.TIMINGS.stream()
-                .map(timing -> Agreement.target(scope, timing))
-                .filter(agreements::containsKey)
-                .flatMap(one -> one.target(agreements.get(one)).stream())
+                .<Target>mapMulti((timing, into) -> {
+                    var what = Agreement.target(scope, timing);
+                    var json = agreements.get(what);
+                    if (json != null) {
+                        what.target(json).ifPresent(into);
+                    }
+                })
                 .toList();
     }
 

@@ -157,9 +157,13 @@ final class LateNews {
                                 data.getLong("number"),
                                 about,
                                 late.getInstant("at"),
-                                late.getMap()));
+                                words(late)));
             }
         }
+    }
+
+    private static Map<String, @Nullable Object> words(JsonObject late) {
+        return new LinkedHashMap<>(late.getMap());
     }
 
     /// Tells what has become late, and what no longer is.
@@ -219,7 +223,7 @@ final class LateNews {
             var late = TargetJson.late(due);
             if (due != null && late != null) {
                 // As it is read from the log.
-                var words = new JsonObject(Json.text(late)).getMap();
+                var words = words(new JsonObject(Json.text(late)));
                 found.put(one.key().id(), Awaited.of(one, due.at(), words));
             }
         }
