@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers the call for aggregates.
 final class AggregateCalls {
-    private static final int DAYS_DEFAULT = 30;
+    static final int DAYS_DEFAULT = 30;
     private static final int INTERVALS_MAX = 400;
 
     private static final List<String> COLUMNS =
@@ -186,7 +186,7 @@ final class AggregateCalls {
 
     /// A day, or the instant at which one begins: sums are kept by the day, and half of one cannot
     /// be told from them.
-    private static @Nullable LocalDate day(Parameters parameters, String name) {
+    static @Nullable LocalDate day(Parameters parameters, String name) {
         var text = parameters.text(name);
         if (text == null) {
             return null;
@@ -209,7 +209,7 @@ final class AggregateCalls {
 
     /// Where the intervals begin and end; the first and the last may be cut short. With the
     /// interval before the first one if it is to be compared.
-    private static List<LocalDate> borders(
+    static List<LocalDate> borders(
             LocalDate from, LocalDate to, @Nullable String interval, boolean compare) {
         var borders = new ArrayList<LocalDate>();
         if (compare) {
@@ -240,7 +240,7 @@ final class AggregateCalls {
         return borders;
     }
 
-    private static Set<String> lowerCase(Set<String> words) {
+    static Set<String> lowerCase(Set<String> words) {
         return words.stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());

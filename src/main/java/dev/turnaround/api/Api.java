@@ -28,6 +28,7 @@ import dev.turnaround.store.SecretRotations;
 import dev.turnaround.store.StreamLog;
 import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.Syncs;
+import dev.turnaround.store.TargetsMet;
 import dev.turnaround.store.WebhookSights;
 import dev.turnaround.store.WorkReading;
 import dev.turnaround.stream.Hub;
@@ -76,6 +77,7 @@ public final class Api {
     private final TeamImportCalls teamImports;
     private final AgreementCalls agreements;
     private final LateCalls late;
+    private final TargetCalls targets;
     private final PrometheusMeterRegistry metrics;
     private final SessionCalls sessions;
     private final SingleSignOn singleSignOn;
@@ -125,6 +127,7 @@ public final class Api {
         this.aggregates =
                 new AggregateCalls(aggregates, new Agreements(readers), byAuthor, waiting, clock);
         this.late = new LateCalls(reading, directories, connections, waiting, clock);
+        this.targets = new TargetCalls(new TargetsMet(readers), directories, waiting, clock);
         this.work =
                 new WorkCalls(
                         new WorkReading(readers),
@@ -285,6 +288,7 @@ public final class Api {
         call(builder, "listTargets", agreements::targets);
         call(builder, "setTarget", agreements::setTarget);
         call(builder, "removeTarget", agreements::removeTarget);
+        call(builder, "listTargetsMet", targets::met);
         call(builder, "listLate", late::list);
         call(builder, "metrics", this::metrics);
         call(builder, "contract", this::contract);

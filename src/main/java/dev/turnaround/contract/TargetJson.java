@@ -3,8 +3,13 @@ package dev.turnaround.contract;
 import dev.turnaround.model.calendar.CalendarWords;
 import dev.turnaround.model.due.Due;
 import dev.turnaround.model.due.Target;
+import dev.turnaround.store.Aggregate;
 import dev.turnaround.store.Agreements;
+import dev.turnaround.store.TargetsMet;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +47,26 @@ public final class TargetJson {
         var json = target(due.target());
         json.put("at", due.at());
         return json;
+    }
+
+    /// How often a target was met.
+    ///
+    /// @param borders of the intervals that were asked for
+    public static Map<String, @Nullable Object> met(TargetsMet.Line line, List<LocalDate> borders) {
+        var few = line.count() < Aggregate.FEW;
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("metric", line.metric());
+        json.put("from", start(borders.get(line.interval())));
+        json.put("to", start(borders.get(line.interval() + 1)));
+        json.put("count", line.count());
+        json.put("met", few ? null : line.met());
+        json.put("fewerThanFive", few);
+        json.put("share", few ? null : (double) line.met() / line.count());
+        return json;
+    }
+
+    private static String start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant().toString();
     }
 
     private static Map<String, @Nullable Object> target(Target target) {

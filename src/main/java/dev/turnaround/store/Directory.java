@@ -147,6 +147,24 @@ public final class Directory {
         return agreed.targets(standing == null ? null : standing.person());
     }
 
+    /// How fast is fast enough for whoever has nothing of their own.
+    List<Target> commonTargets() {
+        return agreed.common();
+    }
+
+    /// How fast is fast enough for the accounts that have something of their own.
+    Map<Account, List<Target>> ownTargets() {
+        var own = new HashMap<Account, List<Target>>();
+        accounts.forEach((account, standing) -> {
+            var targets =
+                    standing.person() == null ? null : agreed.targets().get(standing.person());
+            if (targets != null) {
+                own.put(account, targets);
+            }
+        });
+        return own;
+    }
+
     /// The target that a pull request misses first, or has missed; null when none of its clocks
     /// that run has one.
     public @Nullable Due due(PullRequest pullRequest) {

@@ -217,6 +217,34 @@ class WorkingHoursTest {
         vertx.close().await();
     }
 
+    @Test
+    void each_is_held_against_the_target_of_its_author() {
+        now.set(Instant.parse("2026-11-24T12:00:00Z"));
+        for (var each = 0; each < 6; each++) {
+            var one = acme.pullRequest("One");
+            server.send(one.opened(at(0)));
+            server.send(one.issueCommentCreated(at(each < 2 ? 60 : 3 * DAY + 60), OMAR, "Why?"));
+        }
+        var path = "/api/v1/targets/met?from=2026-11-19&to=2026-11-25";
+        assertThat(server.json(path).getJsonArray("items")).isEmpty();
+        done(send("PUT", "/api/v1/targets", target(8, "working")));
+        var line = server.json(path).getJsonArray("items").getJsonObject(0);
+        assertThat(line.getString("metric")).isEqualTo("timeToFirstComment");
+        assertThat(line.getInteger("count")).isEqualTo(6);
+        assertThat(line.getDouble("share")).isEqualTo(2 / 6.0);
+        var team = team("Web", 101);
+        done(send("PUT", "/api/v1/targets", target(9, "working").put("team", team)));
+        for (var scope : List.of("", "&team=web", "&repository=acme/web&team=web")) {
+            var now = server.json(path + scope).getJsonArray("items").getJsonObject(0);
+            assertThat(now.getDouble("share")).as(scope).isEqualTo(1);
+        }
+        var days = server.json(path + "&interval=day").getJsonArray("items");
+        assertThat(days.stream().map(JsonObject.class::cast).map(day -> day.getInteger("count")))
+                .containsExactly(2, 4);
+        assertThat(days.getJsonObject(0).getValue("share")).isNull();
+        assertThat(server.json(path + "&team=none").getJsonArray("items")).isEmpty();
+    }
+
     private static JsonObject target(int hours, String time) {
         return new JsonObject()
                 .put("metric", "timeToFirstComment")
