@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,15 +95,20 @@ final class AgreementCalls {
     }
 
     void targets(RoutingContext context) {
-        waiting.<List<Map<String, @Nullable Object>>>on(
-                        () -> agreements.targets().stream().map(TargetJson::aim).toList())
-                .onSuccess(found ->
+        waiting.on(this::aims)
+                .onSuccess((List<Map<String, @Nullable Object>> found) ->
                         Answer.page(
                                 context,
                                 found,
                                 null,
                                 List.of("team.id", "team.name", "metric", "targetSeconds", "time")))
                 .onFailure(context::fail);
+    }
+
+    private List<Map<String, @Nullable Object>> aims() {
+        var aims = new ArrayList<Map<String, @Nullable Object>>();
+        agreements.targets().forEach(aim -> aims.add(TargetJson.aim(aim)));
+        return aims;
     }
 
     void setTarget(RoutingContext context) {

@@ -35,7 +35,8 @@ public final class TargetsMet {
               left join own a on a.metric = m.metric and a.connection = m.connection and a.author = m.author
               left join common c on c.metric = m.metric
               where m.metric = any($11::text[]) and m.stopped and not m.bot
-                and coalesce(m.ended_at, 'infinity') >= $12 and coalesce(m.ended_at, 'infinity') < $13 %s)
+                and coalesce(m.ended_at, 'infinity') >= $12 and coalesce(m.ended_at, 'infinity') < $13 -- filters
+                 )
             select h.metric, s.ordinal, count(*), count(*) filter (where h.seconds <= h.target)
             from spans s join held h on h.ended_at >= s.begins and h.ended_at < s.ends
             where h.seconds is not null and h.target is not null
@@ -97,7 +98,7 @@ public final class TargetsMet {
         var filters = new StringBuilder();
         AggregatesOfRows.filter(filters, arguments, "repository", selected.repositories());
         AggregatesOfRows.filter(filters, arguments, "author", selected.accounts());
-        return Blocking.send(pool, READ.formatted(filters), arguments).stream()
+        return Blocking.send(pool, READ.replace("-- filters", filters), arguments).stream()
                 .map(row ->
                         new Line(
                                 row.getString(0),
