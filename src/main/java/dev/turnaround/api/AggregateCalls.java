@@ -2,12 +2,14 @@ package dev.turnaround.api;
 
 import dev.turnaround.contract.AggregateJson;
 import dev.turnaround.contract.Problem;
+import dev.turnaround.contract.TargetJson;
 import dev.turnaround.model.measure.Cells;
 import dev.turnaround.model.measure.Metric;
 import dev.turnaround.store.Aggregate;
 import dev.turnaround.store.AggregateQuery;
 import dev.turnaround.store.AggregateQuery.By;
 import dev.turnaround.store.Aggregates;
+import dev.turnaround.store.Agreements;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers the call for aggregates.
 final class AggregateCalls {
-    private static final int DAYS_DEFAULT = 30;
+    static final int DAYS_DEFAULT = 30;
     private static final int INTERVALS_MAX = 400;
 
     private static final List<String> COLUMNS =
@@ -59,13 +61,20 @@ final class AggregateCalls {
                     "previous.pending");
 
     private final Aggregates aggregates;
+    private final Agreements agreements;
     private final boolean byAuthor;
     private final Waiting waiting;
     private final InstantSource clock;
 
     /// @param byAuthor whether anybody may see what single authors come to
-    AggregateCalls(Aggregates aggregates, boolean byAuthor, Waiting waiting, InstantSource clock) {
+    AggregateCalls(
+            Aggregates aggregates,
+            Agreements agreements,
+            boolean byAuthor,
+            Waiting waiting,
+            InstantSource clock) {
         this.aggregates = aggregates;
+        this.agreements = agreements;
         this.byAuthor = byAuthor;
         this.waiting = waiting;
         this.clock = clock;
@@ -82,15 +91,36 @@ final class AggregateCalls {
                     "views of single authors are switched off here (metrics.byAuthor)");
             return;
         }
-        waiting.on(() -> aggregates.of(query))
-                .onSuccess(found -> {
+        waiting.on(() -> found(query))
+                .onSuccess(answer -> {
+                    var found = answer.lines();
                     var columns = new ArrayList<>(COLUMNS);
                     if (compare) {
                         columns.addAll(COMPARED);
                     }
-                    Answer.page(context, items(found, query.borders(), compare), null, columns);
+                    Answer.page(
+                            context,
+                            items(found, query.borders(), compare),
+                            null,
+                            columns,
+                            answer.beside());
                 })
                 .onFailure(context::fail);
+    }
+
+    /// @param beside what else belongs to the answer
+    private record Found(List<Aggregate> lines, Map<String, @Nullable Object> beside) {}
+
+    /// Working time says by which calendars it was measured.
+    private Found found(AggregateQuery query) {
+        var lines = aggregates.of(query);
+        return new Found(
+                lines,
+                query.working()
+                        ? Map.of(
+                                "calendars",
+                                agreements.calendars().stream().map(TargetJson::calendar).toList())
+                        : Map.of());
     }
 
     private static List<Map<String, @Nullable Object>> items(
@@ -108,9 +138,6 @@ final class AggregateCalls {
     }
 
     private static AggregateQuery query(Parameters parameters, boolean compare, LocalDate today) {
-        if ("working".equals(parameters.text("time"))) {
-            throw new Parameters.Unusable("time", "calendar: working hours are not kept yet");
-        }
         var from = day(parameters, "from");
         var to = day(parameters, "to");
         if (to == null) {
@@ -125,7 +152,7 @@ final class AggregateCalls {
         return new AggregateQuery(
                 metrics(parameters.words("metric")),
                 !"opened".equals(parameters.text("clock")),
-                false,
+                "working".equals(parameters.text("time")),
                 borders(from, to, parameters.text("interval"), compare),
                 today,
                 by(parameters.text("by")),
@@ -159,7 +186,7 @@ final class AggregateCalls {
 
     /// A day, or the instant at which one begins: sums are kept by the day, and half of one cannot
     /// be told from them.
-    private static @Nullable LocalDate day(Parameters parameters, String name) {
+    static @Nullable LocalDate day(Parameters parameters, String name) {
         var text = parameters.text(name);
         if (text == null) {
             return null;
@@ -182,7 +209,7 @@ final class AggregateCalls {
 
     /// Where the intervals begin and end; the first and the last may be cut short. With the
     /// interval before the first one if it is to be compared.
-    private static List<LocalDate> borders(
+    static List<LocalDate> borders(
             LocalDate from, LocalDate to, @Nullable String interval, boolean compare) {
         var borders = new ArrayList<LocalDate>();
         if (compare) {
@@ -213,7 +240,7 @@ final class AggregateCalls {
         return borders;
     }
 
-    private static Set<String> lowerCase(Set<String> words) {
+    static Set<String> lowerCase(Set<String> words) {
         return words.stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());

@@ -8,6 +8,7 @@ import dev.turnaround.connection.hook.HookWork;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.provider.SignIn;
 import dev.turnaround.store.Aggregates;
+import dev.turnaround.store.Agreements;
 import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Audit;
 import dev.turnaround.store.Bonds;
@@ -27,6 +28,7 @@ import dev.turnaround.store.SecretRotations;
 import dev.turnaround.store.StreamLog;
 import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.Syncs;
+import dev.turnaround.store.TargetsMet;
 import dev.turnaround.store.WebhookSights;
 import dev.turnaround.store.WorkReading;
 import dev.turnaround.stream.Hub;
@@ -73,6 +75,9 @@ public final class Api {
     private final SyncCalls syncs;
     private final PeopleCalls people;
     private final TeamImportCalls teamImports;
+    private final AgreementCalls agreements;
+    private final LateCalls late;
+    private final TargetCalls targets;
     private final PrometheusMeterRegistry metrics;
     private final SessionCalls sessions;
     private final SingleSignOn singleSignOn;
@@ -119,7 +124,10 @@ public final class Api {
         this.deliveries = new DeliveryCalls(reading, connections);
         this.stream = new StreamCalls(hub, log, clock, context -> doorkeeper.watch(vertx, context));
         var waiting = new Waiting(vertx);
-        this.aggregates = new AggregateCalls(aggregates, byAuthor, waiting, clock);
+        this.aggregates =
+                new AggregateCalls(aggregates, new Agreements(readers), byAuthor, waiting, clock);
+        this.late = new LateCalls(reading, directories, connections, waiting, clock);
+        this.targets = new TargetCalls(new TargetsMet(readers), directories, waiting, clock);
         this.work =
                 new WorkCalls(
                         new WorkReading(readers),
@@ -189,6 +197,9 @@ public final class Api {
         this.people =
                 new PeopleCalls(
                         peopleReading, peopleActs, peopleMoved, connections, acts, waiting, clock);
+        this.agreements =
+                new AgreementCalls(
+                        new Agreements(readers), peopleActs, peopleMoved, acts, waiting, clock);
         this.metrics = metrics;
     }
 
@@ -269,6 +280,16 @@ public final class Api {
         call(builder, "makeTeam", people::makeTeam);
         call(builder, "importTeams", teamImports::take);
         call(builder, "setTeamMembers", people::setMembers);
+        call(builder, "getUsualCalendar", agreements::usual);
+        call(builder, "setUsualCalendar", agreements::setUsual);
+        call(builder, "getTeamCalendar", agreements::ofTeam);
+        call(builder, "setTeamCalendar", agreements::setOfTeam);
+        call(builder, "removeTeamCalendar", agreements::removeOfTeam);
+        call(builder, "listTargets", agreements::targets);
+        call(builder, "setTarget", agreements::setTarget);
+        call(builder, "removeTarget", agreements::removeTarget);
+        call(builder, "listTargetsMet", targets::met);
+        call(builder, "listLate", late::list);
         call(builder, "metrics", this::metrics);
         call(builder, "contract", this::contract);
         var router = builder.createRouter();

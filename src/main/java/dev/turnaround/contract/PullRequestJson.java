@@ -76,6 +76,7 @@ public final class PullRequestJson {
             json.put(clock.word() + "Seconds", seconds(progress.elapsed(clock)));
         }
         json.put("phaseSeconds", phaseSeconds(progress.spentUntil(now)));
+        json.put("late", TargetJson.late(directory.due(pullRequest)));
         json.put("reviewRounds", progress.reviewRounds());
         json.put("issues", tied.issues());
         json.put("attribution", isLinked(author, key.connection(), directory));

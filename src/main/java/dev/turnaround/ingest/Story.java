@@ -9,6 +9,7 @@ import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Settled;
 import dev.turnaround.model.Strand;
+import dev.turnaround.model.calendar.Calendars;
 import dev.turnaround.model.measure.Measures;
 import dev.turnaround.model.reference.Reference;
 import dev.turnaround.store.Directory;
@@ -32,6 +33,7 @@ final class Story {
     private final PullRequestKey key;
     private final @Nullable StoredPullRequest stored;
     private final long people;
+    private final Calendars calendars;
     private final Facts facts;
     private final Map<String, Writes.NewFact> news = new LinkedHashMap<>();
     private final Set<String> fresh = new HashSet<>();
@@ -51,6 +53,7 @@ final class Story {
         this.key = key;
         this.stored = stored;
         this.people = directory.version();
+        this.calendars = directory.calendars(key.connection());
         this.facts =
                 new Facts(
                         stored == null ? null : stored.pullRequest().progress(),
@@ -187,8 +190,10 @@ final class Story {
     ///
     /// @param after as [#outcome] gives it
     @Nullable Measures measured(PullRequest after) {
-        var measures = Measures.of(after);
-        return stored != null && !again && measures.equals(Measures.of(stored.pullRequest()))
+        var measures = Measures.of(after, calendars);
+        return stored != null
+                        && !again
+                        && measures.equals(Measures.of(stored.pullRequest(), calendars))
                 ? null
                 : measures;
     }

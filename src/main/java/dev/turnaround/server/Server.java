@@ -16,12 +16,14 @@ import dev.turnaround.reconcile.Reconciler;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Actor;
 import dev.turnaround.store.Aggregates;
+import dev.turnaround.store.Agreement;
 import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LateTies;
 import dev.turnaround.store.Notifications;
+import dev.turnaround.store.PeopleActs;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
@@ -151,6 +153,7 @@ public final class Server implements AutoCloseable {
         roster.keepUp(connections, notifications);
         notifications.listen().await();
         know(vertx, database, settings);
+        agree(readers, settings.calendars(), clock);
         Runnable news =
                 () -> {
                     hub.wake();
@@ -258,6 +261,17 @@ public final class Server implements AutoCloseable {
                 ties.know(projects);
             }
         }
+    }
+
+    /// What the file says of working hours holds from now on.
+    private static void agree(Readers readers, Settings.Calendars told, InstantSource clock) {
+        var calendars = new HashMap<>(told.teams());
+        if (told.everybody() != null) {
+            calendars.put(Agreement.ALL, told.everybody());
+        }
+        new PeopleActs(readers, Set::of)
+                .provision(
+                        calendars, new PeopleActs.Doer("the configuration file", clock.instant()));
     }
 
     /// Makes the administrator's token at the first start.

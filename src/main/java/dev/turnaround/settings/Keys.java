@@ -14,6 +14,10 @@ final class Keys {
     /// The section of a connection that stands alone.
     static final String CONNECTION = "connections[0]";
 
+    private static final String[] DAYS = {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+    };
+
     static final Map<String, List<String>> BY_SECTION =
             Map.ofEntries(
                     entry(
@@ -25,6 +29,7 @@ final class Keys {
                             "sync",
                             "people",
                             "metrics",
+                            "calendar",
                             "secrets",
                             "outgoing",
                             "connections"),
@@ -45,6 +50,11 @@ final class Keys {
                     entry("sync", "dailyAt", "zone", "backfillDays"),
                     entry("people", "unlinked"),
                     entry("metrics", "byAuthor"),
+                    entry("calendar", "default", "teams"),
+                    entry("calendar.default", "zone", "week", "holidays"),
+                    entry("calendar.default.week", DAYS),
+                    entry("calendar.teams[]", "name", "zone", "week", "holidays"),
+                    entry("calendar.teams[].week", DAYS),
                     entry("secrets", "keyset"),
                     entry("outgoing", "deny"),
                     entry(

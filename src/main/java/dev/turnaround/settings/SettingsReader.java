@@ -79,6 +79,7 @@ public final class SettingsReader {
                         sync(root.section("sync")),
                         people(root.section("people")),
                         new Settings.Metrics(root.section("metrics").flag("byAuthor", true)),
+                        new CalendarReader(reading).read(root.section("calendar")),
                         secrets(root.section("secrets")),
                         outgoing(reading, root.section("outgoing")),
                         new ConnectionReader(reading, providers).read(root));

@@ -117,7 +117,7 @@ final class AggregatesOfRows {
                 .toList();
     }
 
-    private static void filter(
+    static void filter(
             StringBuilder filters, Tuple arguments, String column, @Nullable List<Scoped> some) {
         if (some != null) {
             filters.append(

@@ -98,6 +98,7 @@ public final class MeasureCheck {
     }
 
     private static Result compare(SqlConnection sql) {
+        var known = DirectoryReads.all(sql).await();
         var place = send(sql, PLACE, Tuple.tuple()).getFirst();
         var current = place.getInteger(0) >= Measures.RULES;
         var done = current && place.getBoolean(1);
@@ -112,7 +113,7 @@ public final class MeasureCheck {
         var waiting = 0L;
         PullRequestKey last = null;
         while (true) {
-            var page = page(sql, last);
+            var page = page(sql, last, known);
             var kept = kept(sql, page.stream().map(One::key).toList());
             for (var one : page) {
                 var stored = kept.getOrDefault(one.key(), NONE);
@@ -163,7 +164,8 @@ public final class MeasureCheck {
                                 .toList());
     }
 
-    private static List<One> page(SqlConnection sql, @Nullable PullRequestKey after) {
+    private static List<One> page(
+            SqlConnection sql, @Nullable PullRequestKey after, Directory known) {
         return send(
                         sql,
                         STATES,
@@ -176,7 +178,9 @@ public final class MeasureCheck {
                 .map(row -> {
                     var key = MeasureRows.key(row);
                     var state = StateJson.readState(row.getString(3));
-                    return new One(key, Measures.of(state.pullRequest(key)));
+                    return new One(
+                            key,
+                            Measures.of(state.pullRequest(key), known.calendars(key.connection())));
                 })
                 .toList();
     }

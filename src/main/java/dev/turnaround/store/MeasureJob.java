@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Measures what is stored already: what was there before measures were kept, and everything when
-/// the rules have changed. In steps of a transaction each, which also says how far it is, so that
-/// whoever comes after a process that died goes on there. What is written meanwhile is measured by
-/// whoever writes it.
+/// the rules or the usual working hours have changed. In steps of a transaction each, which also
+/// says how far it is, so that whoever comes after a process that died goes on there. What is
+/// written meanwhile is measured by whoever writes it.
 ///
 /// Call on a virtual thread; not for two threads at once. Every call may throw what the SQL client
 /// throws, or [Away].
@@ -46,6 +46,7 @@ public final class MeasureJob implements AutoCloseable {
 
     private final Vertx vertx;
     private final PgConnectOptions options;
+    private final DirectoryReads directory = new DirectoryReads();
     private boolean begun;
     private @Nullable Writer writer;
 
@@ -73,9 +74,10 @@ public final class MeasureJob implements AutoCloseable {
                 return false;
             }
             Patience.await(sql.query("begin").execute());
+            var known = directory.at(Patience.await(DirectoryReads.now().send(sql)), sql);
             var place = send(sql, PLACE, Tuple.of(Measures.RULES));
             if (!place.isEmpty()) {
-                measure(sql, place.getFirst());
+                measure(sql, place.getFirst(), known);
             }
             Patience.await(sql.query("commit").execute());
             return !place.isEmpty();
@@ -86,7 +88,7 @@ public final class MeasureJob implements AutoCloseable {
         }
     }
 
-    private static void measure(PgConnection sql, Row place) {
+    private static void measure(PgConnection sql, Row place, Directory known) {
         var found =
                 send(
                         sql,
@@ -96,16 +98,17 @@ public final class MeasureJob implements AutoCloseable {
             send(sql, "update measure_job set done = true", Tuple.tuple());
             return;
         }
-        var measured = found.stream().map(MeasureJob::measured).toList();
+        var measured = found.stream().map(row -> measured(row, known)).toList();
         Patience.await(MeasureWrites.of(measured).send(sql));
         var last = measured.getLast().pullRequest();
         send(sql, REACH, Tuple.of(last.connection(), last.repository(), last.number()));
     }
 
-    private static Writes.NewMeasures measured(Row row) {
+    private static Writes.NewMeasures measured(Row row, Directory known) {
         var key = new PullRequestKey(row.getString(0), row.getString(1), row.getLong(2));
         var state = StateJson.readState(row.getString(3));
-        return new Writes.NewMeasures(key, Measures.of(state.pullRequest(key)));
+        return new Writes.NewMeasures(
+                key, Measures.of(state.pullRequest(key), known.calendars(key.connection())));
     }
 
     private static List<Row> send(PgConnection sql, String statement, Tuple arguments) {

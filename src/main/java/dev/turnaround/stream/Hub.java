@@ -43,6 +43,7 @@ public final class Hub {
     private final Directories directories;
     private final Snapshots snapshots;
     private final MetricNews metrics;
+    private final LateNews late;
     private final InstantSource clock;
     private final UnaryOperator<String> providerOf;
     private final List<Subscriber> joined = new ArrayList<>();
@@ -71,12 +72,18 @@ public final class Hub {
         this.directories = directories;
         this.snapshots = new Snapshots(reading, directories, clock, providerOf);
         this.metrics = new MetricNews(context, aggregates, byAuthor, clock);
+        this.late = new LateNews(context, reading, directories, clock);
         this.clock = clock;
         this.providerOf = providerOf;
         context.runOnContext(_ -> {
             vertx.setPeriodic(PING_EVERY.toMillis(), _ -> ping());
             vertx.setPeriodic(LOOK_ANYWAY_EVERY.toMillis(), _ -> look());
-            vertx.setPeriodic(MetricNews.EVERY_MILLIS, _ -> metrics.pulse(joined));
+            vertx.setPeriodic(
+                    MetricNews.EVERY_MILLIS,
+                    _ -> {
+                        metrics.pulse(joined);
+                        late.pulse(joined);
+                    });
         });
     }
 
@@ -200,6 +207,7 @@ public final class Hub {
         if (subscriber.reached() >= reached) {
             joined.add(subscriber);
             metrics.joined(subscriber.filter(), values);
+            late.joined(subscriber.filter());
             look();
             return Future.succeededFuture();
         }
@@ -284,6 +292,7 @@ public final class Hub {
             return;
         }
         metrics.hear(page.entries(), joined, directories.lately());
+        late.hear(page.entries());
         var frames = page.entries().stream().map(entry -> Frame.of(entry, providerOf)).toList();
         // Subscribers with the same filter get the same buffer: it is put together once.
         Map<Filter, Buffer> buffers = new HashMap<>();

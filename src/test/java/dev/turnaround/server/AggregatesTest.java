@@ -200,7 +200,7 @@ class AggregatesTest {
                         "from=2026-11-22&to=2026-11-22",
                         "interval=hour",
                         "by=person",
-                        "time=working",
+                        "time=lunch",
                         "interval=day&from=2020-01-01")) {
             var answer = server.get("/api/v1/metrics?" + query);
             assertThat(answer.statusCode()).as(query).isEqualTo(400);

@@ -114,6 +114,17 @@ final class TestServer extends TestClient {
                         clock));
     }
 
+    /// A server whose file says when people work, at a time that the test tells.
+    static TestServer working(
+            Endpoint database, Settings.Calendars calendars, InstantSource clock) {
+        return new TestServer(
+                Server.start(
+                        settings(List.of(gitHub(new Settings.Selection.All()))).with(calendars),
+                        new Database(database),
+                        List.of(new GitHub()),
+                        clock));
+    }
+
     /// A server that leaves out what those opened whom nobody knows.
     static TestServer strict(Endpoint database) {
         return new TestServer(

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param stopped whether it stopped; it has no value otherwise
 /// @param sinceOpened its value from the opening; null unless stopped
 /// @param sinceReady its value from ready; null unless stopped, and where `readyAt` is
-/// @param workingSinceOpened the same in working hours; null while there is no calendar
-/// @param workingSinceReady the same in working hours; null while there is no calendar
+/// @param workingSinceOpened the same in working hours; null where it cannot be told, in what was
+///   stored before it was kept whose turn it was when
+/// @param workingSinceReady the same in working hours, from ready
 public record Measure(
         String metric,
         String occurrence,

@@ -4,6 +4,7 @@ import dev.turnaround.model.Moment;
 import dev.turnaround.model.Phase;
 import dev.turnaround.model.Progress;
 import dev.turnaround.model.PullRequest;
+import dev.turnaround.model.calendar.Calendars;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -20,7 +21,7 @@ public record Measures(@Nullable String author, boolean bot, List<Measure> all) 
 
     /// Which rules these are. A higher number lets what is stored be measured again, in the
     /// background; so it moves with every change to what [#of] gives.
-    public static final int RULES = 1;
+    public static final int RULES = 2;
 
     /// Copies the list.
     public Measures {
@@ -38,9 +39,12 @@ public record Measures(@Nullable String author, boolean bot, List<Measure> all) 
             @Nullable Duration sinceReady) {}
 
     /// Measures a pull request.
-    public static Measures of(PullRequest pullRequest) {
+    ///
+    /// @param calendars whose working hours are whose at its connection
+    public static Measures of(PullRequest pullRequest, Calendars calendars) {
         var progress = pullRequest.progress();
         var author = progress.opened().actor();
+        var hours = new WorkedHours(progress, calendars);
         var all = new ArrayList<Measure>();
         for (var metric : Metric.values()) {
             for (var one : read(metric, progress)) {
@@ -54,8 +58,12 @@ public record Measures(@Nullable String author, boolean bot, List<Measure> all) 
                                 one.stopped(),
                                 one.sinceOpened(),
                                 one.sinceReady(),
-                                null,
-                                null));
+                                one.sinceOpened() == null
+                                        ? null
+                                        : hours.of(metric, one.openedAt(), one.endedAt()),
+                                one.sinceReady() == null
+                                        ? null
+                                        : hours.of(metric, one.readyAt(), one.endedAt())));
             }
         }
         return new Measures(
