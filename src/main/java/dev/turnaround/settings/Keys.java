@@ -29,7 +29,7 @@ final class Keys {
                             "outgoing",
                             "connections"),
                     entry("server", "host", "port", "publicUrl"),
-                    entry("database", "url", "dataDir"),
+                    entry("database", "url", "dataDir", "port"),
                     entry("admin", "token"),
                     entry("access", "session", "trustedProxies", "oidc"),
                     entry("access.session", "idleHours", "maxHours"),
@@ -44,7 +44,7 @@ final class Keys {
                             "scopes"),
                     entry("sync", "dailyAt", "zone", "backfillDays"),
                     entry("people", "unlinked"),
-                    entry("metrics", "byAuthor"),
+                    entry("metrics", "byAuthor", "repositoryLabel"),
                     entry("secrets", "keyset"),
                     entry("outgoing", "deny"),
                     entry(
