@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /// `turnaround grafana-role`
 @Command(
         name = "grafana-role",
-        description = "Makes a role of the database that may read the views for others and nothing else, and shows its password this once.",
+        description =
+                "Makes a role of the database that may read the views for others and nothing else, and shows its password this once.",
         mixinStandardHelpOptions = true)
 public final class GrafanaRoleCommand implements Callable<Integer> {
     private static final int PASSWORD_BYTES = 24;
@@ -45,7 +46,9 @@ public final class GrafanaRoleCommand implements Callable<Integer> {
         try (var database = OpenDatabase.startOrJoin(settings.database())) {
             var password = password();
             database.with(readers ->
-                    new ViewRole(readers).make(name, password, settings.metrics().byAuthor()).await());
+                    new ViewRole(readers)
+                            .make(name, password, settings.metrics().byAuthor())
+                            .await());
             var endpoint = database.database().endpoint();
             System.out.printf(
                     "host      %s:%d%ndatabase  %s%nuser      %s%npassword  %s%n",

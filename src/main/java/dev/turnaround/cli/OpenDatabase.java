@@ -35,8 +35,7 @@ final class OpenDatabase implements AutoCloseable {
     }
 
     private static OpenDatabase open(
-            Settings.Database settings,
-            BiFunction<Path, Integer, EmbeddedPostgres> start) {
+            Settings.Database settings, BiFunction<Path, Integer, EmbeddedPostgres> start) {
         return switch (settings) {
             case Settings.Database.Embedded(var dataDir, var port) -> {
                 var started = start.apply(dataDir, port);

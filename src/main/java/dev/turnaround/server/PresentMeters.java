@@ -86,7 +86,8 @@ final class PresentMeters {
     private void refresh() {
         var now = clock.instant();
         Future.join(
-                        figures.oldest().onSuccess(found -> show(oldest, "phase", found, since(now))),
+                        figures.oldest()
+                                .onSuccess(found -> show(oldest, "phase", found, since(now))),
                         figures.lastDeliveries()
                                 .onSuccess(found ->
                                         show(
@@ -126,7 +127,11 @@ final class PresentMeters {
                 found.stream()
                         .map(one ->
                                 MultiGauge.Row.of(
-                                        Tags.of("connection", one.connection(), "state", one.state()),
+                                        Tags.of(
+                                                "connection",
+                                                one.connection(),
+                                                "state",
+                                                one.state()),
                                         one.count()))
                         .toList(),
                 true);

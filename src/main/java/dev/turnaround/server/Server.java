@@ -172,8 +172,7 @@ public final class Server implements AutoCloseable {
         PresentMeters.watch(
                 vertx,
                 readers,
-                new StopHistograms(
-                        connections::providerOf, settings.metrics().repositoryLabel()),
+                new StopHistograms(connections::providerOf, settings.metrics().repositoryLabel()),
                 meters.registry(),
                 clock);
         var reconciler =

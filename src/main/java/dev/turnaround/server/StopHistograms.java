@@ -63,7 +63,8 @@ final class StopHistograms implements MultiCollector {
 
     /// Two connections of a provider may know repositories of one name: they are one series.
     private Map<List<String>, Series> series(List<Stops> stops, Metric metric) {
-        var series = new TreeMap<List<String>, Series>((a, b) -> a.toString().compareTo(b.toString()));
+        var series =
+                new TreeMap<List<String>, Series>((a, b) -> a.toString().compareTo(b.toString()));
         for (var one : stops) {
             if (one.metric().equals(metric.word())) {
                 var labels = new ArrayList<String>();

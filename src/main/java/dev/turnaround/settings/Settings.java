@@ -129,8 +129,8 @@ public record Settings(
 
     /// Where state is kept.
     public sealed interface Database {
-        /// PostgreSQL of our own, started beside the server, with its files in `dataDir`. It listens
-        /// on `port` of this machine, 0 for any free one.
+        /// PostgreSQL of our own, started beside the server, with its files in `dataDir`. It
+        /// listens on `port` of this machine, 0 for any free one.
         record Embedded(Path dataDir, int port) implements Database {
             /// On any free port.
             public Embedded(Path dataDir) {

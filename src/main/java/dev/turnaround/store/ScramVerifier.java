@@ -36,8 +36,7 @@ final class ScramVerifier {
                                     new PBEKeySpec(
                                             password.toCharArray(), salt, ITERATIONS, KEY_BITS))
                             .getEncoded();
-            var stored =
-                    MessageDigest.getInstance("SHA-256").digest(hmac(salted, "Client Key"));
+            var stored = MessageDigest.getInstance("SHA-256").digest(hmac(salted, "Client Key"));
             return "SCRAM-SHA-256$%d:%s$%s:%s"
                     .formatted(
                             ITERATIONS,

@@ -109,8 +109,7 @@ public final class ViewRole {
                                         name,
                                         verifier,
                                         people,
-                                        StreamSupport.stream(views.spliterator(), false)
-                                                .toList())))
+                                        StreamSupport.stream(views.spliterator(), false).toList())))
                 .compose(_ -> sql.preparedQuery(TOO_MUCH).execute(Tuple.of(name)))
                 .compose(more -> more.size() == 0 ? Future.succeededFuture() : tooMuch(name, more));
     }
@@ -146,7 +145,9 @@ public final class ViewRole {
             }
         }
         var schema = views.getFirst().getString(2);
-        all.add("grant connect on database \"%s\" to %s".formatted(views.getFirst().getString(3), name));
+        all.add(
+                "grant connect on database \"%s\" to %s"
+                        .formatted(views.getFirst().getString(3), name));
         all.add("grant usage on schema \"%s\" to %s".formatted(schema, name));
         all.add("alter role %s set search_path = \"%s\"".formatted(name, schema));
         all.add("alter role %s set default_transaction_read_only = on".formatted(name));

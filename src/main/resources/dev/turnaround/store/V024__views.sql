@@ -125,13 +125,16 @@ comment on column ta_pull_requests.deletions is 'Lines removed; null where nothi
 comment on column ta_pull_requests.changed_files is 'Files touched; null where nothing told';
 comment on column ta_pull_requests.commits is 'Commits in it; null where nothing told';
 
+-- What is open has an index that says so; the view knows it by a word.
 create view ta_open_pull_requests as
-    select connection, repository, repository_id, number, title, url, author, person, teams, bot, phase, phase_since,
-           floor(extract(epoch from greatest('0'::interval, now() - phase_since)))::bigint as waiting_seconds,
-           opened_at, ready_at, first_response_at, approved_at, draft_seconds, awaiting_review_seconds,
-           awaiting_author_seconds, awaiting_merge_seconds, review_rounds, additions, deletions
-    from ta_pull_requests
-    where state = 'open';
+    select t.connection, t.repository, t.repository_id, t.number, t.title, t.url, t.author, t.person, t.teams, t.bot, t.phase,
+           t.phase_since,
+           floor(extract(epoch from greatest('0'::interval, now() - t.phase_since)))::bigint as waiting_seconds,
+           t.opened_at, t.ready_at, t.first_response_at, t.approved_at, t.draft_seconds, t.awaiting_review_seconds,
+           t.awaiting_author_seconds, t.awaiting_merge_seconds, t.review_rounds, t.additions, t.deletions
+    from pull_request p
+    join ta_pull_requests t on t.connection = p.connection and t.repository_id = p.repository and t.number = p.number
+    where p.merged_at is null and p.closed_at is null;
 comment on view ta_open_pull_requests is 'The pull requests that are open now, with how long each has been waiting';
 comment on column ta_open_pull_requests.connection is 'Connection through which it is known';
 comment on column ta_open_pull_requests.repository is 'Newest name of its repository';
