@@ -105,7 +105,7 @@ final class StopHistograms implements MultiCollector {
                     .classicHistogramBuckets(
                             ClassicHistogramBuckets.of(
                                     borders, Arrays.stream(counts).boxed().toList()))
-                    .sum(seconds)
+                    .sum((double) seconds)
                     .build();
         }
     }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -89,7 +90,8 @@ public final class StopsTold {
                         .compose(_ -> sums(sql))
                         .compose(sums -> takeUp(sql, sums))
                         .compose(_ -> sql.query(TOLD).execute())
-                        .map(rows -> rows.stream().map(StopsTold::stops).toList()));
+                        .map(rows -> rows.stream().map(StopsTold::stops).toList()))
+                .map(Objects::requireNonNull);
     }
 
     private static Future<Map<Key, Histogram>> sums(SqlConnection sql) {

@@ -84,7 +84,7 @@ public final class ViewRole {
     /// @param people whether it may see who did what
     /// @return fails with [Refused] when somebody else made a role of that name, when the role
     ///   could do more than it is meant to, or when the database's user may not make roles
-    public Future<Void> make(String name, String password, boolean people) {
+    public Future<?> make(String name, String password, boolean people) {
         var verifier = ScramVerifier.of(password);
         return pool.withTransaction(sql -> make(sql, name, verifier, people))
                 .recover(failed -> Future.failedFuture(understood(failed)));

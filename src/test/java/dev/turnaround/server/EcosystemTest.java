@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -291,6 +292,35 @@ class EcosystemTest {
                         "\\$__timeFilter\\((\\w+)\\)",
                         "$1 BETWEEN '2026-11-01T00:00:00Z' AND '2026-12-01T00:00:00Z'")
                 .replace("$metric", "timeToFirstComment");
+    }
+
+    @Test
+    void lists_that_are_flat_come_as_comma_separated_values_too() {
+        var one =
+                server.json("/api/v1/pull-requests?limit=1").getJsonArray("items").getJsonObject(0);
+        var repository =
+                server.json("/api/v1/repositories").getJsonArray("items").getJsonObject(0);
+
+        assertThat(csv("/api/v1/pull-requests/" + one.getString("id") + "/timeline"))
+                .startsWith("kind,at,actor.login,actor.bot,verdict,")
+                .contains("\r\nopened,");
+        assertThat(csv("/api/v1/repositories/" + repository.getString("id") + "/syncs"))
+                .startsWith("id,connection,repository,");
+        assertThat(csv("/api/v1/people/acts")).startsWith("id,at,by,kind,what,");
+        assertThat(csv("/api/v1/metrics?metric=timeToMerge&by=repository&flat=true&from=2026-11-01"))
+                .startsWith("metric,groupId,groupName,from,to,count,")
+                .contains(",acme/web,");
+    }
+
+    private String csv(String path) {
+        var answer =
+                server.send(
+                        HttpRequest.newBuilder(server.uri(path))
+                                .header("authorization", "Bearer " + TestClient.TOKEN)
+                                .header("accept", "text/csv")
+                                .build());
+        assertThat(answer.headers().firstValue("content-type")).hasValue("text/csv; charset=utf-8");
+        return answer.body();
     }
 
     @Test
