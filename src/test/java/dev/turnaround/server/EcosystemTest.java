@@ -63,9 +63,9 @@ class EcosystemTest {
             var one = acme.pullRequest("Took " + minutes);
             server.send(one.opened(at(0)));
             server.send(one.issueCommentCreated(at(minutes), OMAR, "Why?"));
-            server.send(
-                    one.reviewSubmitted(
-                            at(minutes + 5), OMAR, GitHubReview.State.APPROVED, null, List.of()));
+            one.reviewSubmitted(
+                            at(minutes + 5), OMAR, GitHubReview.State.APPROVED, null, List.of())
+                    .forEach(server::send);
             server.send(one.merged(at(minutes * 2), LENA));
         }
         server.send(acme.pullRequest("Waits").opened(at(5)));
