@@ -84,13 +84,13 @@ public final class StopsTold {
     /// Takes up what the sums have more than they had, and tells all.
     public Future<List<Stops>> tell() {
         return pool.withTransaction(sql ->
-                sql.query(ALONE)
-                        .execute()
-                        .compose(_ -> sql.query(GONE).execute())
-                        .compose(_ -> sums(sql))
-                        .compose(sums -> takeUp(sql, sums))
-                        .compose(_ -> sql.query(TOLD).execute())
-                        .map(rows -> rows.stream().map(StopsTold::stops).toList()))
+                        sql.query(ALONE)
+                                .execute()
+                                .compose(_ -> sql.query(GONE).execute())
+                                .compose(_ -> sums(sql))
+                                .compose(sums -> takeUp(sql, sums))
+                                .compose(_ -> sql.query(TOLD).execute())
+                                .map(rows -> rows.stream().map(StopsTold::stops).toList()))
                 .map(Objects::requireNonNull);
     }
 

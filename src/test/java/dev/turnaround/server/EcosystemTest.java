@@ -63,8 +63,7 @@ class EcosystemTest {
             var one = acme.pullRequest("Took " + minutes);
             server.send(one.opened(at(0)));
             server.send(one.issueCommentCreated(at(minutes), OMAR, "Why?"));
-            one.reviewSubmitted(
-                            at(minutes + 5), OMAR, GitHubReview.State.APPROVED, null, List.of())
+            one.reviewSubmitted(at(minutes + 5), OMAR, GitHubReview.State.APPROVED, null, List.of())
                     .forEach(server::send);
             server.send(one.merged(at(minutes * 2), LENA));
         }
@@ -298,8 +297,7 @@ class EcosystemTest {
     void lists_that_are_flat_come_as_comma_separated_values_too() {
         var one =
                 server.json("/api/v1/pull-requests?limit=1").getJsonArray("items").getJsonObject(0);
-        var repository =
-                server.json("/api/v1/repositories").getJsonArray("items").getJsonObject(0);
+        var repository = server.json("/api/v1/repositories").getJsonArray("items").getJsonObject(0);
 
         assertThat(csv("/api/v1/pull-requests/" + one.getString("id") + "/timeline"))
                 .startsWith("kind,at,actor.login,actor.bot,verdict,")
@@ -307,7 +305,9 @@ class EcosystemTest {
         assertThat(csv("/api/v1/repositories/" + repository.getString("id") + "/syncs"))
                 .startsWith("id,connection,repository,");
         assertThat(csv("/api/v1/people/acts")).startsWith("id,at,by,kind,what,");
-        assertThat(csv("/api/v1/metrics?metric=timeToMerge&by=repository&flat=true&from=2026-11-01"))
+        assertThat(
+                        csv(
+                                "/api/v1/metrics?metric=timeToMerge&by=repository&flat=true&from=2026-11-01"))
                 .startsWith("metric,groupId,groupName,from,to,count,")
                 .contains(",acme/web,");
     }
