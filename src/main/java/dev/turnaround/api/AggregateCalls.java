@@ -13,6 +13,7 @@ import dev.turnaround.store.Agreements;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -21,16 +22,19 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Answers the call for aggregates.
 final class AggregateCalls {
     static final int DAYS_DEFAULT = 30;
+    private static final Pattern MILLIS = Pattern.compile("\\d{11,14}");
     private static final int INTERVALS_MAX = 400;
 
     private static final List<String> COLUMNS =
@@ -98,11 +102,13 @@ final class AggregateCalls {
                     if (compare) {
                         columns.addAll(COMPARED);
                     }
+                    var items = items(found, query.borders(), compare);
+                    var flat = Boolean.TRUE.equals(parameters.flag("flat"));
                     Answer.page(
                             context,
-                            items(found, query.borders(), compare),
+                            flat ? flat(items) : items,
                             null,
-                            columns,
+                            columns(columns, flat),
                             answer.beside());
                 })
                 .onFailure(context::fail);
@@ -123,6 +129,38 @@ final class AggregateCalls {
                         : Map.of());
     }
 
+    /// What stands in an object within a row, in the row itself: `group.name` as `groupName`.
+    private static List<Map<String, @Nullable Object>> flat(
+            List<Map<String, @Nullable Object>> items) {
+        return items.stream()
+                .map(item -> {
+                    var row = new LinkedHashMap<String, @Nullable Object>();
+                    item.forEach((name, value) -> {
+                        if (value instanceof Map<?, ?> inner) {
+                            inner.forEach((key, part) -> row.put(flat(name + "." + key), part));
+                        } else if (!name.equals("group")) {
+                            row.put(name, value);
+                        }
+                    });
+                    return row;
+                })
+                .<Map<String, @Nullable Object>>map(row -> row)
+                .toList();
+    }
+
+    private static List<String> columns(List<String> columns, boolean flat) {
+        return flat ? columns.stream().map(AggregateCalls::flat).toList() : columns;
+    }
+
+    private static String flat(String column) {
+        var dot = column.indexOf('.');
+        return dot < 0
+                ? column
+                : column.substring(0, dot)
+                        + Character.toUpperCase(column.charAt(dot + 1))
+                        + column.substring(dot + 2);
+    }
+
     private static List<Map<String, @Nullable Object>> items(
             List<Aggregate> found, List<LocalDate> borders, boolean compare) {
         var items = new ArrayList<Map<String, @Nullable Object>>(found.size());
@@ -138,8 +176,8 @@ final class AggregateCalls {
     }
 
     private static AggregateQuery query(Parameters parameters, boolean compare, LocalDate today) {
-        var from = day(parameters, "from");
-        var to = day(parameters, "to");
+        var from = day(parameters, "from", false);
+        var to = day(parameters, "to", true);
         if (to == null) {
             to = today.plusDays(1);
         }
@@ -185,8 +223,9 @@ final class AggregateCalls {
     }
 
     /// A day, or the instant at which one begins: sums are kept by the day, and half of one cannot
-    /// be told from them.
-    static @Nullable LocalDate day(Parameters parameters, String name) {
+    /// be told from them. Milliseconds since 1970 are widened to whole days: whoever gives them, as
+    /// Grafana does, means what somebody chose on a time line, and looks at what comes back.
+    static @Nullable LocalDate day(Parameters parameters, String name, boolean end) {
         var text = parameters.text(name);
         if (text == null) {
             return null;
@@ -194,6 +233,11 @@ final class AggregateCalls {
         try {
             if (text.length() == "2026-11-21".length()) {
                 return LocalDate.parse(text);
+            }
+            if (MILLIS.matcher(text).matches()) {
+                var at = Instant.ofEpochMilli(Long.parseLong(text));
+                var day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+                return end && !at.equals(at.truncatedTo(ChronoUnit.DAYS)) ? day.plusDays(1) : day;
             }
             // A plus sign that was not escaped arrives as a space.
             var at = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
@@ -204,7 +248,8 @@ final class AggregateCalls {
             // Said below.
         }
         throw new Parameters.Unusable(
-                name, "a day such as 2026-11-21, or the instant at which it begins in UTC");
+                name,
+                "a day such as 2026-11-21, the instant at which it begins in UTC, or milliseconds since 1970");
     }
 
     /// Where the intervals begin and end; the first and the last may be cut short. With the

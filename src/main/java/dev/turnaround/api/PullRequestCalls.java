@@ -22,6 +22,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers the calls about pull requests.
 final class PullRequestCalls {
+    private static final List<String> TIMELINE_COLUMNS =
+            List.of(
+                    "kind",
+                    "at",
+                    "actor.login",
+                    "actor.bot",
+                    "verdict",
+                    "source",
+                    "estimated",
+                    "early",
+                    "ignored",
+                    "delivery",
+                    "fact");
     private static final List<String> COLUMNS =
             List.of(
                     "id",
@@ -137,7 +150,7 @@ final class PullRequestCalls {
                                         key.connection(),
                                         directories.lately()),
                                 null,
-                                List.of());
+                                TIMELINE_COLUMNS);
                     }
                 })
                 .onFailure(context::fail);

@@ -30,9 +30,9 @@ final class TargetCalls {
 
     void met(RoutingContext context) {
         var parameters = Parameters.of(context);
-        var given = AggregateCalls.day(parameters, "to");
+        var given = AggregateCalls.day(parameters, "to", true);
         var to = given == null ? Cells.day(clock.instant()).plusDays(1) : given;
-        var begin = AggregateCalls.day(parameters, "from");
+        var begin = AggregateCalls.day(parameters, "from", false);
         var from = begin == null ? to.minusDays(AggregateCalls.DAYS_DEFAULT) : begin;
         if (!from.isBefore(to)) {
             throw new Parameters.Unusable("from", "before `to`");

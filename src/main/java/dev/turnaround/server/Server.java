@@ -172,6 +172,12 @@ public final class Server implements AutoCloseable {
         SyncMeters.watch(
                 vertx, readers, () -> Syncing.readable(connections), meters.registry(), clock);
         var progress = new SyncProgress(new SyncTold(readers), clock, news);
+        PresentMeters.watch(
+                vertx,
+                readers,
+                new StopHistograms(connections::providerOf, settings.metrics().repositoryLabel()),
+                meters.registry(),
+                clock);
         var reconciler =
                 new Reconciler(
                         vertx,

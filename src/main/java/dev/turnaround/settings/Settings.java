@@ -151,8 +151,14 @@ public record Settings(
 
     /// Where state is kept.
     public sealed interface Database {
-        /// PostgreSQL of our own, started beside the server, with its files in `dataDir`.
-        record Embedded(Path dataDir) implements Database {}
+        /// PostgreSQL of our own, started beside the server, with its files in `dataDir`. It
+        /// listens on `port` of this machine, 0 for any free one.
+        record Embedded(Path dataDir, int port) implements Database {
+            /// On any free port.
+            public Embedded(Path dataDir) {
+                this(dataDir, 0);
+            }
+        }
 
         /// A PostgreSQL that somebody else runs. `options` are the URL's parameters, such as
         /// `sslmode`, in their order.
@@ -228,10 +234,16 @@ public record Settings(
         }
     }
 
-    /// Who may see what. `byAuthor` says whether aggregates can be asked for by author, and of one.
-    public record Metrics(boolean byAuthor) {
+    /// Who may see what. `byAuthor` says whether aggregates can be asked for by author, and of one;
+    /// `repositoryLabel` whether Prometheus is told the clocks of each repository.
+    public record Metrics(boolean byAuthor, boolean repositoryLabel) {
         /// What holds when nothing is said.
         public static final Metrics DEFAULT = new Metrics(true);
+
+        /// With each repository's clocks for Prometheus.
+        public Metrics(boolean byAuthor) {
+            this(byAuthor, true);
+        }
     }
 
     /// When people work. What stands here cannot be changed by the API.

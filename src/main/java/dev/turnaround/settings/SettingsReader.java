@@ -78,7 +78,7 @@ public final class SettingsReader {
                         new AccessReader(reading).read(root.section("access")),
                         sync(root.section("sync")),
                         people(root.section("people")),
-                        new Settings.Metrics(root.section("metrics").flag("byAuthor", true)),
+                        metrics(root.section("metrics")),
                         new CalendarReader(reading).read(root.section("calendar")),
                         secrets(root.section("secrets")),
                         outgoing(reading, root.section("outgoing")),
@@ -104,17 +104,28 @@ public final class SettingsReader {
     private static Database database(Reading reading, Section section) {
         var dataDir =
                 section.read("dataDir", Path.of("data"), "a directory", SettingsReader::directory);
+        var port =
+                section.read(
+                        "port",
+                        0,
+                        "a whole number from 0 (any free port) to " + PORT_MAX,
+                        text -> wholeNumber(text, PORT_MAX));
         if (!(section.value("url") instanceof Value.Text(var url, var place, _))
                 || url.equals("embedded")) {
-            return new Database.Embedded(dataDir);
+            return new Database.Embedded(dataDir, port);
         }
         return switch (DatabaseUrl.parse(url)) {
             case DatabaseUrl.Parsed.Good(var database) -> database;
             case DatabaseUrl.Parsed.Wrong(var expected) -> {
                 reading.refuse(place, section.path("url"), expected);
-                yield new Database.Embedded(dataDir);
+                yield new Database.Embedded(dataDir, port);
             }
         };
+    }
+
+    private static Settings.Metrics metrics(Section section) {
+        return new Settings.Metrics(
+                section.flag("byAuthor", true), section.flag("repositoryLabel", true));
     }
 
     private static Admin admin(Section section) {
