@@ -4,6 +4,8 @@ import dev.turnaround.contract.AggregateJson;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.model.measure.Cells;
 import dev.turnaround.model.measure.Metric;
+import dev.turnaround.model.profile.Profiles;
+import dev.turnaround.model.timing.Start;
 import dev.turnaround.store.Aggregate;
 import dev.turnaround.store.AggregateQuery;
 import dev.turnaround.store.AggregateQuery.By;
@@ -11,6 +13,7 @@ import dev.turnaround.store.Aggregates;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -44,7 +47,9 @@ final class AggregateCalls {
                     "p75Seconds",
                     "p90Seconds",
                     "meanSeconds",
-                    "pending");
+                    "pending",
+                    "survivalMedianSeconds",
+                    "unreviewed");
 
     private static final List<String> COMPARED =
             List.of(
@@ -56,17 +61,26 @@ final class AggregateCalls {
                     "previous.p75Seconds",
                     "previous.p90Seconds",
                     "previous.meanSeconds",
-                    "previous.pending");
+                    "previous.pending",
+                    "previous.survivalMedianSeconds",
+                    "previous.unreviewed");
 
     private final Aggregates aggregates;
     private final boolean byAuthor;
+    private final ProfileCalls profiles;
     private final Waiting waiting;
     private final InstantSource clock;
 
     /// @param byAuthor whether anybody may see what single authors come to
-    AggregateCalls(Aggregates aggregates, boolean byAuthor, Waiting waiting, InstantSource clock) {
+    AggregateCalls(
+            Aggregates aggregates,
+            boolean byAuthor,
+            ProfileCalls profiles,
+            Waiting waiting,
+            InstantSource clock) {
         this.aggregates = aggregates;
         this.byAuthor = byAuthor;
+        this.profiles = profiles;
         this.waiting = waiting;
         this.clock = clock;
     }
@@ -74,12 +88,21 @@ final class AggregateCalls {
     void list(RoutingContext context) {
         var parameters = Parameters.of(context);
         var compare = parameters.text("compare") != null;
-        var query = query(parameters, compare, Cells.day(clock.instant()));
+        var query = query(parameters, compare, clock.instant());
+        var profile = parameters.text("profile");
         if (!byAuthor && (query.by() == By.AUTHOR || !query.scope().authors().isEmpty())) {
             Problem.send(
                     context.request(),
                     403,
                     "views of single authors are switched off here (metrics.byAuthor)");
+            return;
+        }
+        if (profile != null && !profile.equals(Profiles.TURNAROUND.name())) {
+            if (compare || query.by() != By.NONE || query.survivalUntil() != null) {
+                throw new Parameters.Unusable("profile", "without by, compare and survival");
+            }
+            profiles.aggregate(
+                    context, profile, parameters.words("metric"), query.borders(), query.scope());
             return;
         }
         waiting.on(() -> aggregates.of(query))
@@ -107,10 +130,34 @@ final class AggregateCalls {
         return items;
     }
 
-    private static AggregateQuery query(Parameters parameters, boolean compare, LocalDate today) {
+    private static AggregateQuery query(Parameters parameters, boolean compare, Instant now) {
+        var today = Cells.day(now);
         if ("working".equals(parameters.text("time"))) {
             throw new Parameters.Unusable("time", "calendar: working hours are not kept yet");
         }
+        var window = window(parameters, today);
+        var profile = parameters.text("profile");
+        return new AggregateQuery(
+                profile == null || profile.equals(Profiles.TURNAROUND.name())
+                        ? metrics(parameters.words("metric"))
+                        : List.of(),
+                start(parameters.text("clock")),
+                false,
+                borders(window.from(), window.to(), parameters.text("interval"), compare),
+                today,
+                by(parameters.text("by")),
+                Boolean.TRUE.equals(parameters.flag("bots")),
+                Boolean.TRUE.equals(parameters.flag("exact")),
+                survivalUntil(parameters, now),
+                scope(parameters));
+    }
+
+    /// A time of whole days.
+    ///
+    /// @param to exclusive
+    record Window(LocalDate from, LocalDate to) {}
+
+    static Window window(Parameters parameters, LocalDate today) {
         var from = day(parameters, "from");
         var to = day(parameters, "to");
         if (to == null) {
@@ -122,19 +169,33 @@ final class AggregateCalls {
         if (!from.isBefore(to)) {
             throw new Parameters.Unusable("from", "before `to`");
         }
-        return new AggregateQuery(
-                metrics(parameters.words("metric")),
-                !"opened".equals(parameters.text("clock")),
-                false,
-                borders(from, to, parameters.text("interval"), compare),
-                today,
-                by(parameters.text("by")),
-                Boolean.TRUE.equals(parameters.flag("bots")),
-                Boolean.TRUE.equals(parameters.flag("exact")),
-                new AggregateQuery.Scope(
-                        lowerCase(parameters.words("repository")),
-                        lowerCase(parameters.words("author")),
-                        lowerCase(parameters.words("team"))));
+        return new Window(from, to);
+    }
+
+    static AggregateQuery.Scope scope(Parameters parameters) {
+        return new AggregateQuery.Scope(
+                lowerCase(parameters.words("repository")),
+                lowerCase(parameters.words("author")),
+                lowerCase(parameters.words("team")));
+    }
+
+    private static Start start(@Nullable String word) {
+        return Arrays.stream(Start.values())
+                .filter(one -> one.word().equals(word))
+                .findFirst()
+                .orElse(Start.READY);
+    }
+
+    private static @Nullable Instant survivalUntil(Parameters parameters, Instant now) {
+        if (!Boolean.TRUE.equals(parameters.flag("survival"))) {
+            return null;
+        }
+        if (Start.READY_TIME.word().equals(parameters.text("clock"))) {
+            throw new Parameters.Unusable(
+                    "survival",
+                    "without clock=readyTime: the rows do not tell how much of it counts");
+        }
+        return now;
     }
 
     private static By by(@Nullable String word) {

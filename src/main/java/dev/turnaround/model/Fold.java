@@ -108,7 +108,7 @@ public final class Fold {
     /// @param facts in any order, one per identity, an opening among them
     /// @throws IllegalArgumentException when there is no opening
     public static Progress of(Collection<Fact> facts, People people) {
-        return walk(facts, people, (_, _) -> {}).progress();
+        return walk(facts, people, (_, _, _) -> {}).progress();
     }
 
     /// A fold that goes on from where another one ended.
@@ -137,17 +137,17 @@ public final class Fold {
         var began = beganAsDraft(ordered);
         var fold = new Fold(opened, Boolean.TRUE.equals(began), began != null, people);
         fold.shells.addAll(emptyShells(ordered));
-        visitor.visit(opened, fold.openingEffect());
+        visitor.visit(opened, fold.openingEffect(), fold);
         for (var fact : ordered.subList(1, ordered.size())) {
-            visitor.visit(fact, fold.add(fact));
+            visitor.visit(fact, fold.add(fact), fold);
         }
         return fold;
     }
 
-    /// Receives each fact with its effect.
+    /// Receives each fact with its effect, and the fold that it has brought there.
     @FunctionalInterface
     interface Visitor {
-        void visit(Fact fact, Effect effect);
+        void visit(Fact fact, Effect effect, Fold fold);
     }
 
     /// Whether the fact can be added here, rather than by folding everything again: it is new,

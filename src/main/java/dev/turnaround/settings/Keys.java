@@ -44,7 +44,7 @@ final class Keys {
                             "scopes"),
                     entry("sync", "dailyAt", "zone", "backfillDays"),
                     entry("people", "unlinked"),
-                    entry("metrics", "byAuthor"),
+                    entry("metrics", "byAuthor", "requiredApprovals"),
                     entry("secrets", "keyset"),
                     entry("outgoing", "deny"),
                     entry(

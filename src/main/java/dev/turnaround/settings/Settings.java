@@ -206,10 +206,11 @@ public record Settings(
         }
     }
 
-    /// Who may see what. `byAuthor` says whether aggregates can be asked for by author, and of one.
-    public record Metrics(boolean byAuthor) {
+    /// Who may see what. `byAuthor` says whether aggregates can be asked for by author, and of one;
+    /// `requiredApprovals` how many approvals make an effective one.
+    public record Metrics(boolean byAuthor, int requiredApprovals) {
         /// What holds when nothing is said.
-        public static final Metrics DEFAULT = new Metrics(true);
+        public static final Metrics DEFAULT = new Metrics(true, 1);
     }
 
     /// How people are treated.

@@ -31,6 +31,7 @@ public final class SettingsReader {
 
     private static final Pattern WORD = Pattern.compile("\\S+");
     private static final int PORT_MAX = 65535;
+    private static final int APPROVALS_MAX = 100;
     private static final int BACKFILL_DAYS_MAX = 3650;
     private static final Pattern HOST =
             Pattern.compile("[^\\s/:]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[^\\s/\\[\\]]*");
@@ -78,11 +79,24 @@ public final class SettingsReader {
                         new AccessReader(reading).read(root.section("access")),
                         sync(root.section("sync")),
                         people(root.section("people")),
-                        new Settings.Metrics(root.section("metrics").flag("byAuthor", true)),
+                        metrics(root.section("metrics")),
                         secrets(root.section("secrets")),
                         outgoing(reading, root.section("outgoing")),
                         new ConnectionReader(reading, providers).read(root));
         return reading.finish(settings);
+    }
+
+    private static Settings.Metrics metrics(Section section) {
+        return new Settings.Metrics(
+                section.flag("byAuthor", true),
+                section.read(
+                        "requiredApprovals",
+                        1,
+                        "a whole number from 1 to " + APPROVALS_MAX,
+                        text -> {
+                            var number = wholeNumber(text, APPROVALS_MAX);
+                            return number == null || number < 1 ? null : number;
+                        }));
     }
 
     private static Server server(Section section) {

@@ -1,6 +1,7 @@
 package dev.turnaround.store;
 
 import dev.turnaround.model.Account;
+import dev.turnaround.model.Reviewer;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -34,6 +35,10 @@ final class DirectoryReads {
             select 'person', id::text, name, null, null from person
             union all
             select 'member', m.person::text, t.id::text, t.name, null from team_person m join team t on t.id = m.team and not t.gone
+            union all
+            select 'roster', t.connection, t.source, a.account, null
+            from team t left join team_account a on a.team = t.id and a.connection = t.connection
+            where t.connection is not null and not t.gone
             """;
 
     private Directory kept = Directory.EMPTY;
@@ -65,6 +70,7 @@ final class DirectoryReads {
         var accounts = new HashMap<Account, Standing>();
         var names = new HashMap<UUID, String>();
         Map<UUID, Set<String>> teams = new HashMap<>();
+        Map<String, Map<String, Set<String>>> members = new HashMap<>();
         for (var row : rows) {
             var a = row.getString(1);
             var b = row.getString(2);
@@ -82,6 +88,14 @@ final class DirectoryReads {
                                     c == null ? null : UUID.fromString(c),
                                     bot == null ? null : Boolean.valueOf(bot)));
                 }
+                case "roster" -> {
+                    var some =
+                            members.computeIfAbsent(a, _ -> new HashMap<>())
+                                    .computeIfAbsent(Reviewer.Team.key(b), _ -> new HashSet<>());
+                    if (c != null) {
+                        some.add(c);
+                    }
+                }
                 case "person" -> names.put(UUID.fromString(a), b);
                 default -> {
                     var member = teams.computeIfAbsent(UUID.fromString(a), _ -> new HashSet<>());
@@ -91,6 +105,6 @@ final class DirectoryReads {
             }
         }
         teams.replaceAll((_, some) -> Set.copyOf(some));
-        return new Directory(version, unsettled, accounts, names, teams);
+        return new Directory(version, unsettled, accounts, names, teams, members);
     }
 }

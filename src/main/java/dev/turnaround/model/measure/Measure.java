@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param sinceReady its value from ready; null unless stopped, and where `readyAt` is
 /// @param workingSinceOpened the same in working hours; null while there is no calendar
 /// @param workingSinceReady the same in working hours; null while there is no calendar
+/// @param inReady its value from ready, without the time as a draft and closed; null as
+///   `sinceReady` is
+/// @param workingInReady the same in working hours; null while there is no calendar
 public record Measure(
         String metric,
         String occurrence,
@@ -29,7 +32,9 @@ public record Measure(
         @Nullable Duration sinceOpened,
         @Nullable Duration sinceReady,
         @Nullable Duration workingSinceOpened,
-        @Nullable Duration workingSinceReady) {
+        @Nullable Duration workingSinceReady,
+        @Nullable Duration inReady,
+        @Nullable Duration workingInReady) {
 
     /// Since when it runs, measured so; null when it is not measured so.
     public @Nullable Instant begunAt(Variant variant) {
@@ -43,6 +48,8 @@ public record Measure(
             case READY -> sinceReady;
             case OPENED_WORKING -> workingSinceOpened;
             case READY_WORKING -> workingSinceReady;
+            case READY_TIME -> inReady;
+            case READY_TIME_WORKING -> workingInReady;
         };
     }
 }
