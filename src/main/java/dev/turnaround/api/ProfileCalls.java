@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,10 @@ final class ProfileCalls {
                 profile.definitions().stream()
                         .filter(one -> metrics.isEmpty() || metrics.contains(one.name()))
                         .toList();
-        waiting.on(() -> aggregates(profile, wanted, borders, scope))
-                .onSuccess(lines ->
+        Supplier<List<Map<String, @Nullable Object>>> work =
+                () -> aggregates(profile, wanted, borders, scope);
+        waiting.on(work)
+                .onSuccess((List<Map<String, @Nullable Object>> lines) ->
                         Answer.page(
                                 context,
                                 lines,

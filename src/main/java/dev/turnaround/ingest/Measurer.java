@@ -4,6 +4,7 @@ import dev.turnaround.store.MeasureJob;
 import dev.turnaround.store.MeasureSums;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,9 +67,14 @@ final class Measurer implements Runnable {
 
     /// @return whether there is more to do at once
     private boolean work() {
+        // Sums are added up also while something that is stored cannot be measured.
+        var measured = attempt(this::measure);
+        return attempt(sums::step) || measured;
+    }
+
+    private static boolean attempt(BooleanSupplier step) {
         try {
-            var measured = measure();
-            return sums.step() || measured;
+            return step.getAsBoolean();
         } catch (RuntimeException failed) {
             LOG.atWarn().setCause(failed).log("sums of measures wait; they are gone on with");
             return false;

@@ -17,17 +17,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Call on a virtual thread. Throws [Away] when the database is.
 public final class ToldStories {
-    private static final String PULL_REQUESTS =
-            """
-            select m.connection, m.repository, m.number, m.title,
-                   m.state #>> '{attributes,firstCommitAt,value}'
-            from pull_request m
-            where (m.connection, m.repository, m.number) > ($1, $2, $3)
-              and m.opened_at < $5 and coalesce(m.merged_at, m.closed_at, 'infinity') >= $4 %s
-            order by m.connection, m.repository, m.number
-            limit $6
-            """;
-
     private static final String FACTS =
             "select "
                     + FactRow.COLUMNS
@@ -82,8 +71,18 @@ public final class ToldStories {
         var filters = new StringBuilder();
         filter(filters, arguments, "repository", selected.repositories());
         filter(filters, arguments, "author", selected.accounts());
-        var found =
-                Blocking.send(pool, PULL_REQUESTS.formatted(filters), arguments).stream().toList();
+        var sql =
+                """
+                select m.connection, m.repository, m.number, m.title,
+                       m.state #>> '{attributes,firstCommitAt,value}'
+                from pull_request m
+                where (m.connection, m.repository, m.number) > ($1, $2, $3)
+                  and m.opened_at < $5 and coalesce(m.merged_at, m.closed_at, 'infinity') >= $4 %s
+                order by m.connection, m.repository, m.number
+                limit $6
+                """
+                        .formatted(filters);
+        var found = Blocking.send(pool, sql, arguments).stream().toList();
         var keys = found.stream().map(FactRow::key).toList();
         var facts = FactRow.byPullRequest(Blocking.send(pool, FACTS, Columns.keys(keys)));
         var directory = Patience.await(DirectoryReads.all(pool));
