@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ final class Ruler {
     }
 
     /// Who was asked and when. They may be asked again within a moment in which they answered.
-    private static String occurrence(String asked, Instant from, HashMap<String, Integer> known) {
+    private static String occurrence(String asked, Instant from, Map<String, Integer> known) {
         var word = asked + " " + from;
         var times = known.merge(word, 1, Integer::sum);
         return times == 1 ? word : word + " #" + times;
