@@ -5,6 +5,8 @@ import dev.turnaround.contract.Problem;
 import dev.turnaround.contract.TargetJson;
 import dev.turnaround.model.measure.Cells;
 import dev.turnaround.model.measure.Metric;
+import dev.turnaround.model.profile.Profiles;
+import dev.turnaround.model.timing.Start;
 import dev.turnaround.store.Aggregate;
 import dev.turnaround.store.AggregateQuery;
 import dev.turnaround.store.AggregateQuery.By;
@@ -50,7 +52,9 @@ final class AggregateCalls {
                     "p75Seconds",
                     "p90Seconds",
                     "meanSeconds",
-                    "pending");
+                    "pending",
+                    "survivalMedianSeconds",
+                    "unreviewed");
 
     private static final List<String> COMPARED =
             List.of(
@@ -62,11 +66,14 @@ final class AggregateCalls {
                     "previous.p75Seconds",
                     "previous.p90Seconds",
                     "previous.meanSeconds",
-                    "previous.pending");
+                    "previous.pending",
+                    "previous.survivalMedianSeconds",
+                    "previous.unreviewed");
 
     private final Aggregates aggregates;
     private final Agreements agreements;
     private final boolean byAuthor;
+    private final ProfileCalls profiles;
     private final Waiting waiting;
     private final InstantSource clock;
 
@@ -75,11 +82,13 @@ final class AggregateCalls {
             Aggregates aggregates,
             Agreements agreements,
             boolean byAuthor,
+            ProfileCalls profiles,
             Waiting waiting,
             InstantSource clock) {
         this.aggregates = aggregates;
         this.agreements = agreements;
         this.byAuthor = byAuthor;
+        this.profiles = profiles;
         this.waiting = waiting;
         this.clock = clock;
     }
@@ -87,12 +96,21 @@ final class AggregateCalls {
     void list(RoutingContext context) {
         var parameters = Parameters.of(context);
         var compare = parameters.text("compare") != null;
-        var query = query(parameters, compare, Cells.day(clock.instant()));
+        var query = query(parameters, compare, clock.instant());
+        var profile = parameters.text("profile");
         if (!byAuthor && (query.by() == By.AUTHOR || !query.scope().authors().isEmpty())) {
             Problem.send(
                     context.request(),
                     403,
                     "views of single authors are switched off here (metrics.byAuthor)");
+            return;
+        }
+        if (profile != null && !profile.equals(Profiles.TURNAROUND.name())) {
+            if (compare || query.by() != By.NONE || query.survivalUntil() != null) {
+                throw new Parameters.Unusable("profile", "without by, compare and survival");
+            }
+            profiles.aggregate(
+                    context, profile, parameters.words("metric"), query.borders(), query.scope());
             return;
         }
         waiting.on(() -> found(query))
@@ -175,7 +193,31 @@ final class AggregateCalls {
         return items;
     }
 
-    private static AggregateQuery query(Parameters parameters, boolean compare, LocalDate today) {
+    private static AggregateQuery query(Parameters parameters, boolean compare, Instant now) {
+        var today = Cells.day(now);
+        var window = window(parameters, today);
+        var profile = parameters.text("profile");
+        return new AggregateQuery(
+                profile == null || profile.equals(Profiles.TURNAROUND.name())
+                        ? metrics(parameters.words("metric"))
+                        : List.of(),
+                start(parameters.text("clock")),
+                "working".equals(parameters.text("time")),
+                borders(window.from(), window.to(), parameters.text("interval"), compare),
+                today,
+                by(parameters.text("by")),
+                Boolean.TRUE.equals(parameters.flag("bots")),
+                Boolean.TRUE.equals(parameters.flag("exact")),
+                survivalUntil(parameters, now),
+                scope(parameters));
+    }
+
+    /// A time of whole days.
+    ///
+    /// @param to exclusive
+    record Window(LocalDate from, LocalDate to) {}
+
+    static Window window(Parameters parameters, LocalDate today) {
         var from = day(parameters, "from", false);
         var to = day(parameters, "to", true);
         if (to == null) {
@@ -187,19 +229,33 @@ final class AggregateCalls {
         if (!from.isBefore(to)) {
             throw new Parameters.Unusable("from", "before `to`");
         }
-        return new AggregateQuery(
-                metrics(parameters.words("metric")),
-                !"opened".equals(parameters.text("clock")),
-                "working".equals(parameters.text("time")),
-                borders(from, to, parameters.text("interval"), compare),
-                today,
-                by(parameters.text("by")),
-                Boolean.TRUE.equals(parameters.flag("bots")),
-                Boolean.TRUE.equals(parameters.flag("exact")),
-                new AggregateQuery.Scope(
-                        lowerCase(parameters.words("repository")),
-                        lowerCase(parameters.words("author")),
-                        lowerCase(parameters.words("team"))));
+        return new Window(from, to);
+    }
+
+    static AggregateQuery.Scope scope(Parameters parameters) {
+        return new AggregateQuery.Scope(
+                lowerCase(parameters.words("repository")),
+                lowerCase(parameters.words("author")),
+                lowerCase(parameters.words("team")));
+    }
+
+    private static Start start(@Nullable String word) {
+        return Arrays.stream(Start.values())
+                .filter(one -> one.word().equals(word))
+                .findFirst()
+                .orElse(Start.READY);
+    }
+
+    private static @Nullable Instant survivalUntil(Parameters parameters, Instant now) {
+        if (!Boolean.TRUE.equals(parameters.flag("survival"))) {
+            return null;
+        }
+        if (Start.READY_TIME.word().equals(parameters.text("clock"))) {
+            throw new Parameters.Unusable(
+                    "survival",
+                    "without clock=readyTime: the rows do not tell how much of it counts");
+        }
+        return now;
     }
 
     private static By by(@Nullable String word) {

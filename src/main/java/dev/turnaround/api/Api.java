@@ -6,6 +6,7 @@ import dev.turnaround.connection.Consents;
 import dev.turnaround.connection.Live;
 import dev.turnaround.connection.hook.HookWork;
 import dev.turnaround.contract.Problem;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.provider.SignIn;
 import dev.turnaround.store.Aggregates;
 import dev.turnaround.store.Agreements;
@@ -29,6 +30,7 @@ import dev.turnaround.store.StreamLog;
 import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.Syncs;
 import dev.turnaround.store.TargetsMet;
+import dev.turnaround.store.ToldStories;
 import dev.turnaround.store.WebhookSights;
 import dev.turnaround.store.WorkReading;
 import dev.turnaround.stream.Hub;
@@ -62,6 +64,7 @@ public final class Api {
     private final Reading reading;
     private final PullRequestCalls pullRequests;
     private final IssueCalls issues;
+    private final ProfileCalls profiles;
     private final AggregateCalls aggregates;
     private final WorkCalls work;
     private final DeliveryCalls deliveries;
@@ -106,6 +109,7 @@ public final class Api {
             Directories directories,
             Aggregates aggregates,
             boolean byAuthor,
+            Terms terms,
             Runnable peopleMoved,
             Connections connections,
             Consents consents,
@@ -119,13 +123,15 @@ public final class Api {
         this.vertx = vertx;
         this.doorkeeper = doorkeeper;
         this.reading = reading;
-        this.pullRequests = new PullRequestCalls(reading, directories, connections, clock);
+        this.pullRequests = new PullRequestCalls(reading, directories, connections, terms, clock);
         this.issues = new IssueCalls(issueReading, directories, connections, clock);
         this.deliveries = new DeliveryCalls(reading, connections);
         this.stream = new StreamCalls(hub, log, clock, context -> doorkeeper.watch(vertx, context));
         var waiting = new Waiting(vertx);
+        this.profiles = new ProfileCalls(new ToldStories(readers), waiting, clock);
         this.aggregates =
-                new AggregateCalls(aggregates, new Agreements(readers), byAuthor, waiting, clock);
+                new AggregateCalls(
+                        aggregates, new Agreements(readers), byAuthor, profiles, waiting, clock);
         this.late = new LateCalls(reading, directories, connections, waiting, clock);
         this.targets = new TargetCalls(new TargetsMet(readers), directories, waiting, clock);
         this.work =
@@ -268,6 +274,8 @@ public final class Api {
         call(builder, "getSyncLog", syncs::log);
         call(builder, "cancelSync", syncs::cancel);
         call(builder, "retrySync", syncs::retry);
+        call(builder, "listProfiles", profiles::list);
+        call(builder, "compareProfiles", profiles::compare);
         call(builder, "listPeople", people::persons);
         call(builder, "makePerson", people::makePerson);
         call(builder, "mergePersons", people::merge);

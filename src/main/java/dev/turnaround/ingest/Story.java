@@ -12,6 +12,7 @@ import dev.turnaround.model.Strand;
 import dev.turnaround.model.calendar.Calendars;
 import dev.turnaround.model.measure.Measures;
 import dev.turnaround.model.reference.Reference;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.Directory;
 import dev.turnaround.store.Origin;
 import dev.turnaround.store.StoredPullRequest;
@@ -189,11 +190,13 @@ final class Story {
     /// again is always measured again.
     ///
     /// @param after as [#outcome] gives it
-    @Nullable Measures measured(PullRequest after) {
-        var measures = Measures.of(after, calendars);
+    /// @param terms what is settled of all pull requests
+    @Nullable Measures measured(PullRequest after, Terms terms) {
+        var measures = Measures.of(after, terms, calendars);
         return stored != null
                         && !again
-                        && measures.equals(Measures.of(stored.pullRequest(), calendars))
+                        && measures.equals(
+                                Measures.of(stored.pullRequest(), terms, calendars))
                 ? null
                 : measures;
     }

@@ -9,6 +9,7 @@ import dev.turnaround.connection.hook.HookWork;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.ingest.Eraser;
 import dev.turnaround.ingest.Ingest;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.receive.Door;
@@ -139,6 +140,7 @@ public final class Server implements AutoCloseable {
         var directories = new Directories(readers);
         var aggregates = new Aggregates(readers);
         var byAuthor = settings.metrics().byAuthor();
+        var terms = Terms.DEFAULT.approvals(settings.metrics().requiredApprovals());
         var hub =
                 new Hub(
                         vertx,
@@ -147,6 +149,7 @@ public final class Server implements AutoCloseable {
                         directories,
                         aggregates,
                         byAuthor,
+                        terms,
                         clock,
                         connections::providerOf);
         var notifications = new Notifications(vertx, database, readers, hub::wake);
@@ -160,7 +163,9 @@ public final class Server implements AutoCloseable {
                     notifications.announce();
                 };
         var unlinkedToo = settings.people().unlinked() == Settings.Unlinked.INGEST;
-        var ingest = new Ingest(vertx, database, clock, connections::providerOf, unlinkedToo, news);
+        var ingest =
+                new Ingest(
+                        vertx, database, clock, connections::providerOf, unlinkedToo, terms, news);
         connections.watch(new Forgetting(ingest));
         var eraser = new Eraser(vertx, database, clock, news);
         var meters = new Meters();
@@ -212,6 +217,7 @@ public final class Server implements AutoCloseable {
                         directories,
                         aggregates,
                         byAuthor,
+                        terms,
                         ingest::peopleMoved,
                         connections,
                         roster.consents(connections),

@@ -49,7 +49,7 @@ final class Keys {
                             "scopes"),
                     entry("sync", "dailyAt", "zone", "backfillDays"),
                     entry("people", "unlinked"),
-                    entry("metrics", "byAuthor", "repositoryLabel"),
+                    entry("metrics", "byAuthor", "repositoryLabel", "requiredApprovals"),
                     entry("calendar", "default", "teams"),
                     entry("calendar.default", "zone", "week", "holidays"),
                     entry("calendar.default.week", DAYS),

@@ -235,15 +235,11 @@ public record Settings(
     }
 
     /// Who may see what. `byAuthor` says whether aggregates can be asked for by author, and of one;
-    /// `repositoryLabel` whether Prometheus is told the clocks of each repository.
-    public record Metrics(boolean byAuthor, boolean repositoryLabel) {
+    /// `repositoryLabel` whether Prometheus is told the clocks of each repository;
+    /// `requiredApprovals` how many approvals make an effective one.
+    public record Metrics(boolean byAuthor, boolean repositoryLabel, int requiredApprovals) {
         /// What holds when nothing is said.
-        public static final Metrics DEFAULT = new Metrics(true);
-
-        /// With each repository's clocks for Prometheus.
-        public Metrics(boolean byAuthor) {
-            this(byAuthor, true);
-        }
+        public static final Metrics DEFAULT = new Metrics(true, true, 1);
     }
 
     /// When people work. What stands here cannot be changed by the API.

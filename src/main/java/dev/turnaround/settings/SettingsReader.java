@@ -31,6 +31,7 @@ public final class SettingsReader {
 
     private static final Pattern WORD = Pattern.compile("\\S+");
     private static final int PORT_MAX = 65535;
+    private static final int APPROVALS_MAX = 100;
     private static final int BACKFILL_DAYS_MAX = 3650;
     private static final Pattern HOST =
             Pattern.compile("[^\\s/:]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[^\\s/\\[\\]]*");
@@ -86,6 +87,20 @@ public final class SettingsReader {
         return reading.finish(settings);
     }
 
+    private static Settings.Metrics metrics(Section section) {
+        return new Settings.Metrics(
+                section.flag("byAuthor", true),
+                section.flag("repositoryLabel", true),
+                section.read(
+                        "requiredApprovals",
+                        1,
+                        "a whole number from 1 to " + APPROVALS_MAX,
+                        text -> {
+                            var number = wholeNumber(text, APPROVALS_MAX);
+                            return number == null || number < 1 ? null : number;
+                        }));
+    }
+
     private static Server server(Section section) {
         return new Server(
                 section.read(
@@ -121,11 +136,6 @@ public final class SettingsReader {
                 yield new Database.Embedded(dataDir, port);
             }
         };
-    }
-
-    private static Settings.Metrics metrics(Section section) {
-        return new Settings.Metrics(
-                section.flag("byAuthor", true), section.flag("repositoryLabel", true));
     }
 
     private static Admin admin(Section section) {

@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class Directory {
     /// Nobody is known.
     static final Directory EMPTY =
-            new Directory(0, 0, Map.of(), Map.of(), Map.of(), Agreed.NOTHING);
+            new Directory(0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Agreed.NOTHING);
 
     private final long version;
     private final long unsettled;
     private final Map<Account, Standing> accounts;
     private final Map<UUID, String> names;
     private final Map<UUID, Set<String>> teams;
+    private final Map<String, Map<String, Set<String>>> members;
     private final Agreed agreed;
     private final Map<String, People> people;
 
@@ -44,6 +45,8 @@ public final class Directory {
     ///   when none is going on
     /// @param names of persons
     /// @param teams the ids and the names in lower case of the teams of persons
+    /// @param members by connection, the accounts in the teams that its provider has told of, by
+    ///   [dev.turnaround.model.Reviewer#key]
     /// @param agreed when they work, and how fast is fast enough
     Directory(
             long version,
@@ -51,14 +54,16 @@ public final class Directory {
             Map<Account, Standing> accounts,
             Map<UUID, String> names,
             Map<UUID, Set<String>> teams,
+            Map<String, Map<String, Set<String>>> members,
             Agreed agreed) {
         this.version = version;
         this.unsettled = unsettled;
         this.accounts = Map.copyOf(accounts);
         this.names = Map.copyOf(names);
         this.teams = Map.copyOf(teams);
+        this.members = Map.copyOf(members);
         this.agreed = agreed;
-        this.people = people(this.accounts);
+        this.people = people(this.accounts, this.members);
     }
 
     /// Somebody.
@@ -67,7 +72,8 @@ public final class Directory {
     public record Person(UUID id, String name, Set<String> teams) {}
 
     /// The first account in order stands for a person's others.
-    private static Map<String, People> people(Map<Account, Standing> accounts) {
+    private static Map<String, People> people(
+            Map<Account, Standing> accounts, Map<String, Map<String, Set<String>>> members) {
         var first = new HashMap<UUID, Map<String, String>>();
         var same = new HashMap<String, Map<String, String>>();
         var bots = new HashMap<String, Map<String, Boolean>>();
@@ -91,10 +97,12 @@ public final class Directory {
         var people = new HashMap<String, People>();
         same.keySet().forEach(connection -> people.put(connection, People.STRANGERS));
         bots.keySet().forEach(connection -> people.put(connection, People.STRANGERS));
+        members.keySet().forEach(connection -> people.put(connection, People.STRANGERS));
         people.replaceAll((connection, _) ->
                 new People(
                         same.getOrDefault(connection, Map.of()),
-                        bots.getOrDefault(connection, Map.of())));
+                        bots.getOrDefault(connection, Map.of()),
+                        members.getOrDefault(connection, Map.of())));
         return Map.copyOf(people);
     }
 
@@ -199,6 +207,6 @@ public final class Directory {
     public Directory with(Map<Account, Standing> others) {
         var changed = new HashMap<>(accounts);
         changed.putAll(others);
-        return new Directory(version, unsettled, changed, names, teams, agreed);
+        return new Directory(version, unsettled, changed, names, teams, members, agreed);
     }
 }

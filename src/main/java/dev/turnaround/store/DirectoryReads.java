@@ -1,6 +1,7 @@
 package dev.turnaround.store;
 
 import dev.turnaround.model.Account;
+import dev.turnaround.model.Reviewer;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -40,6 +41,10 @@ final class DirectoryReads {
             select 'member', m.person::text, t.id::text, t.name, null from team_person m join team t on t.id = m.team and not t.gone
             union all
             select 'agreement', kind, scope, about, value::text from agreement
+            union all
+            select 'roster', t.connection, t.source, a.account, null
+            from team t left join team_account a on a.team = t.id and a.connection = t.connection
+            where t.connection is not null and not t.gone
             """;
 
     private Directory kept = Directory.EMPTY;
@@ -73,6 +78,7 @@ final class DirectoryReads {
         Map<UUID, Set<String>> teams = new HashMap<>();
         var byName = new HashMap<UUID, SortedMap<String, String>>();
         var agreements = new HashMap<Agreement, JsonObject>();
+        Map<String, Map<String, Set<String>>> members = new HashMap<>();
         for (var row : rows) {
             var a = row.getString(1);
             var b = row.getString(2);
@@ -89,6 +95,14 @@ final class DirectoryReads {
                             new Standing(
                                     c == null ? null : UUID.fromString(c),
                                     bot == null ? null : Boolean.valueOf(bot)));
+                }
+                case "roster" -> {
+                    var some =
+                            members.computeIfAbsent(a, _ -> new HashMap<>())
+                                    .computeIfAbsent(Reviewer.Team.key(b), _ -> new HashSet<>());
+                    if (c != null) {
+                        some.add(c);
+                    }
                 }
                 case "person" -> names.put(UUID.fromString(a), b);
                 case "agreement" ->
@@ -107,6 +121,12 @@ final class DirectoryReads {
         }
         teams.replaceAll((_, some) -> Set.copyOf(some));
         return new Directory(
-                version, unsettled, accounts, names, teams, Agreed.of(agreements, byName));
+                version,
+                unsettled,
+                accounts,
+                names,
+                teams,
+                members,
+                Agreed.of(agreements, byName));
     }
 }

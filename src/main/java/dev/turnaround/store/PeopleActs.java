@@ -115,6 +115,13 @@ public final class PeopleActs {
             order by 1, 2
             """;
 
+    // Whoever answered for a team may change with its members, wherever it was asked.
+    private static final String TOUCHED_TEAMS =
+            """
+            select connection, 'team:' || source from team
+            where id = any($1::uuid[]) and connection is not null
+            """;
+
     private static final String ASK =
             """
             insert into people_job (version, act, connections, accounts, total, begun_at)
@@ -541,7 +548,10 @@ public final class PeopleActs {
                         .iterator()
                         .next()
                         .getUUID(0);
-        var refold = !changes.accounts().isEmpty() || !otherHours.isEmpty();
+        var refold =
+                !changes.accounts().isEmpty()
+                        || !changes.regrouped().isEmpty()
+                        || !otherHours.isEmpty();
         var version = send(sql, MOVE_ON, Tuple.of(refold)).iterator().next().getLong(0);
         if (refold) {
             var touched = touched(sql, changes);
@@ -599,6 +609,9 @@ public final class PeopleActs {
                                 texts(changed, Account::connection),
                                 texts(changed, Account::id)));
         rows.forEach(row -> touched.add(new Account(row.getString(0), row.getString(1))));
+        var teams = Tuple.of((Object) changes.regrouped().toArray(UUID[]::new));
+        send(sql, TOUCHED_TEAMS, teams)
+                .forEach(row -> touched.add(new Account(row.getString(0), row.getString(1))));
         return touched;
     }
 

@@ -110,6 +110,16 @@ record PeopleChanges(
         return before;
     }
 
+    /// The teams of providers that are new or gone, or lose or win an account.
+    Set<UUID> regrouped() {
+        return Stream.concat(
+                        teams.stream()
+                                .filter(one -> (one.before() == null) != (one.after() == null))
+                                .map(OfTeam::team),
+                        rosters.stream().map(OfRoster::team))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /// The persons that lose or win an account.
     Set<UUID> concerned() {
         return accounts.stream()

@@ -1,6 +1,7 @@
 package dev.turnaround.stream;
 
 import dev.turnaround.contract.Json;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.Aggregates;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.Reading;
@@ -56,6 +57,7 @@ public final class Hub {
     /// A hub that begins to look when the first subscriber comes.
     ///
     /// @param byAuthor whether anybody may see what single authors come to
+    /// @param terms what is settled of all pull requests
     /// @param providerOf the word for a connection's provider
     public Hub(
             Vertx vertx,
@@ -64,13 +66,14 @@ public final class Hub {
             Directories directories,
             Aggregates aggregates,
             boolean byAuthor,
+            Terms terms,
             InstantSource clock,
             UnaryOperator<String> providerOf) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.log = log;
         this.directories = directories;
-        this.snapshots = new Snapshots(reading, directories, clock, providerOf);
+        this.snapshots = new Snapshots(reading, directories, terms, clock, providerOf);
         this.metrics = new MetricNews(context, aggregates, byAuthor, clock);
         this.late = new LateNews(context, reading, directories, clock);
         this.clock = clock;

@@ -15,6 +15,7 @@ import dev.turnaround.model.Stamped;
 import dev.turnaround.model.calendar.Hours;
 import dev.turnaround.model.calendar.WorkCalendar;
 import dev.turnaround.store.Agreement;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.BatchStore;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Endpoint;
@@ -47,6 +48,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,7 @@ class MeasuresTest {
     }
 
     private Shared shared() {
-        return new Shared(_ -> "any", new Names(), new Faces(), true);
+        return new Shared(_ -> "any", new Names(), new Faces(), true, Terms.DEFAULT);
     }
 
     private Transactions transactions(Shared shared) {
@@ -134,8 +136,8 @@ class MeasuresTest {
     }
 
     private void measureAll() {
-        try (var job = new MeasureJob(vertx, database)) {
-            while (job.step()) {
+        try (var job = new MeasureJob(vertx, database, Terms.DEFAULT)) {
+            while (job.step().more()) {
                 Thread.onSpinWait();
             }
         }
@@ -308,8 +310,8 @@ class MeasuresTest {
 
         var acts = new PeopleActs(readers, () -> Set.of());
         agree(acts, null, hours("UTC", 10, 12));
-        try (var job = new MeasureJob(vertx, database)) {
-            assertThat(job.step()).isTrue();
+        try (var job = new MeasureJob(vertx, database, Terms.DEFAULT)) {
+            assertThat(job.step().more()).isTrue();
         }
         var half = new MeasureCheck(readers).run();
         assertThat(half.flaws()).isEmpty();
@@ -391,6 +393,60 @@ class MeasuresTest {
     }
 
     @Test
+    void what_was_stored_when_less_was_kept_is_folded_again_before_it_is_measured()
+            throws SQLException {
+        var changes = new ArrayList<Change>();
+        for (var number = 1; number <= 150; number++) {
+            changes.add(news(number, approval(number), merge(number * 20)));
+        }
+        write(changes);
+        addUp();
+        assertThat(stopped("timeToFirstReview", "2026-03-02")).isEqualTo(150);
+        execute(
+                "update pull_request set state = (state::jsonb #- '{progress,trail}')::json;"
+                        + " update measure_job set rules = 1, done = false;"
+                        + " delete from measure where metric = 'timeToFirstReview';"
+                        + " delete from measure_sum where metric = 'timeToFirstReview'");
+
+        var told = new AtomicInteger();
+        measureAgain(Terms.DEFAULT, told);
+
+        allIsExact(150);
+        assertThat(stopped("timeToFirstReview", "2026-03-02")).isEqualTo(150);
+        assertThat(told).hasValueGreaterThan(0);
+        assertThat(
+                        number(
+                                "select count(*) from stream_event where data::text like '%timeToFirstReviewSeconds%'"))
+                .isGreaterThanOrEqualTo(150);
+    }
+
+    @Test
+    void another_number_of_required_approvals_lets_all_be_measured_anew() throws SQLException {
+        write(news(1, approval(30), merge(60)), news(2, approval(30)));
+        addUp();
+        assertThat(stopped("timeToEffectiveApproval", "2026-03-02")).isEqualTo(2);
+
+        measureAgain(Terms.DEFAULT.approvals(2), new AtomicInteger());
+
+        allIsExact(2);
+        assertThat(stopped("timeToEffectiveApproval", "2026-03-02")).isZero();
+    }
+
+    private void measureAgain(Terms terms, AtomicInteger told) {
+        var shared = shared();
+        var measurer =
+                new Measurer(
+                        new MeasureJob(vertx, database, terms),
+                        new MeasureSums(vertx, database),
+                        transactions(shared),
+                        shared,
+                        told::incrementAndGet);
+        while (measurer.measure()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void what_was_stored_before_measures_were_kept_is_measured_in_the_background()
             throws SQLException {
         var changes = new ArrayList<Change>();
@@ -401,8 +457,8 @@ class MeasuresTest {
         execute(
                 "delete from measure; delete from measure_move; delete from measure_sum;"
                         + " update measure_job set rules = 0, done = false");
-        try (var job = new MeasureJob(vertx, database)) {
-            assertThat(job.step()).isTrue();
+        try (var job = new MeasureJob(vertx, database, Terms.DEFAULT)) {
+            assertThat(job.step().more()).isTrue();
         }
         var half = new MeasureCheck(readers).run();
         assertThat(half.flaws()).isEmpty();

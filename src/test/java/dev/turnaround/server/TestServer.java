@@ -108,7 +108,7 @@ final class TestServer extends TestClient {
         return new TestServer(
                 Server.start(
                         settings(List.of(gitHub(new Settings.Selection.All())))
-                                .with(new Settings.Metrics(byAuthor)),
+                                .with(new Settings.Metrics(byAuthor, true, 1)),
                         new Database(database),
                         List.of(new GitHub()),
                         clock));

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param workingSinceOpened the same in working hours; null where it cannot be told, in what was
 ///   stored before it was kept whose turn it was when
 /// @param workingSinceReady the same in working hours, from ready
+/// @param inReady its value from ready, without the time as a draft and closed; null as
+///   `sinceReady` is
+/// @param workingInReady the same in working hours
 public record Measure(
         String metric,
         String occurrence,
@@ -30,7 +33,9 @@ public record Measure(
         @Nullable Duration sinceOpened,
         @Nullable Duration sinceReady,
         @Nullable Duration workingSinceOpened,
-        @Nullable Duration workingSinceReady) {
+        @Nullable Duration workingSinceReady,
+        @Nullable Duration inReady,
+        @Nullable Duration workingInReady) {
 
     /// Since when it runs, measured so; null when it is not measured so.
     public @Nullable Instant begunAt(Variant variant) {
@@ -44,6 +49,8 @@ public record Measure(
             case READY -> sinceReady;
             case OPENED_WORKING -> workingSinceOpened;
             case READY_WORKING -> workingSinceReady;
+            case READY_TIME -> inReady;
+            case READY_TIME_WORKING -> workingInReady;
         };
     }
 }
