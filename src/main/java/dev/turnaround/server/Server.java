@@ -228,21 +228,29 @@ public final class Server implements AutoCloseable {
                         eraser::wake,
                         meters.registry(),
                         clock);
-        listen(vertx, settings.server().host(), port, door, router(vertx, api));
+        var server =
+                new Server(
+                        vertx,
+                        connections,
+                        hookWork,
+                        reconciler,
+                        readers,
+                        ingest,
+                        eraser,
+                        hub,
+                        notifications,
+                        settings.server().publicUrl(port),
+                        port,
+                        made);
+        try {
+            listen(vertx, settings.server().host(), port, door, router(vertx, api));
+        } catch (CannotListen failed) {
+            // In order, so that nothing that goes on in the background complains of the end.
+            server.close();
+            throw failed;
+        }
         reconciler.start();
-        return new Server(
-                vertx,
-                connections,
-                hookWork,
-                reconciler,
-                readers,
-                ingest,
-                eraser,
-                hub,
-                notifications,
-                settings.server().publicUrl(port),
-                port,
-                made);
+        return server;
     }
 
     private static void keepUp(Upkeep upkeep, InstantSource clock) {
