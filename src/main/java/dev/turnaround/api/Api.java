@@ -132,7 +132,7 @@ public final class Api {
         this.aggregates =
                 new AggregateCalls(
                         aggregates, new Agreements(readers), byAuthor, profiles, waiting, clock);
-        this.late = new LateCalls(reading, directories, connections, waiting, clock);
+        this.late = new LateCalls(reading, directories, connections, terms, waiting, clock);
         this.targets = new TargetCalls(new TargetsMet(readers), directories, waiting, clock);
         this.work =
                 new WorkCalls(

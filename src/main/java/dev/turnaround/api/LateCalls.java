@@ -4,6 +4,7 @@ import dev.turnaround.connection.Connections;
 import dev.turnaround.contract.PullRequestJson;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.due.Due;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.Directory;
 import dev.turnaround.store.Reading;
@@ -44,17 +45,20 @@ final class LateCalls {
     private final Directories directories;
     private final Connections connections;
     private final Waiting waiting;
+    private final Terms terms;
     private final InstantSource clock;
 
     LateCalls(
             Reading reading,
             Directories directories,
             Connections connections,
+            Terms terms,
             Waiting waiting,
             InstantSource clock) {
         this.reading = reading;
         this.directories = directories;
         this.connections = connections;
+        this.terms = terms;
         this.waiting = waiting;
         this.clock = clock;
     }
@@ -131,7 +135,9 @@ final class LateCalls {
 
     private Map<String, @Nullable Object> json(Late one, Directory known, Instant now) {
         var connection = one.pullRequest().key().connection();
-        var json = PullRequestJson.of(one.tied(), connections.providerOf(connection), known, now);
+        var json =
+                PullRequestJson.of(
+                        one.tied(), connections.providerOf(connection), known, terms, now);
         json.put("lateSeconds", Duration.between(one.due().at(), now).toSeconds());
         return json;
     }
