@@ -2,6 +2,7 @@ package dev.turnaround;
 
 import dev.turnaround.cli.CheckCommand;
 import dev.turnaround.cli.DemoCommand;
+import dev.turnaround.cli.GrafanaRoleCommand;
 import dev.turnaround.cli.KeysetCommands;
 import dev.turnaround.cli.ServeCommand;
 import dev.turnaround.cli.SyncCommand;
@@ -45,6 +46,7 @@ public final class Main {
                         .addSubcommand(new CheckCommand(PROVIDERS, clock))
                         .addSubcommand(new SyncCommand(PROVIDERS, clock))
                         .addSubcommand(new VerifyCommand(PROVIDERS))
+                        .addSubcommand(new GrafanaRoleCommand(PROVIDERS))
                         .addSubcommand(
                                 Turnaround.group("token", "Access for programs and people.")
                                         .addSubcommand(new TokenCommand(PROVIDERS, clock))

@@ -2,15 +2,20 @@ package dev.turnaround.api;
 
 import dev.turnaround.contract.AggregateJson;
 import dev.turnaround.contract.Problem;
+import dev.turnaround.contract.TargetJson;
 import dev.turnaround.model.measure.Cells;
 import dev.turnaround.model.measure.Metric;
+import dev.turnaround.model.profile.Profiles;
+import dev.turnaround.model.timing.Start;
 import dev.turnaround.store.Aggregate;
 import dev.turnaround.store.AggregateQuery;
 import dev.turnaround.store.AggregateQuery.By;
 import dev.turnaround.store.Aggregates;
+import dev.turnaround.store.Agreements;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -19,16 +24,19 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Answers the call for aggregates.
 final class AggregateCalls {
-    private static final int DAYS_DEFAULT = 30;
+    static final int DAYS_DEFAULT = 30;
+    private static final Pattern MILLIS = Pattern.compile("\\d{11,14}");
     private static final int INTERVALS_MAX = 400;
 
     private static final List<String> COLUMNS =
@@ -44,7 +52,9 @@ final class AggregateCalls {
                     "p75Seconds",
                     "p90Seconds",
                     "meanSeconds",
-                    "pending");
+                    "pending",
+                    "survivalMedianSeconds",
+                    "unreviewed");
 
     private static final List<String> COMPARED =
             List.of(
@@ -56,17 +66,29 @@ final class AggregateCalls {
                     "previous.p75Seconds",
                     "previous.p90Seconds",
                     "previous.meanSeconds",
-                    "previous.pending");
+                    "previous.pending",
+                    "previous.survivalMedianSeconds",
+                    "previous.unreviewed");
 
     private final Aggregates aggregates;
+    private final Agreements agreements;
     private final boolean byAuthor;
+    private final ProfileCalls profiles;
     private final Waiting waiting;
     private final InstantSource clock;
 
     /// @param byAuthor whether anybody may see what single authors come to
-    AggregateCalls(Aggregates aggregates, boolean byAuthor, Waiting waiting, InstantSource clock) {
+    AggregateCalls(
+            Aggregates aggregates,
+            Agreements agreements,
+            boolean byAuthor,
+            ProfileCalls profiles,
+            Waiting waiting,
+            InstantSource clock) {
         this.aggregates = aggregates;
+        this.agreements = agreements;
         this.byAuthor = byAuthor;
+        this.profiles = profiles;
         this.waiting = waiting;
         this.clock = clock;
     }
@@ -74,7 +96,8 @@ final class AggregateCalls {
     void list(RoutingContext context) {
         var parameters = Parameters.of(context);
         var compare = parameters.text("compare") != null;
-        var query = query(parameters, compare, Cells.day(clock.instant()));
+        var query = query(parameters, compare, clock.instant());
+        var profile = parameters.text("profile");
         if (!byAuthor && (query.by() == By.AUTHOR || !query.scope().authors().isEmpty())) {
             Problem.send(
                     context.request(),
@@ -82,15 +105,78 @@ final class AggregateCalls {
                     "views of single authors are switched off here (metrics.byAuthor)");
             return;
         }
-        waiting.on(() -> aggregates.of(query))
-                .onSuccess(found -> {
+        if (profile != null && !profile.equals(Profiles.TURNAROUND.name())) {
+            if (compare || query.by() != By.NONE || query.survivalUntil() != null) {
+                throw new Parameters.Unusable("profile", "without by, compare and survival");
+            }
+            profiles.aggregate(
+                    context, profile, parameters.words("metric"), query.borders(), query.scope());
+            return;
+        }
+        waiting.on(() -> found(query))
+                .onSuccess(answer -> {
+                    var found = answer.lines();
                     var columns = new ArrayList<>(COLUMNS);
                     if (compare) {
                         columns.addAll(COMPARED);
                     }
-                    Answer.page(context, items(found, query.borders(), compare), null, columns);
+                    var items = items(found, query.borders(), compare);
+                    var flat = Boolean.TRUE.equals(parameters.flag("flat"));
+                    Answer.page(
+                            context,
+                            flat ? flat(items) : items,
+                            null,
+                            columns(columns, flat),
+                            answer.beside());
                 })
                 .onFailure(context::fail);
+    }
+
+    /// @param beside what else belongs to the answer
+    private record Found(List<Aggregate> lines, Map<String, @Nullable Object> beside) {}
+
+    /// Working time says by which calendars it was measured.
+    private Found found(AggregateQuery query) {
+        var lines = aggregates.of(query);
+        return new Found(
+                lines,
+                query.working()
+                        ? Map.of(
+                                "calendars",
+                                agreements.calendars().stream().map(TargetJson::calendar).toList())
+                        : Map.of());
+    }
+
+    /// What stands in an object within a row, in the row itself: `group.name` as `groupName`.
+    private static List<Map<String, @Nullable Object>> flat(
+            List<Map<String, @Nullable Object>> items) {
+        return items.stream()
+                .map(item -> {
+                    var row = new LinkedHashMap<String, @Nullable Object>();
+                    item.forEach((name, value) -> {
+                        if (value instanceof Map<?, ?> inner) {
+                            inner.forEach((key, part) -> row.put(flat(name + "." + key), part));
+                        } else if (!name.equals("group")) {
+                            row.put(name, value);
+                        }
+                    });
+                    return row;
+                })
+                .<Map<String, @Nullable Object>>map(row -> row)
+                .toList();
+    }
+
+    private static List<String> columns(List<String> columns, boolean flat) {
+        return flat ? columns.stream().map(AggregateCalls::flat).toList() : columns;
+    }
+
+    private static String flat(String column) {
+        var dot = column.indexOf('.');
+        return dot < 0
+                ? column
+                : column.substring(0, dot)
+                        + Character.toUpperCase(column.charAt(dot + 1))
+                        + column.substring(dot + 2);
     }
 
     private static List<Map<String, @Nullable Object>> items(
@@ -107,12 +193,33 @@ final class AggregateCalls {
         return items;
     }
 
-    private static AggregateQuery query(Parameters parameters, boolean compare, LocalDate today) {
-        if ("working".equals(parameters.text("time"))) {
-            throw new Parameters.Unusable("time", "calendar: working hours are not kept yet");
-        }
-        var from = day(parameters, "from");
-        var to = day(parameters, "to");
+    private static AggregateQuery query(Parameters parameters, boolean compare, Instant now) {
+        var today = Cells.day(now);
+        var window = window(parameters, today);
+        var profile = parameters.text("profile");
+        return new AggregateQuery(
+                profile == null || profile.equals(Profiles.TURNAROUND.name())
+                        ? metrics(parameters.words("metric"))
+                        : List.of(),
+                start(parameters.text("clock")),
+                "working".equals(parameters.text("time")),
+                borders(window.from(), window.to(), parameters.text("interval"), compare),
+                today,
+                by(parameters.text("by")),
+                Boolean.TRUE.equals(parameters.flag("bots")),
+                Boolean.TRUE.equals(parameters.flag("exact")),
+                survivalUntil(parameters, now),
+                scope(parameters));
+    }
+
+    /// A time of whole days.
+    ///
+    /// @param to exclusive
+    record Window(LocalDate from, LocalDate to) {}
+
+    static Window window(Parameters parameters, LocalDate today) {
+        var from = day(parameters, "from", false);
+        var to = day(parameters, "to", true);
         if (to == null) {
             to = today.plusDays(1);
         }
@@ -122,19 +229,33 @@ final class AggregateCalls {
         if (!from.isBefore(to)) {
             throw new Parameters.Unusable("from", "before `to`");
         }
-        return new AggregateQuery(
-                metrics(parameters.words("metric")),
-                !"opened".equals(parameters.text("clock")),
-                false,
-                borders(from, to, parameters.text("interval"), compare),
-                today,
-                by(parameters.text("by")),
-                Boolean.TRUE.equals(parameters.flag("bots")),
-                Boolean.TRUE.equals(parameters.flag("exact")),
-                new AggregateQuery.Scope(
-                        lowerCase(parameters.words("repository")),
-                        lowerCase(parameters.words("author")),
-                        lowerCase(parameters.words("team"))));
+        return new Window(from, to);
+    }
+
+    static AggregateQuery.Scope scope(Parameters parameters) {
+        return new AggregateQuery.Scope(
+                lowerCase(parameters.words("repository")),
+                lowerCase(parameters.words("author")),
+                lowerCase(parameters.words("team")));
+    }
+
+    private static Start start(@Nullable String word) {
+        return Arrays.stream(Start.values())
+                .filter(one -> one.word().equals(word))
+                .findFirst()
+                .orElse(Start.READY);
+    }
+
+    private static @Nullable Instant survivalUntil(Parameters parameters, Instant now) {
+        if (!Boolean.TRUE.equals(parameters.flag("survival"))) {
+            return null;
+        }
+        if (Start.READY_TIME.word().equals(parameters.text("clock"))) {
+            throw new Parameters.Unusable(
+                    "survival",
+                    "without clock=readyTime: the rows do not tell how much of it counts");
+        }
+        return now;
     }
 
     private static By by(@Nullable String word) {
@@ -158,8 +279,9 @@ final class AggregateCalls {
     }
 
     /// A day, or the instant at which one begins: sums are kept by the day, and half of one cannot
-    /// be told from them.
-    private static @Nullable LocalDate day(Parameters parameters, String name) {
+    /// be told from them. Milliseconds since 1970 are widened to whole days: whoever gives them, as
+    /// Grafana does, means what somebody chose on a time line, and looks at what comes back.
+    static @Nullable LocalDate day(Parameters parameters, String name, boolean end) {
         var text = parameters.text(name);
         if (text == null) {
             return null;
@@ -167,6 +289,11 @@ final class AggregateCalls {
         try {
             if (text.length() == "2026-11-21".length()) {
                 return LocalDate.parse(text);
+            }
+            if (MILLIS.matcher(text).matches()) {
+                var at = Instant.ofEpochMilli(Long.parseLong(text));
+                var day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+                return end && !at.equals(at.truncatedTo(ChronoUnit.DAYS)) ? day.plusDays(1) : day;
             }
             // A plus sign that was not escaped arrives as a space.
             var at = OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
@@ -177,12 +304,13 @@ final class AggregateCalls {
             // Said below.
         }
         throw new Parameters.Unusable(
-                name, "a day such as 2026-11-21, or the instant at which it begins in UTC");
+                name,
+                "a day such as 2026-11-21, the instant at which it begins in UTC, or milliseconds since 1970");
     }
 
     /// Where the intervals begin and end; the first and the last may be cut short. With the
     /// interval before the first one if it is to be compared.
-    private static List<LocalDate> borders(
+    static List<LocalDate> borders(
             LocalDate from, LocalDate to, @Nullable String interval, boolean compare) {
         var borders = new ArrayList<LocalDate>();
         if (compare) {
@@ -213,7 +341,7 @@ final class AggregateCalls {
         return borders;
     }
 
-    private static Set<String> lowerCase(Set<String> words) {
+    static Set<String> lowerCase(Set<String> words) {
         return words.stream()
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet());

@@ -27,6 +27,18 @@ final class Answer {
             List<Map<String, @Nullable Object>> items,
             @Nullable String next,
             List<String> columns) {
+        page(context, items, next, columns, Map.of());
+    }
+
+    /// The same.
+    ///
+    /// @param beside what stands beside the items, except in CSV
+    static void page(
+            RoutingContext context,
+            List<Map<String, @Nullable Object>> items,
+            @Nullable String next,
+            List<String> columns,
+            Map<String, @Nullable Object> beside) {
         var accept = context.request().getHeader("accept");
         if (!columns.isEmpty() && accept != null && accept.contains("text/csv")) {
             if (next != null) {
@@ -41,6 +53,7 @@ final class Answer {
         var page = new LinkedHashMap<String, @Nullable Object>();
         page.put("items", items);
         page.put("next", next);
+        page.putAll(beside);
         json(context, page);
     }
 }

@@ -6,8 +6,10 @@ import dev.turnaround.connection.Consents;
 import dev.turnaround.connection.Live;
 import dev.turnaround.connection.hook.HookWork;
 import dev.turnaround.contract.Problem;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.provider.SignIn;
 import dev.turnaround.store.Aggregates;
+import dev.turnaround.store.Agreements;
 import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Audit;
 import dev.turnaround.store.Bonds;
@@ -27,6 +29,8 @@ import dev.turnaround.store.SecretRotations;
 import dev.turnaround.store.StreamLog;
 import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.Syncs;
+import dev.turnaround.store.TargetsMet;
+import dev.turnaround.store.ToldStories;
 import dev.turnaround.store.WebhookSights;
 import dev.turnaround.store.WorkReading;
 import dev.turnaround.stream.Hub;
@@ -60,6 +64,7 @@ public final class Api {
     private final Reading reading;
     private final PullRequestCalls pullRequests;
     private final IssueCalls issues;
+    private final ProfileCalls profiles;
     private final AggregateCalls aggregates;
     private final WorkCalls work;
     private final DeliveryCalls deliveries;
@@ -73,6 +78,9 @@ public final class Api {
     private final SyncCalls syncs;
     private final PeopleCalls people;
     private final TeamImportCalls teamImports;
+    private final AgreementCalls agreements;
+    private final LateCalls late;
+    private final TargetCalls targets;
     private final PrometheusMeterRegistry metrics;
     private final SessionCalls sessions;
     private final SingleSignOn singleSignOn;
@@ -101,6 +109,7 @@ public final class Api {
             Directories directories,
             Aggregates aggregates,
             boolean byAuthor,
+            Terms terms,
             Runnable peopleMoved,
             Connections connections,
             Consents consents,
@@ -114,12 +123,17 @@ public final class Api {
         this.vertx = vertx;
         this.doorkeeper = doorkeeper;
         this.reading = reading;
-        this.pullRequests = new PullRequestCalls(reading, directories, connections, clock);
+        this.pullRequests = new PullRequestCalls(reading, directories, connections, terms, clock);
         this.issues = new IssueCalls(issueReading, directories, connections, clock);
         this.deliveries = new DeliveryCalls(reading, connections);
         this.stream = new StreamCalls(hub, log, clock, context -> doorkeeper.watch(vertx, context));
         var waiting = new Waiting(vertx);
-        this.aggregates = new AggregateCalls(aggregates, byAuthor, waiting, clock);
+        this.profiles = new ProfileCalls(new ToldStories(readers), waiting, clock);
+        this.aggregates =
+                new AggregateCalls(
+                        aggregates, new Agreements(readers), byAuthor, profiles, waiting, clock);
+        this.late = new LateCalls(reading, directories, connections, terms, waiting, clock);
+        this.targets = new TargetCalls(new TargetsMet(readers), directories, waiting, clock);
         this.work =
                 new WorkCalls(
                         new WorkReading(readers),
@@ -189,6 +203,9 @@ public final class Api {
         this.people =
                 new PeopleCalls(
                         peopleReading, peopleActs, peopleMoved, connections, acts, waiting, clock);
+        this.agreements =
+                new AgreementCalls(
+                        new Agreements(readers), peopleActs, peopleMoved, acts, waiting, clock);
         this.metrics = metrics;
     }
 
@@ -257,6 +274,8 @@ public final class Api {
         call(builder, "getSyncLog", syncs::log);
         call(builder, "cancelSync", syncs::cancel);
         call(builder, "retrySync", syncs::retry);
+        call(builder, "listProfiles", profiles::list);
+        call(builder, "compareProfiles", profiles::compare);
         call(builder, "listPeople", people::persons);
         call(builder, "makePerson", people::makePerson);
         call(builder, "mergePersons", people::merge);
@@ -269,6 +288,16 @@ public final class Api {
         call(builder, "makeTeam", people::makeTeam);
         call(builder, "importTeams", teamImports::take);
         call(builder, "setTeamMembers", people::setMembers);
+        call(builder, "getUsualCalendar", agreements::usual);
+        call(builder, "setUsualCalendar", agreements::setUsual);
+        call(builder, "getTeamCalendar", agreements::ofTeam);
+        call(builder, "setTeamCalendar", agreements::setOfTeam);
+        call(builder, "removeTeamCalendar", agreements::removeOfTeam);
+        call(builder, "listTargets", agreements::targets);
+        call(builder, "setTarget", agreements::setTarget);
+        call(builder, "removeTarget", agreements::removeTarget);
+        call(builder, "listTargetsMet", targets::met);
+        call(builder, "listLate", late::list);
         call(builder, "metrics", this::metrics);
         call(builder, "contract", this::contract);
         var router = builder.createRouter();

@@ -35,15 +35,25 @@ final class Parameters {
     /// A parameter that cannot be used.
     static final class Unusable extends RuntimeException {
         private static final long serialVersionUID = 1;
-        private final transient Problem.Fault fault;
+        private final transient List<Problem.Fault> faults;
 
         Unusable(String field, String expected) {
-            super(field + ": " + expected, null, false, false);
-            this.fault = new Problem.Fault(field, expected);
+            this(List.of(new Problem.Fault(field, expected)));
+        }
+
+        Unusable(List<Problem.Fault> faults) {
+            super(
+                    faults.stream()
+                            .map(one -> one.field() + ": " + one.detail())
+                            .collect(Collectors.joining("; ")),
+                    null,
+                    false,
+                    false);
+            this.faults = List.copyOf(faults);
         }
 
         List<Problem.Fault> faults() {
-            return List.of(fault);
+            return faults;
         }
     }
 
@@ -124,7 +134,7 @@ final class Parameters {
         return text == null ? null : instant(name, text);
     }
 
-    private static Instant instant(String name, String text) {
+    static Instant instant(String name, String text) {
         try {
             // A plus sign that was not escaped arrives as a space.
             return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();

@@ -127,7 +127,19 @@ final class PeopleCalls {
                                     ? Cursor.write(List.of(Long.toString(page.getLast().ordinal())))
                                     : null;
                     Answer.page(
-                            context, page.stream().map(PeopleJson::act).toList(), next, List.of());
+                            context,
+                            page.stream().map(PeopleJson::act).toList(),
+                            next,
+                            List.of(
+                                    "id",
+                                    "at",
+                                    "by",
+                                    "kind",
+                                    "what",
+                                    "undoes",
+                                    "undoneBy",
+                                    "recomputation.done",
+                                    "recomputation.total"));
                 })
                 .onFailure(context::fail);
     }

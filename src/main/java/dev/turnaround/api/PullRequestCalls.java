@@ -7,6 +7,7 @@ import dev.turnaround.contract.PullRequestJson;
 import dev.turnaround.contract.TimelineJson;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.PullRequestQuery;
 import dev.turnaround.store.PullRequestQuery.After;
@@ -22,6 +23,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers the calls about pull requests.
 final class PullRequestCalls {
+    private static final List<String> TIMELINE_COLUMNS =
+            List.of(
+                    "kind",
+                    "at",
+                    "actor.login",
+                    "actor.bot",
+                    "verdict",
+                    "source",
+                    "estimated",
+                    "early",
+                    "ignored",
+                    "delivery",
+                    "fact");
     private static final List<String> COLUMNS =
             List.of(
                     "id",
@@ -45,8 +59,14 @@ final class PullRequestCalls {
                     "closedAt",
                     "updatedAt",
                     "timeToFirstCommentSeconds",
+                    "timeToFirstReviewSeconds",
                     "timeToApproveSeconds",
+                    "timeToEffectiveApprovalSeconds",
                     "timeToMergeSeconds",
+                    "timeToFirstAutomatedFeedbackSeconds",
+                    "approvalToMergeSeconds",
+                    "codingTimeSeconds",
+                    "cycleTimeSeconds",
                     "phaseSeconds.draft",
                     "phaseSeconds.awaiting_review",
                     "phaseSeconds.awaiting_author",
@@ -60,16 +80,19 @@ final class PullRequestCalls {
     private final Reading reading;
     private final Directories directories;
     private final Connections connections;
+    private final Terms terms;
     private final InstantSource clock;
 
     PullRequestCalls(
             Reading reading,
             Directories directories,
             Connections connections,
+            Terms terms,
             InstantSource clock) {
         this.reading = reading;
         this.directories = directories;
         this.connections = connections;
+        this.terms = terms;
         this.clock = clock;
     }
 
@@ -135,9 +158,10 @@ final class PullRequestCalls {
                                         facts,
                                         provider(key.connection()),
                                         key.connection(),
-                                        directories.lately()),
+                                        directories.lately(),
+                                        terms),
                                 null,
-                                List.of());
+                                TIMELINE_COLUMNS);
                     }
                 })
                 .onFailure(context::fail);
@@ -161,6 +185,7 @@ final class PullRequestCalls {
                 tied,
                 provider(tied.pullRequest().key().connection()),
                 directories.lately(),
+                terms,
                 clock.instant());
     }
 

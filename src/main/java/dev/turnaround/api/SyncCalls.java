@@ -20,6 +20,25 @@ import org.jspecify.annotations.Nullable;
 
 /// Answers the calls about runs of reconciliation.
 final class SyncCalls {
+    private static final List<String> COLUMNS =
+            List.of(
+                    "id",
+                    "connection",
+                    "repository",
+                    "repositoryId",
+                    "reason",
+                    "state",
+                    "since",
+                    "requestedAt",
+                    "startedAt",
+                    "endedAt",
+                    "processed",
+                    "ingested",
+                    "skipped",
+                    "failed",
+                    "facts",
+                    "backfilled",
+                    "error.code");
     private static final List<String> LOG_COLUMNS = List.of("ordinal", "at", "level", "text");
 
     private final Connections connections;
@@ -98,7 +117,7 @@ final class SyncCalls {
                             found.size() > limit
                                     ? Cursor.write(List.of(page.getLast().id().toString()))
                                     : null;
-                    Answer.page(context, page.stream().map(SyncJson::of).toList(), next, List.of());
+                    Answer.page(context, page.stream().map(SyncJson::of).toList(), next, COLUMNS);
                 })
                 .onFailure(context::fail);
     }

@@ -29,7 +29,7 @@ final class FoundKeys {
 
     private static @Nullable Path file(Settings settings) {
         return settings.secrets().keyset() == null
-                        && settings.database() instanceof Settings.Database.Embedded(var dataDir)
+                        && settings.database() instanceof Settings.Database.Embedded(var dataDir, _)
                 ? dataDir.resolve(KEYSET)
                 : null;
     }

@@ -8,6 +8,7 @@ import dev.turnaround.store.Readers;
 import dev.turnaround.store.embedded.EmbeddedPostgres;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,10 @@ final class OpenDatabase implements AutoCloseable {
     }
 
     private static OpenDatabase open(
-            Settings.Database settings, Function<Path, EmbeddedPostgres> start) {
+            Settings.Database settings, BiFunction<Path, Integer, EmbeddedPostgres> start) {
         return switch (settings) {
-            case Settings.Database.Embedded(var dataDir) -> {
-                var started = start.apply(dataDir);
+            case Settings.Database.Embedded(var dataDir, var port) -> {
+                var started = start.apply(dataDir, port);
                 yield new OpenDatabase(new Database(started.endpoint()), started);
             }
             case Settings.Database.External external ->

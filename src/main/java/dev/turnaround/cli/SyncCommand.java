@@ -153,6 +153,7 @@ public final class SyncCommand implements Callable<Integer> {
                         settings.sync(),
                         settings.people(),
                         settings.metrics(),
+                        settings.calendars(),
                         settings.secrets(),
                         settings.outgoing(),
                         settings.connections());

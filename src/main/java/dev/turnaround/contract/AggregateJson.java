@@ -76,6 +76,8 @@ public final class AggregateJson {
         json.put("p90Seconds", few ? null : one.p90());
         json.put("meanSeconds", few ? null : one.mean());
         json.put("pending", one.pending());
+        json.put("survivalMedianSeconds", few ? null : one.survivalMedian());
+        json.put("unreviewed", one.unreviewed());
         return json;
     }
 

@@ -1,14 +1,16 @@
 package dev.turnaround.contract;
 
 import dev.turnaround.model.Actor;
-import dev.turnaround.model.Clock;
 import dev.turnaround.model.Moment;
 import dev.turnaround.model.Participant;
 import dev.turnaround.model.Phase;
-import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.ReviewVerdict;
 import dev.turnaround.model.Reviewer;
 import dev.turnaround.model.Stamped;
+import dev.turnaround.model.timing.CycleParts;
+import dev.turnaround.model.timing.Terms;
+import dev.turnaround.model.timing.Timing;
+import dev.turnaround.model.timing.Timings;
 import dev.turnaround.store.Directory;
 import dev.turnaround.store.Tied;
 import java.time.Duration;
@@ -31,15 +33,18 @@ public final class PullRequestJson {
     /// @param tied what is known
     /// @param provider the word for its provider
     /// @param directory whose the accounts are
+    /// @param terms what is settled of all pull requests
     /// @param now up to when the running phase is counted
     public static Map<String, @Nullable Object> of(
-            Tied tied, String provider, Directory directory, Instant now) {
+            Tied tied, String provider, Directory directory, Terms terms, Instant now) {
         var pullRequest = tied.pullRequest();
         var key = pullRequest.key();
         var told = pullRequest.attributes();
         var progress = pullRequest.progress();
         var author = progress.opened().actor();
-        var json = new LinkedHashMap<String, @Nullable Object>(64);
+        var begun = value(told.firstCommitAt());
+        var timings = new Timings(progress, begun == null ? terms : terms.begun(begun));
+        var json = new LinkedHashMap<String, @Nullable Object>(96);
         json.put("id", key.id());
         json.put("provider", provider);
         json.put("connection", key.connection());
@@ -63,24 +68,33 @@ public final class PullRequestJson {
         json.put("deletions", value(told.deletions()));
         json.put("changedFiles", value(told.changedFiles()));
         json.put("commits", value(told.commits()));
+        json.put("firstCommitAt", begun);
         json.put("openedAt", progress.opened().at());
         json.put("readyAt", at(progress.readyAt()));
         json.put("firstResponseAt", at(progress.firstResponseAt()));
+        json.put("firstReviewAt", at(timings.stop(Timing.TIME_TO_FIRST_REVIEW)));
         json.put("approvedAt", at(progress.approvedAt()));
+        json.put("effectivelyApprovedAt", at(timings.stop(Timing.TIME_TO_EFFECTIVE_APPROVAL)));
+        json.put(
+                "firstAutomatedFeedbackAt",
+                at(timings.stop(Timing.TIME_TO_FIRST_AUTOMATED_FEEDBACK)));
         json.put("mergedAt", at(progress.mergedAt()));
         json.put(
                 "closedAt",
                 at(progress.mergedAt() == null ? progress.closedAt() : progress.mergedAt()));
         json.put("updatedAt", told.updatedAt());
-        for (var clock : Clock.values()) {
-            json.put(clock.word() + "Seconds", seconds(progress.elapsed(clock)));
+        for (var timing : Timing.values()) {
+            json.put(timing.word() + "Seconds", seconds(timings.elapsed(timing)));
         }
+        json.put("cyclePartsSeconds", parts(timings.cycleParts()));
+        json.put("reviewRequests", requests(timings));
         json.put("phaseSeconds", phaseSeconds(progress.spentUntil(now)));
+        json.put("late", TargetJson.late(directory.due(pullRequest)));
         json.put("reviewRounds", progress.reviewRounds());
         json.put("issues", tied.issues());
         json.put("attribution", isLinked(author, key.connection(), directory));
-        json.put("estimated", estimated(pullRequest));
-        json.put("early", early(pullRequest));
+        json.put("estimated", estimated(timings));
+        json.put("early", early(timings));
         json.put("size", size(told.additions(), told.deletions()));
         return json;
     }
@@ -173,12 +187,64 @@ public final class PullRequestJson {
         return json;
     }
 
-    private static List<String> estimated(PullRequest pullRequest) {
-        var progress = pullRequest.progress();
+    private static @Nullable Map<String, Long> parts(@Nullable CycleParts parts) {
+        if (parts == null) {
+            return null;
+        }
+        var json = new LinkedHashMap<String, Long>();
+        json.put("coding", parts.coding().toSeconds());
+        json.put("review", parts.review().toSeconds());
+        json.put("author", parts.author().toSeconds());
+        json.put("merging", parts.merging().toSeconds());
+        json.put("draft", parts.draft().toSeconds());
+        json.put("unreviewed", parts.unreviewed().toSeconds());
+        return json;
+    }
+
+    private static List<Map<String, @Nullable Object>> requests(Timings timings) {
+        var requests = new ArrayList<Map<String, @Nullable Object>>();
+        for (var one : timings.requests()) {
+            requests.add(request(timings, one.asked(), one.from(), one.by(), one.to()));
+        }
+        timings.requestsPending()
+                .forEach((asked, from) -> requests.add(request(timings, asked, from, null, null)));
+        return requests;
+    }
+
+    private static Map<String, @Nullable Object> request(
+            Timings timings,
+            String asked,
+            Instant from,
+            @Nullable String by,
+            @Nullable Instant to) {
+        var json = new LinkedHashMap<String, @Nullable Object>();
+        json.put("reviewer", named(timings, asked));
+        json.put("requestedAt", from);
+        json.put("answeredBy", by == null ? null : named(timings, by));
+        json.put("answeredAt", to);
+        json.put(
+                "requestToReviewSeconds",
+                to == null ? null : Duration.between(from, to).toSeconds());
+        return json;
+    }
+
+    private static @Nullable String named(Timings timings, String key) {
+        var known = timings.progress().participants().get(key);
+        return known == null ? null : known.name();
+    }
+
+    private static List<String> estimated(Timings timings) {
+        var progress = timings.progress();
         var names = new ArrayList<String>();
         addIf(names, "readyAt", progress.readyAt());
         addIf(names, "firstResponseAt", progress.firstResponseAt());
+        addIf(names, "firstReviewAt", timings.stop(Timing.TIME_TO_FIRST_REVIEW));
         addIf(names, "approvedAt", progress.approvedAt());
+        addIf(names, "effectivelyApprovedAt", timings.stop(Timing.TIME_TO_EFFECTIVE_APPROVAL));
+        addIf(
+                names,
+                "firstAutomatedFeedbackAt",
+                timings.stop(Timing.TIME_TO_FIRST_AUTOMATED_FEEDBACK));
         addIf(names, "mergedAt", progress.mergedAt());
         addIf(names, "closedAt", progress.closedAt());
         return names;
@@ -190,11 +256,13 @@ public final class PullRequestJson {
         }
     }
 
-    private static List<String> early(PullRequest pullRequest) {
+    private static List<String> early(Timings timings) {
         var names = new ArrayList<String>();
-        for (var clock : Clock.values()) {
-            if (pullRequest.progress().early(clock)) {
-                names.add(clock.word());
+        var ready = timings.progress().readyAt();
+        for (var timing : Timing.values()) {
+            var stop = timing.fromReady() ? timings.stop(timing) : null;
+            if (stop != null && (ready == null || stop.at().isBefore(ready.at()))) {
+                names.add(timing.word());
             }
         }
         return names;

@@ -1,11 +1,11 @@
 package dev.turnaround.contract;
 
 import dev.turnaround.model.Act;
-import dev.turnaround.model.Clock;
 import dev.turnaround.model.Effect;
 import dev.turnaround.model.Fact;
 import dev.turnaround.model.Ignored;
-import dev.turnaround.model.Timeline;
+import dev.turnaround.model.timing.Chronicle;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.Directory;
 import dev.turnaround.store.RecordedFact;
 import java.util.ArrayList;
@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The story of a pull request as the API shows it: each fact, what it did to the clocks, and what
@@ -29,32 +30,39 @@ public final class TimelineJson {
     /// @param provider the word for its provider
     /// @param connection its connection
     /// @param directory whose the accounts are
+    /// @param terms what is settled of all pull requests
     public static List<Map<String, @Nullable Object>> of(
-            List<RecordedFact> facts, String provider, String connection, Directory directory) {
+            List<RecordedFact> facts,
+            String provider,
+            String connection,
+            Directory directory,
+            Terms terms) {
         var recorded =
                 facts.stream()
                         .collect(Collectors.toMap(one -> one.fact().id(), Function.identity()));
         var lines = new ArrayList<Map<String, @Nullable Object>>();
-        for (var line :
-                Timeline.of(
+        for (var entry :
+                Chronicle.of(
                         facts.stream().map(RecordedFact::fact).toList(),
-                        directory.people(connection))) {
+                        directory.people(connection),
+                        terms)) {
+            var line = entry.line();
             var origin = recorded.get(line.fact().id());
             if (origin != null) {
                 var actor =
                         PullRequestJson.actor(line.fact().actor(), provider, connection, directory);
-                lines.add(line(line, origin, actor));
+                lines.add(line(entry, origin, actor));
             }
         }
         return lines;
     }
 
     private static Map<String, @Nullable Object> line(
-            Timeline.Line line,
+            Chronicle.Entry entry,
             RecordedFact origin,
             @Nullable Map<String, @Nullable Object> actor) {
-        var fact = line.fact();
-        var effect = line.effect();
+        var fact = entry.line().fact();
+        var effect = entry.line().effect();
         var json = new LinkedHashMap<String, @Nullable Object>();
         json.put("kind", effect.kind());
         json.put("at", fact.at());
@@ -63,10 +71,10 @@ public final class TimelineJson {
         json.put("subject", subject(fact, effect));
         json.put("source", origin.source());
         json.put("estimated", fact.estimated());
-        json.put("clock", clock(effect.starts(), effect.stops(), effect.early()));
-        json.put("early", !effect.early().isEmpty());
+        json.put("clock", clock(entry));
+        json.put("early", !entry.early().isEmpty());
         json.put("ignored", ignored(effect.ignored()));
-        json.put("phase", line.phase().word());
+        json.put("phase", entry.line().phase().word());
         json.put("delivery", origin.delivery());
         json.put("fact", fact.id());
         return json;
@@ -102,19 +110,18 @@ public final class TimelineJson {
         };
     }
 
-    private static @Nullable String clock(
-            List<Clock> starts, List<Clock> stops, List<Clock> early) {
-        if (!starts.isEmpty()) {
-            return "starts " + names(starts);
+    private static @Nullable String clock(Chronicle.Entry entry) {
+        var words = new ArrayList<String>();
+        if (!entry.stops().isEmpty() || !entry.early().isEmpty()) {
+            words.add(
+                    "stops "
+                            + Stream.concat(entry.stops().stream(), entry.early().stream())
+                                    .collect(Collectors.joining(", ")));
         }
-        if (!stops.isEmpty()) {
-            return "stops " + names(stops);
+        if (!entry.starts().isEmpty()) {
+            words.add("starts " + String.join(", ", entry.starts()));
         }
-        return early.isEmpty() ? null : "stops " + names(early);
-    }
-
-    private static String names(List<Clock> clocks) {
-        return clocks.stream().map(Clock::word).collect(Collectors.joining(", "));
+        return words.isEmpty() ? null : String.join("; ", words);
     }
 
     private static @Nullable String ignored(@Nullable Ignored reason) {

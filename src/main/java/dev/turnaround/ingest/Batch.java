@@ -47,6 +47,7 @@ final class Batch {
     private final List<Arrival> arrivals;
     private final Shared shared;
     private final @Nullable Refolding refolding;
+    private final List<PullRequestKey> again = new ArrayList<>();
     private final Map<String, Writes.NewName> names = new HashMap<>();
     private final List<Taken> taken = new ArrayList<>();
     private final Map<Account, Writes.Face> faces = new HashMap<>();
@@ -81,6 +82,14 @@ final class Batch {
     Batch(Refolding refolding, Shared shared) {
         this(List.of(), shared, Tally.NOTHING, null, refolding);
         refolding.keys().forEach(key -> factIds.put(key, Set.of()));
+    }
+
+    /// Pull requests to be folded again, although nothing new is known.
+    static Batch again(List<PullRequestKey> keys, Shared shared) {
+        var batch = new Batch(List.of(), shared);
+        batch.again.addAll(keys);
+        keys.forEach(key -> batch.factIds.put(key, Set.of()));
+        return batch;
     }
 
     /// A page of a list, or a part of one.
@@ -187,6 +196,7 @@ final class Batch {
         if (refolding != null) {
             refolding.keys().forEach(key -> stories.of(key).refold());
         }
+        again.forEach(key -> stories.of(key).refold());
         stories.complete(histories);
         tally = beside.plus(counted(stories, now));
         return writes(stories, records, now);
@@ -350,14 +360,20 @@ final class Batch {
         for (var news : story.news()) {
             var fact = news.fact();
             for (var actor : fact.named()) {
-                var one =
+                note(
                         new Writes.Involved(
-                                story.key(), actor.id(), fact.act() instanceof Act.Opened);
-                if (shared.faces().isNews(one)) {
-                    involved.computeIfAbsent(story.key(), _ -> new HashMap<>())
-                            .merge(one.account(), one, (a, b) -> a.authored() ? a : b);
-                }
+                                story.key(), actor.id(), fact.act() instanceof Act.Opened));
             }
+            for (var team : fact.teams()) {
+                note(new Writes.Involved(story.key(), team, false));
+            }
+        }
+    }
+
+    private void note(Writes.Involved one) {
+        if (shared.faces().isNews(one)) {
+            involved.computeIfAbsent(one.pullRequest(), _ -> new HashMap<>())
+                    .merge(one.account(), one, (a, b) -> a.authored() ? a : b);
         }
     }
 
@@ -380,7 +396,7 @@ final class Batch {
             var state = story.outcome();
             if (state != null) {
                 states.add(state);
-                var measured = story.measured(state.pullRequest());
+                var measured = story.measured(state.pullRequest(), shared.terms());
                 if (measured != null) {
                     measures.add(new Writes.NewMeasures(story.key(), measured));
                 }
@@ -442,6 +458,7 @@ final class Batch {
                         new Tied(pullRequest, ties.issuesOf(pullRequest)),
                         provider,
                         directory,
+                        shared.terms(),
                         now);
         var changed =
                 PullRequestJson.changed(
@@ -451,6 +468,7 @@ final class Batch {
                                         new Tied(before, ties.issuesOf(before)),
                                         provider,
                                         toldWith,
+                                        shared.terms(),
                                         now),
                         after);
         return changed.isEmpty() ? null : PullRequestEvent.of(pullRequest, after, changed, now);

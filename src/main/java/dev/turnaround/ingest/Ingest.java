@@ -1,5 +1,6 @@
 package dev.turnaround.ingest;
 
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.BatchStore;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.LateTies;
@@ -45,6 +46,7 @@ public final class Ingest implements AutoCloseable {
     ///
     /// @param providerOf the word for a connection's provider
     /// @param unlinkedToo whether pull requests count whose author is linked to nobody
+    /// @param terms what is settled of all pull requests
     /// @param committed called after each commit, on the lane's thread; must be quick
     public Ingest(
             Vertx vertx,
@@ -52,8 +54,9 @@ public final class Ingest implements AutoCloseable {
             InstantSource clock,
             UnaryOperator<String> providerOf,
             boolean unlinkedToo,
+            Terms terms,
             Runnable committed) {
-        shared = new Shared(providerOf, new Names(), new Faces(), unlinkedToo);
+        shared = new Shared(providerOf, new Names(), new Faces(), unlinkedToo, terms);
         refolder =
                 new Refolder(
                         new PeopleJobs(vertx, database),
@@ -61,8 +64,14 @@ public final class Ingest implements AutoCloseable {
                         clock,
                         shared,
                         committed);
-        measurer = new Measurer(new MeasureJob(vertx, database), new MeasureSums(vertx, database));
-        ties = new TieNews(new LateTies(vertx, database), clock, providerOf, committed);
+        measurer =
+                new Measurer(
+                        new MeasureJob(vertx, database, terms),
+                        new MeasureSums(vertx, database),
+                        writer(new BatchStore(vertx, database, 0), clock),
+                        shared,
+                        committed);
+        ties = new TieNews(new LateTies(vertx, database), clock, providerOf, terms, committed);
         weaver = new Weaver(new Weaving(vertx, database));
         sheets =
                 new SheetWriter(

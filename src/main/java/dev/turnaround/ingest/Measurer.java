@@ -4,6 +4,7 @@ import dev.turnaround.store.MeasureJob;
 import dev.turnaround.store.MeasureSums;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +18,30 @@ final class Measurer implements Runnable {
     /// the sums of the day anew, so not too often.
     private static final long EVERY_MILLIS = 1_000;
 
+    private static final int FOLDED_AT_ONCE_MAX = 32;
+
     private final MeasureJob job;
     private final MeasureSums sums;
+    private final Transactions transactions;
+    private final Shared shared;
+    private final Runnable committed;
     private final Semaphore closing = new Semaphore(0);
 
     /// @param job used by this thread alone
     /// @param sums used by this thread alone
-    Measurer(MeasureJob job, MeasureSums sums) {
+    /// @param transactions used by this thread alone
+    /// @param committed called after each commit that subscribers hear of
+    Measurer(
+            MeasureJob job,
+            MeasureSums sums,
+            Transactions transactions,
+            Shared shared,
+            Runnable committed) {
         this.job = job;
         this.sums = sums;
+        this.transactions = transactions;
+        this.shared = shared;
+        this.committed = committed;
     }
 
     /// Ends it after the step it is at.
@@ -45,17 +61,37 @@ final class Measurer implements Runnable {
         } finally {
             job.close();
             sums.close();
+            transactions.close();
         }
     }
 
     /// @return whether there is more to do at once
     private boolean work() {
+        // Sums are added up also while something that is stored cannot be measured.
+        var measured = attempt(this::measure);
+        return attempt(sums::step) || measured;
+    }
+
+    private static boolean attempt(BooleanSupplier step) {
         try {
-            var measured = job.step();
-            return sums.step() || measured;
+            return step.getAsBoolean();
         } catch (RuntimeException failed) {
             LOG.atWarn().setCause(failed).log("sums of measures wait; they are gone on with");
             return false;
         }
+    }
+
+    /// Goes one step on with what is stored.
+    ///
+    /// @return whether there is more to do at once
+    boolean measure() {
+        var step = job.step();
+        var unfolded = step.unfolded();
+        for (var from = 0; from < unfolded.size(); from += FOLDED_AT_ONCE_MAX) {
+            var some = unfolded.subList(from, Math.min(unfolded.size(), from + FOLDED_AT_ONCE_MAX));
+            transactions.run(Batch.again(some, shared));
+            committed.run();
+        }
+        return step.more();
     }
 }

@@ -9,8 +9,10 @@ import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Settled;
 import dev.turnaround.model.Strand;
+import dev.turnaround.model.calendar.Calendars;
 import dev.turnaround.model.measure.Measures;
 import dev.turnaround.model.reference.Reference;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.Directory;
 import dev.turnaround.store.Origin;
 import dev.turnaround.store.StoredPullRequest;
@@ -32,6 +34,7 @@ final class Story {
     private final PullRequestKey key;
     private final @Nullable StoredPullRequest stored;
     private final long people;
+    private final Calendars calendars;
     private final Facts facts;
     private final Map<String, Writes.NewFact> news = new LinkedHashMap<>();
     private final Set<String> fresh = new HashSet<>();
@@ -51,6 +54,7 @@ final class Story {
         this.key = key;
         this.stored = stored;
         this.people = directory.version();
+        this.calendars = directory.calendars(key.connection());
         this.facts =
                 new Facts(
                         stored == null ? null : stored.pullRequest().progress(),
@@ -186,9 +190,13 @@ final class Story {
     /// again is always measured again.
     ///
     /// @param after as [#outcome] gives it
-    @Nullable Measures measured(PullRequest after) {
-        var measures = Measures.of(after);
-        return stored != null && !again && measures.equals(Measures.of(stored.pullRequest()))
+    /// @param terms what is settled of all pull requests
+    @Nullable Measures measured(PullRequest after, Terms terms) {
+        var measures = Measures.of(after, terms, calendars);
+        return stored != null
+                        && !again
+                        && measures.equals(
+                                Measures.of(stored.pullRequest(), terms, calendars))
                 ? null
                 : measures;
     }

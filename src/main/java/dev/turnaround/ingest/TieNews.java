@@ -1,6 +1,7 @@
 package dev.turnaround.ingest;
 
 import dev.turnaround.contract.PullRequestJson;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.Directory;
 import dev.turnaround.store.LateTies;
 import dev.turnaround.store.StreamEvent;
@@ -23,19 +24,23 @@ final class TieNews implements Runnable {
     private final LateTies store;
     private final InstantSource clock;
     private final UnaryOperator<String> providerOf;
+    private final Terms terms;
     private final Runnable committed;
     private final Chore chore;
 
     /// @param store used by this thread alone
+    /// @param terms what is settled of all pull requests
     /// @param committed called after what was told is committed
     TieNews(
             LateTies store,
             InstantSource clock,
             UnaryOperator<String> providerOf,
+            Terms terms,
             Runnable committed) {
         this.store = store;
         this.clock = clock;
         this.providerOf = providerOf;
+        this.terms = terms;
         this.committed = committed;
         this.chore = new Chore(this::tell, LOOK_ANYWAY, TieNews::waits, store::close);
     }
@@ -70,10 +75,11 @@ final class TieNews implements Runnable {
         var at = clock.instant();
         var pullRequest = now.pullRequest();
         var provider = providerOf.apply(pullRequest.key().connection());
-        var after = PullRequestJson.of(now, provider, directory, at);
+        var after = PullRequestJson.of(now, provider, directory, terms, at);
         var changed =
                 PullRequestJson.changed(
-                        PullRequestJson.of(new Tied(pullRequest, before), provider, directory, at),
+                        PullRequestJson.of(
+                                new Tied(pullRequest, before), provider, directory, terms, at),
                         after);
         return PullRequestEvent.of(pullRequest, after, changed, at);
     }

@@ -93,6 +93,14 @@ public record Fact(
         return named;
     }
 
+    /// Every team that it names, by [Reviewer#key].
+    public List<String> teams() {
+        return act.about().stream()
+                .filter(Reviewer.Team.class::isInstance)
+                .map(Reviewer::key)
+                .toList();
+    }
+
     /// Whether it counts.
     public boolean stands() {
         return !deleted && !unlisted;

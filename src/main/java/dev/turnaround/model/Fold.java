@@ -137,18 +137,17 @@ public final class Fold {
         var began = beganAsDraft(ordered);
         var fold = new Fold(opened, Boolean.TRUE.equals(began), began != null, people);
         fold.shells.addAll(emptyShells(ordered));
-        visitor.visit(opened, fold.openingEffect(), fold.phase);
+        visitor.visit(opened, fold.openingEffect(), fold);
         for (var fact : ordered.subList(1, ordered.size())) {
-            var effect = fold.add(fact);
-            visitor.visit(fact, effect, fold.phase);
+            visitor.visit(fact, fold.add(fact), fold);
         }
         return fold;
     }
 
-    /// Receives each fact with its effect, and the phase that it left the pull request in.
+    /// Receives each fact with its effect, and the fold that it has brought there.
     @FunctionalInterface
     interface Visitor {
-        void visit(Fact fact, Effect effect, Phase phase);
+        void visit(Fact fact, Effect effect, Fold fold);
     }
 
     /// Whether the fact can be added here, rather than by folding everything again: it is new,
@@ -195,6 +194,11 @@ public final class Fold {
             case Act.Reopened _ -> reopen(fact, at);
             case Act.Seen seen -> see(fact, at, seen);
         };
+    }
+
+    /// Whose turn it is now.
+    Phase phase() {
+        return phase;
     }
 
     /// Where the pull request stands now.

@@ -41,6 +41,11 @@ public sealed interface Reviewer {
     record Team(String id, String name) implements Reviewer {
         @Override
         public String key() {
+            return key(id);
+        }
+
+        /// The key of the team of an identity.
+        public static String key(String id) {
             return "team:" + id;
         }
     }

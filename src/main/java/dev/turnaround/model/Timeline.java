@@ -35,11 +35,38 @@ public final class Timeline {
         Fold.walk(
                 facts,
                 people,
-                (fact, effect, phase) -> {
-                    if (!(fact.act() instanceof Act.Seen) || effect.ignored() == null) {
-                        lines.add(new Line(fact, effect, phase));
+                (fact, effect, fold) -> {
+                    if (isTold(fact, effect)) {
+                        lines.add(new Line(fact, effect, fold.phase()));
                     }
                 });
         return List.copyOf(lines);
+    }
+
+    /// A line and where the pull request stood after it.
+    public record Stage(Line line, Progress progress) {}
+
+    /// Tells the same story, with all that came of each fact. Costs as much again as each line has
+    /// lines before it, so it is for one pull request that somebody looks at.
+    ///
+    /// @param facts in any order, one per identity, an opening among them
+    /// @param people what is known of the accounts in it
+    /// @throws IllegalArgumentException when there is no opening
+    public static List<Stage> stages(Collection<Fact> facts, People people) {
+        var stages = new ArrayList<Stage>(facts.size());
+        Fold.walk(
+                facts,
+                people,
+                (fact, effect, fold) -> {
+                    if (isTold(fact, effect)) {
+                        var line = new Line(fact, effect, fold.phase());
+                        stages.add(new Stage(line, fold.progress()));
+                    }
+                });
+        return List.copyOf(stages);
+    }
+
+    private static boolean isTold(Fact fact, Effect effect) {
+        return !(fact.act() instanceof Act.Seen) || effect.ignored() == null;
     }
 }

@@ -9,6 +9,7 @@ import dev.turnaround.connection.hook.HookWork;
 import dev.turnaround.contract.Problem;
 import dev.turnaround.ingest.Eraser;
 import dev.turnaround.ingest.Ingest;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.receive.Door;
@@ -16,12 +17,14 @@ import dev.turnaround.reconcile.Reconciler;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Actor;
 import dev.turnaround.store.Aggregates;
+import dev.turnaround.store.Agreement;
 import dev.turnaround.store.ApiTokens;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.LateTies;
 import dev.turnaround.store.Notifications;
+import dev.turnaround.store.PeopleActs;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
@@ -137,6 +140,7 @@ public final class Server implements AutoCloseable {
         var directories = new Directories(readers);
         var aggregates = new Aggregates(readers);
         var byAuthor = settings.metrics().byAuthor();
+        var terms = Terms.DEFAULT.approvals(settings.metrics().requiredApprovals());
         var hub =
                 new Hub(
                         vertx,
@@ -145,19 +149,23 @@ public final class Server implements AutoCloseable {
                         directories,
                         aggregates,
                         byAuthor,
+                        terms,
                         clock,
                         connections::providerOf);
         var notifications = new Notifications(vertx, database, readers, hub::wake);
         roster.keepUp(connections, notifications);
         notifications.listen().await();
         know(vertx, database, settings);
+        agree(readers, settings.calendars(), clock);
         Runnable news =
                 () -> {
                     hub.wake();
                     notifications.announce();
                 };
         var unlinkedToo = settings.people().unlinked() == Settings.Unlinked.INGEST;
-        var ingest = new Ingest(vertx, database, clock, connections::providerOf, unlinkedToo, news);
+        var ingest =
+                new Ingest(
+                        vertx, database, clock, connections::providerOf, unlinkedToo, terms, news);
         connections.watch(new Forgetting(ingest));
         var eraser = new Eraser(vertx, database, clock, news);
         var meters = new Meters();
@@ -169,6 +177,12 @@ public final class Server implements AutoCloseable {
         SyncMeters.watch(
                 vertx, readers, () -> Syncing.readable(connections), meters.registry(), clock);
         var progress = new SyncProgress(new SyncTold(readers), clock, news);
+        PresentMeters.watch(
+                vertx,
+                readers,
+                new StopHistograms(connections::providerOf, settings.metrics().repositoryLabel()),
+                meters.registry(),
+                clock);
         var reconciler =
                 new Reconciler(
                         vertx,
@@ -203,6 +217,7 @@ public final class Server implements AutoCloseable {
                         directories,
                         aggregates,
                         byAuthor,
+                        terms,
                         ingest::peopleMoved,
                         connections,
                         roster.consents(connections),
@@ -266,6 +281,17 @@ public final class Server implements AutoCloseable {
                 ties.know(projects);
             }
         }
+    }
+
+    /// What the file says of working hours holds from now on.
+    private static void agree(Readers readers, Settings.Calendars told, InstantSource clock) {
+        var calendars = new HashMap<>(told.teams());
+        if (told.everybody() != null) {
+            calendars.put(Agreement.ALL, told.everybody());
+        }
+        new PeopleActs(readers, Set::of)
+                .provision(
+                        calendars, new PeopleActs.Doer("the configuration file", clock.instant()));
     }
 
     /// Makes the administrator's token at the first start.

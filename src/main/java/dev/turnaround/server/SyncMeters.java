@@ -36,6 +36,8 @@ final class SyncMeters {
     private final MultiGauge runs;
     private final MultiGauge waiting;
     private final MultiGauge age;
+    private final MultiGauge succeeded;
+    private final MultiGauge items;
     private final MultiGauge gaps;
     private final MultiGauge completeness;
 
@@ -61,6 +63,14 @@ final class SyncMeters {
         this.age =
                 MultiGauge.builder("turnaround.sync.age.seconds")
                         .description("Since a sync of the connection last succeeded")
+                        .register(registry);
+        this.succeeded =
+                MultiGauge.builder("turnaround.sync.last.success.timestamp.seconds")
+                        .description("When a sync of the connection last succeeded")
+                        .register(registry);
+        this.items =
+                MultiGauge.builder("turnaround.sync.items")
+                        .description("What became of what the syncs read that are kept")
                         .register(registry);
         this.gaps =
                 MultiGauge.builder("turnaround.gaps")
@@ -90,9 +100,11 @@ final class SyncMeters {
     private void refresh() {
         var counted = figures.counts().onSuccess(this::show);
         var aged = figures.lastGood().onSuccess(this::show);
+        var read = figures.items().onSuccess(this::showItems);
         var followed =
                 deliveryTimes.follow().eventually(() -> figures.gaps().onSuccess(this::showGaps));
         counted.eventually(() -> aged)
+                .eventually(() -> read)
                 .eventually(() -> followed)
                 .onComplete(_ -> vertx.setTimer(REFRESH.toMillis(), _ -> refresh()));
     }
@@ -134,8 +146,25 @@ final class SyncMeters {
                 true);
     }
 
+    private void showItems(Map<String, Long> byResult) {
+        items.register(
+                byResult.entrySet().stream()
+                        .map(one ->
+                                MultiGauge.Row.of(Tags.of("result", one.getKey()), one.getValue()))
+                        .toList(),
+                true);
+    }
+
     private void show(Map<String, Instant> lastGood) {
         var now = clock.instant();
+        succeeded.register(
+                lastGood.entrySet().stream()
+                        .map(one ->
+                                MultiGauge.Row.of(
+                                        Tags.of("connection", one.getKey()),
+                                        one.getValue().getEpochSecond()))
+                        .toList(),
+                true);
         age.register(
                 connections.get().stream()
                         .filter(lastGood::containsKey)

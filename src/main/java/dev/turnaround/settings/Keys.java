@@ -14,6 +14,10 @@ final class Keys {
     /// The section of a connection that stands alone.
     static final String CONNECTION = "connections[0]";
 
+    private static final String[] DAYS = {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+    };
+
     static final Map<String, List<String>> BY_SECTION =
             Map.ofEntries(
                     entry(
@@ -25,11 +29,12 @@ final class Keys {
                             "sync",
                             "people",
                             "metrics",
+                            "calendar",
                             "secrets",
                             "outgoing",
                             "connections"),
                     entry("server", "host", "port", "publicUrl"),
-                    entry("database", "url", "dataDir"),
+                    entry("database", "url", "dataDir", "port"),
                     entry("admin", "token"),
                     entry("access", "session", "trustedProxies", "oidc"),
                     entry("access.session", "idleHours", "maxHours"),
@@ -44,7 +49,12 @@ final class Keys {
                             "scopes"),
                     entry("sync", "dailyAt", "zone", "backfillDays"),
                     entry("people", "unlinked"),
-                    entry("metrics", "byAuthor"),
+                    entry("metrics", "byAuthor", "repositoryLabel", "requiredApprovals"),
+                    entry("calendar", "default", "teams"),
+                    entry("calendar.default", "zone", "week", "holidays"),
+                    entry("calendar.default.week", DAYS),
+                    entry("calendar.teams[]", "name", "zone", "week", "holidays"),
+                    entry("calendar.teams[].week", DAYS),
                     entry("secrets", "keyset"),
                     entry("outgoing", "deny"),
                     entry(

@@ -1,6 +1,7 @@
 package dev.turnaround.settings;
 
 import dev.turnaround.model.Fetch;
+import dev.turnaround.model.calendar.WorkCalendar;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public record Settings(
         Sync sync,
         People people,
         Metrics metrics,
+        Calendars calendars,
         Secrets secrets,
         Outgoing outgoing,
         List<Connection> connections) {
@@ -47,6 +49,7 @@ public record Settings(
                 sync,
                 people,
                 Metrics.DEFAULT,
+                Calendars.NONE,
                 new Secrets(null),
                 Outgoing.ANYWHERE,
                 connections);
@@ -62,6 +65,23 @@ public record Settings(
                 sync,
                 people,
                 rules,
+                calendars,
+                secrets,
+                outgoing,
+                connections);
+    }
+
+    /// The same with other working hours.
+    public Settings with(Calendars hours) {
+        return new Settings(
+                server,
+                database,
+                admin,
+                access,
+                sync,
+                people,
+                metrics,
+                hours,
                 secrets,
                 outgoing,
                 connections);
@@ -77,6 +97,7 @@ public record Settings(
                 sync,
                 people,
                 metrics,
+                calendars,
                 keys,
                 outgoing,
                 connections);
@@ -92,6 +113,7 @@ public record Settings(
                 sync,
                 people,
                 metrics,
+                calendars,
                 secrets,
                 rules,
                 connections);
@@ -129,8 +151,14 @@ public record Settings(
 
     /// Where state is kept.
     public sealed interface Database {
-        /// PostgreSQL of our own, started beside the server, with its files in `dataDir`.
-        record Embedded(Path dataDir) implements Database {}
+        /// PostgreSQL of our own, started beside the server, with its files in `dataDir`. It
+        /// listens on `port` of this machine, 0 for any free one.
+        record Embedded(Path dataDir, int port) implements Database {
+            /// On any free port.
+            public Embedded(Path dataDir) {
+                this(dataDir, 0);
+            }
+        }
 
         /// A PostgreSQL that somebody else runs. `options` are the URL's parameters, such as
         /// `sslmode`, in their order.
@@ -206,10 +234,26 @@ public record Settings(
         }
     }
 
-    /// Who may see what. `byAuthor` says whether aggregates can be asked for by author, and of one.
-    public record Metrics(boolean byAuthor) {
+    /// Who may see what. `byAuthor` says whether aggregates can be asked for by author, and of one;
+    /// `repositoryLabel` whether Prometheus is told the clocks of each repository;
+    /// `requiredApprovals` how many approvals make an effective one.
+    public record Metrics(boolean byAuthor, boolean repositoryLabel, int requiredApprovals) {
         /// What holds when nothing is said.
-        public static final Metrics DEFAULT = new Metrics(true);
+        public static final Metrics DEFAULT = new Metrics(true, true, 1);
+    }
+
+    /// When people work. What stands here cannot be changed by the API.
+    ///
+    /// @param everybody null where the API says it, or nobody
+    /// @param teams by the name of the team
+    public record Calendars(@Nullable WorkCalendar everybody, Map<String, WorkCalendar> teams) {
+        /// Nothing is said.
+        public static final Calendars NONE = new Calendars(null, Map.of());
+
+        /// Copies the map.
+        public Calendars {
+            teams = Map.copyOf(teams);
+        }
     }
 
     /// How people are treated.

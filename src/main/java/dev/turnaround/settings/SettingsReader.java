@@ -31,6 +31,7 @@ public final class SettingsReader {
 
     private static final Pattern WORD = Pattern.compile("\\S+");
     private static final int PORT_MAX = 65535;
+    private static final int APPROVALS_MAX = 100;
     private static final int BACKFILL_DAYS_MAX = 3650;
     private static final Pattern HOST =
             Pattern.compile("[^\\s/:]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[^\\s/\\[\\]]*");
@@ -78,11 +79,26 @@ public final class SettingsReader {
                         new AccessReader(reading).read(root.section("access")),
                         sync(root.section("sync")),
                         people(root.section("people")),
-                        new Settings.Metrics(root.section("metrics").flag("byAuthor", true)),
+                        metrics(root.section("metrics")),
+                        new CalendarReader(reading).read(root.section("calendar")),
                         secrets(root.section("secrets")),
                         outgoing(reading, root.section("outgoing")),
                         new ConnectionReader(reading, providers).read(root));
         return reading.finish(settings);
+    }
+
+    private static Settings.Metrics metrics(Section section) {
+        return new Settings.Metrics(
+                section.flag("byAuthor", true),
+                section.flag("repositoryLabel", true),
+                section.read(
+                        "requiredApprovals",
+                        1,
+                        "a whole number from 1 to " + APPROVALS_MAX,
+                        text -> {
+                            var number = wholeNumber(text, APPROVALS_MAX);
+                            return number == null || number < 1 ? null : number;
+                        }));
     }
 
     private static Server server(Section section) {
@@ -103,15 +119,21 @@ public final class SettingsReader {
     private static Database database(Reading reading, Section section) {
         var dataDir =
                 section.read("dataDir", Path.of("data"), "a directory", SettingsReader::directory);
+        var port =
+                section.read(
+                        "port",
+                        0,
+                        "a whole number from 0 (any free port) to " + PORT_MAX,
+                        text -> wholeNumber(text, PORT_MAX));
         if (!(section.value("url") instanceof Value.Text(var url, var place, _))
                 || url.equals("embedded")) {
-            return new Database.Embedded(dataDir);
+            return new Database.Embedded(dataDir, port);
         }
         return switch (DatabaseUrl.parse(url)) {
             case DatabaseUrl.Parsed.Good(var database) -> database;
             case DatabaseUrl.Parsed.Wrong(var expected) -> {
                 reading.refuse(place, section.path("url"), expected);
-                yield new Database.Embedded(dataDir);
+                yield new Database.Embedded(dataDir, port);
             }
         };
     }

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 ///   does not exceed; null when none stopped
 /// @param mean exact, rounded to seconds; null when none stopped
 /// @param pending how many were running at its end, or are now if that is to come
+/// @param unreviewed for the time to the first review, how many were merged in it without one; null
+///   for all other metrics
+/// @param survivalMedian the median in seconds that counts what is pending for as long as it has
+///   lasted; null when it is not asked for, or cannot be told yet
 public record Aggregate(
         Metric metric,
         @Nullable Group group,
@@ -21,7 +25,15 @@ public record Aggregate(
         @Nullable Long p75,
         @Nullable Long p90,
         @Nullable Long mean,
-        long pending) {
+        long pending,
+        @Nullable Long unreviewed,
+        @Nullable Long survivalMedian) {
+
+    /// The same with a number of those that were merged without a review.
+    Aggregate unreviewed(long many) {
+        return new Aggregate(
+                metric, group, interval, count, p50, p75, p90, mean, pending, many, survivalMedian);
+    }
 
     /// Fewer than so many say little about a group, and much about each of them.
     public static final int FEW = 5;

@@ -2,14 +2,17 @@ package dev.turnaround.store;
 
 import dev.turnaround.model.measure.Metric;
 import dev.turnaround.model.measure.Variant;
+import dev.turnaround.model.timing.Start;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Which aggregates are asked for.
 ///
 /// @param metrics of these, each measured as its variant says
-/// @param fromReady from ready, where a metric can be; else from the opening
+/// @param start from where those are measured of which that can be said
 /// @param working in working hours
 /// @param borders days in UTC at which an interval ends and the next one begins; at least two,
 ///   ascending
@@ -17,16 +20,19 @@ import java.util.Set;
 /// @param by one line for each of these
 /// @param bots with what bots opened
 /// @param exact from the rows and not from histograms
+/// @param survivalUntil up to when what still runs has lasted, if the median is wanted that counts
+///   that too; null when it is not
 /// @param scope of these only
 public record AggregateQuery(
         List<Metric> metrics,
-        boolean fromReady,
+        Start start,
         boolean working,
         List<LocalDate> borders,
         LocalDate today,
         By by,
         boolean bots,
         boolean exact,
+        @Nullable Instant survivalUntil,
         Scope scope) {
     /// Copies the lists.
     public AggregateQuery {
@@ -85,13 +91,23 @@ public record AggregateQuery(
     }
 
     Variant variant(Metric metric) {
-        return Variant.of(metric, fromReady, working);
+        return Variant.of(metric, start, working);
     }
 
-    /// Whether histograms cannot tell: they are kept by repository and by author, and not by both.
+    /// These metrics instead.
+    AggregateQuery of(List<Metric> others) {
+        return new AggregateQuery(
+                others, start, working, borders, today, by, bots, exact, survivalUntil, scope);
+    }
+
+    /// Whether histograms cannot tell: they are kept by repository and by author, and not by both;
+    /// for some variants not at all; and they do not tell how long what runs has been running.
     boolean needsRows() {
         var byPeople = by == By.AUTHOR || by == By.TEAM || scope.ofPeople();
         var byRepository = by == By.REPOSITORY || !scope.repositories().isEmpty();
-        return exact || (byPeople && byRepository);
+        return exact
+                || survivalUntil != null
+                || start == Start.READY_TIME
+                || (byPeople && byRepository);
     }
 }

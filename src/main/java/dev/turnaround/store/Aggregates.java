@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Answers for aggregates: from the sums where these can tell, which takes the same time however
@@ -27,16 +28,27 @@ public final class Aggregates {
     /// What is asked for: by metric in the query's order, then by group in the order of names, then
     /// by interval. A group is there in all intervals or in none.
     public List<Aggregate> of(AggregateQuery query) {
-        var found = new Selected(pool, query.scope());
-        if (found.isNothing()) {
+        var selected = new Selected(pool, query.scope());
+        if (selected.isNothing()) {
             return complete(query, List.of());
         }
-        return complete(
-                query,
+        var wanted = query.of(withUnreviewed(query.metrics()));
+        var found =
                 query.needsRows()
-                        ? new AggregatesOfRows(pool).of(query, found)
-                        : new AggregatesOfSums(sumPool).of(query, found));
+                        ? new AggregatesOfRows(pool).of(wanted, selected)
+                        : new AggregatesOfSums(sumPool).of(wanted, selected);
+        return complete(query, found);
     }
+
+    private static List<Metric> withUnreviewed(List<Metric> metrics) {
+        return metrics.contains(Metric.TIME_TO_FIRST_REVIEW)
+                ? Stream.concat(metrics.stream(), Stream.of(Metric.TIME_TO_UNREVIEWED_MERGE))
+                        .distinct()
+                        .toList()
+                : metrics;
+    }
+
+    private record Spot(Aggregate.@Nullable Group group, int interval) {}
 
     private record Place(Metric metric, Aggregate.@Nullable Group group) {}
 
@@ -46,7 +58,19 @@ public final class Aggregates {
             query.metrics()
                     .forEach(metric -> byPlace.put(new Place(metric, null), new LinkedHashMap<>()));
         }
+        var unreviewed = new HashMap<Spot, Long>();
         for (var one : found) {
+            if (one.metric() == Metric.TIME_TO_UNREVIEWED_MERGE) {
+                unreviewed.put(new Spot(one.group(), one.interval()), one.count());
+                if (query.metrics().contains(Metric.TIME_TO_FIRST_REVIEW)) {
+                    byPlace.computeIfAbsent(
+                            new Place(Metric.TIME_TO_FIRST_REVIEW, one.group()),
+                            _ -> new HashMap<>());
+                }
+                if (!query.metrics().contains(one.metric())) {
+                    continue;
+                }
+            }
             byPlace.computeIfAbsent(new Place(one.metric(), one.group()), _ -> new HashMap<>())
                     .put(one.interval(), one);
         }
@@ -62,14 +86,21 @@ public final class Aggregates {
         for (var place : places) {
             var given = byPlace.getOrDefault(place, Map.of());
             for (var interval = 0; interval < query.intervals(); interval++) {
-                all.add(given.getOrDefault(interval, nothing(place, interval)));
+                var one = given.getOrDefault(interval, nothing(place, interval));
+                all.add(
+                        place.metric() == Metric.TIME_TO_FIRST_REVIEW
+                                ? one.unreviewed(
+                                        unreviewed.getOrDefault(
+                                                new Spot(place.group(), interval), 0L))
+                                : one);
             }
         }
         return all;
     }
 
     private static Aggregate nothing(Place place, int interval) {
-        return new Aggregate(place.metric(), place.group(), interval, 0, null, null, null, null, 0);
+        return new Aggregate(
+                place.metric(), place.group(), interval, 0, null, null, null, null, 0, null, null);
     }
 
     private static String name(Place place) {

@@ -1,10 +1,12 @@
 package dev.turnaround.store;
 
 import dev.turnaround.model.measure.Metric;
+import dev.turnaround.model.timing.Survival;
 import dev.turnaround.store.Selected.Scoped;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +28,8 @@ final class AggregatesOfRows {
               from (select m.metric, m.connection, m.repository, m.author, m.ended_at,
                            case when w.variant like 'ready%%' then m.ready_at else m.opened_at end as begun,
                            case w.variant when 'ready' then m.ready_seconds when 'opened' then m.opened_seconds
-                                when 'ready_working' then m.ready_working else m.opened_working end as seconds
+                                when 'ready_working' then m.ready_working when 'opened_working' then m.opened_working
+                                when 'ready_time' then m.in_ready_seconds else m.in_ready_working end as seconds
                     from w join measure m on m.metric = w.metric
                     where coalesce(m.ended_at, 'infinity') >= $5 and m.opened_at < $6 and ($7 or not m.bot) %s) as m
               %s
@@ -36,11 +39,21 @@ final class AggregatesOfRows {
                    percentile_disc(array[0.5, 0.75, 0.9]) within group (order by p.seconds)
                      filter (where p.seconds is not null and p.ended_at >= i.begins and p.ended_at < i.ends),
                    (sum(p.seconds) filter (where p.ended_at >= i.begins and p.ended_at < i.ends))::bigint,
-                   count(*) filter (where p.begun < i.ends and coalesce(p.ended_at, 'infinity') >= i.ends)
+                   count(*) filter (where p.begun < i.ends and coalesce(p.ended_at, 'infinity') >= i.ends),
+                   %s
             from spans i join picked p
               on coalesce(p.ended_at, 'infinity') >= i.begins and p.begun < i.ends
             group by 1, 2, 3, 4
             """;
+
+    private static final String SURVIVAL =
+            """
+            array_agg(p.seconds) filter (where p.seconds is not null and p.ended_at >= i.begins and p.ended_at < i.ends),
+            array_agg(greatest(0, extract(epoch from least(i.ends, $8) - p.begun))::bigint)
+              filter (where p.begun < i.ends and coalesce(p.ended_at, 'infinity') >= i.ends)
+            """;
+
+    private static final String NO_SURVIVAL = "null::bigint[], null::bigint[]";
 
     private final Pool pool;
 
@@ -75,25 +88,31 @@ final class AggregatesOfRows {
                                                 .toOffsetDateTime(),
                                         query.to().atStartOfDay(ZoneOffset.UTC).toOffsetDateTime(),
                                         query.bots())));
+        var survival = query.survivalUntil() == null ? NO_SURVIVAL : SURVIVAL;
+        if (query.survivalUntil() != null) {
+            arguments.addValue(query.survivalUntil().atOffset(ZoneOffset.UTC));
+        }
         var filters = new StringBuilder();
         filter(filters, arguments, "repository", selected.repositories());
         filter(filters, arguments, "author", selected.accounts());
         var sql =
                 switch (query.by()) {
-                    case NONE -> READ.formatted("null::text", "null::text", filters, "");
+                    case NONE -> READ.formatted("null::text", "null::text", filters, "", survival);
                     case REPOSITORY ->
                             READ.formatted(
                                     "m.connection || ':' || m.repository",
                                     "coalesce(r.name, m.repository)",
                                     filters,
-                                    "left join repository r on r.connection = m.connection and r.id = m.repository");
+                                    "left join repository r on r.connection = m.connection and r.id = m.repository",
+                                    survival);
                     case AUTHOR ->
                             READ.formatted(
                                     "coalesce(n.id::text, m.connection || ':' || m.author)",
                                     "coalesce(n.name, i.login, m.author)",
                                     filters.append(" and m.author is not null"),
                                     "left join identity i on i.connection = m.connection and i.id = m.author"
-                                            + " left join person n on n.id = i.person");
+                                            + " left join person n on n.id = i.person",
+                                    survival);
                     case TEAM -> {
                         arguments.addValue(query.scope().teams().toArray(String[]::new));
                         var teams = "$" + arguments.size();
@@ -107,7 +126,8 @@ final class AggregatesOfRows {
                                 join team t on t.id = tp.team and not t.gone
                                  and (cardinality(%1$s::text[]) = 0 or t.id::text = any(%1$s) or lower(t.name) = any(%1$s))
                                 """
-                                        .formatted(teams));
+                                        .formatted(teams),
+                                survival);
                     }
                 };
         return Blocking.send(pool, sql, arguments).stream()
@@ -117,7 +137,7 @@ final class AggregatesOfRows {
                 .toList();
     }
 
-    private static void filter(
+    static void filter(
             StringBuilder filters, Tuple arguments, String column, @Nullable List<Scoped> some) {
         if (some != null) {
             filters.append(
@@ -142,6 +162,20 @@ final class AggregatesOfRows {
                 count == 0 ? null : percentiles[1],
                 count == 0 ? null : percentiles[2],
                 count == 0 ? null : Math.round((double) sum / count),
-                row.getLong(7));
+                row.getLong(7),
+                null,
+                survivalMedian(row.getArrayOfLongs(8), row.getArrayOfLongs(9)));
+    }
+
+    private static @Nullable Long survivalMedian(
+            Long @Nullable [] stopped, Long @Nullable [] pending) {
+        var median = Survival.median(durations(stopped), durations(pending));
+        return median == null ? null : median.toSeconds();
+    }
+
+    private static List<Duration> durations(Long @Nullable [] seconds) {
+        return seconds == null
+                ? List.of()
+                : Arrays.stream(seconds).map(Duration::ofSeconds).toList();
     }
 }

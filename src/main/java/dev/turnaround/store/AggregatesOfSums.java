@@ -303,7 +303,9 @@ final class AggregatesOfSums {
                     stopped.quantile(0.75),
                     stopped.quantile(0.9),
                     count == 0 ? null : Math.round((double) stopped.seconds() / count),
-                    pending);
+                    pending,
+                    null,
+                    null);
         }
     }
 }

@@ -5,10 +5,20 @@ import static java.util.Objects.requireNonNull;
 import dev.turnaround.model.Account;
 import dev.turnaround.model.Actor;
 import dev.turnaround.model.People;
+import dev.turnaround.model.PullRequest;
+import dev.turnaround.model.calendar.Calendars;
+import dev.turnaround.model.calendar.WorkCalendar;
+import dev.turnaround.model.due.Deadlines;
+import dev.turnaround.model.due.Due;
+import dev.turnaround.model.due.Target;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +26,16 @@ import org.jspecify.annotations.Nullable;
 /// have said nothing are not in it, so that it is small.
 public final class Directory {
     /// Nobody is known.
-    static final Directory EMPTY = new Directory(0, 0, Map.of(), Map.of(), Map.of());
+    static final Directory EMPTY =
+            new Directory(0, 0, Map.of(), Map.of(), Map.of(), Map.of(), Agreed.NOTHING);
 
     private final long version;
     private final long unsettled;
     private final Map<Account, Standing> accounts;
     private final Map<UUID, String> names;
     private final Map<UUID, Set<String>> teams;
+    private final Map<String, Map<String, Set<String>>> members;
+    private final Agreed agreed;
     private final Map<String, People> people;
 
     /// A directory.
@@ -32,18 +45,25 @@ public final class Directory {
     ///   when none is going on
     /// @param names of persons
     /// @param teams the ids and the names in lower case of the teams of persons
+    /// @param members by connection, the accounts in the teams that its provider has told of, by
+    ///   [dev.turnaround.model.Reviewer#key]
+    /// @param agreed when they work, and how fast is fast enough
     Directory(
             long version,
             long unsettled,
             Map<Account, Standing> accounts,
             Map<UUID, String> names,
-            Map<UUID, Set<String>> teams) {
+            Map<UUID, Set<String>> teams,
+            Map<String, Map<String, Set<String>>> members,
+            Agreed agreed) {
         this.version = version;
         this.unsettled = unsettled;
         this.accounts = Map.copyOf(accounts);
         this.names = Map.copyOf(names);
         this.teams = Map.copyOf(teams);
-        this.people = people(this.accounts);
+        this.members = Map.copyOf(members);
+        this.agreed = agreed;
+        this.people = people(this.accounts, this.members);
     }
 
     /// Somebody.
@@ -52,7 +72,8 @@ public final class Directory {
     public record Person(UUID id, String name, Set<String> teams) {}
 
     /// The first account in order stands for a person's others.
-    private static Map<String, People> people(Map<Account, Standing> accounts) {
+    private static Map<String, People> people(
+            Map<Account, Standing> accounts, Map<String, Map<String, Set<String>>> members) {
         var first = new HashMap<UUID, Map<String, String>>();
         var same = new HashMap<String, Map<String, String>>();
         var bots = new HashMap<String, Map<String, Boolean>>();
@@ -76,10 +97,12 @@ public final class Directory {
         var people = new HashMap<String, People>();
         same.keySet().forEach(connection -> people.put(connection, People.STRANGERS));
         bots.keySet().forEach(connection -> people.put(connection, People.STRANGERS));
+        members.keySet().forEach(connection -> people.put(connection, People.STRANGERS));
         people.replaceAll((connection, _) ->
                 new People(
                         same.getOrDefault(connection, Map.of()),
-                        bots.getOrDefault(connection, Map.of())));
+                        bots.getOrDefault(connection, Map.of()),
+                        members.getOrDefault(connection, Map.of())));
         return Map.copyOf(people);
     }
 
@@ -111,6 +134,69 @@ public final class Directory {
                 teams.getOrDefault(id, Set.of()));
     }
 
+    /// Whose working hours are whose at a connection.
+    public Calendars calendars(String connection) {
+        return new Calendars(
+                account -> calendar(new Account(connection, account)), agreed.everybody());
+    }
+
+    private @Nullable WorkCalendar calendar(Account account) {
+        var standing = accounts.get(account);
+        return standing == null || standing.person() == null
+                ? null
+                : agreed.calendars().get(standing.person());
+    }
+
+    /// How fast is fast enough for what somebody opened.
+    ///
+    /// @param account null when it is deleted
+    public List<Target> targets(String connection, @Nullable String account) {
+        var standing = account == null ? null : accounts.get(new Account(connection, account));
+        return agreed.targets(standing == null ? null : standing.person());
+    }
+
+    /// How fast is fast enough for whoever has nothing of their own.
+    List<Target> commonTargets() {
+        return agreed.common();
+    }
+
+    /// How fast is fast enough for the accounts that have something of their own.
+    Map<Account, List<Target>> ownTargets() {
+        var own = new HashMap<Account, List<Target>>();
+        accounts.forEach((account, standing) -> {
+            var targets =
+                    standing.person() == null ? null : agreed.targets().get(standing.person());
+            if (targets != null) {
+                own.put(account, targets);
+            }
+        });
+        return own;
+    }
+
+    /// The target that a pull request misses first, or has missed; null when none of its clocks
+    /// that run has one.
+    public @Nullable Due due(PullRequest pullRequest) {
+        var connection = pullRequest.key().connection();
+        var author = pullRequest.progress().opened().actor();
+        return Deadlines.first(
+                pullRequest.progress(),
+                targets(connection, author == null ? null : author.id()),
+                calendars(connection));
+    }
+
+    /// Whether whoever is in no team with a calendar of its own works at the same hours in both.
+    boolean sameUsualHours(Directory other) {
+        return agreed.everybody().equals(other.agreed.everybody());
+    }
+
+    /// The accounts that have other working hours of their own than there.
+    SortedSet<Account> withOtherHours(Directory other) {
+        var all = new TreeSet<>(accounts.keySet());
+        all.addAll(other.accounts.keySet());
+        all.removeIf(one -> Objects.equals(calendar(one), other.calendar(one)));
+        return all;
+    }
+
     /// Whether it is known whose account it is, or that it is nobody's because it is a bot.
     public boolean isAccountedFor(String connection, Actor actor) {
         var standing = accounts.getOrDefault(new Account(connection, actor.id()), Standing.NONE);
@@ -121,6 +207,6 @@ public final class Directory {
     public Directory with(Map<Account, Standing> others) {
         var changed = new HashMap<>(accounts);
         changed.putAll(others);
-        return new Directory(version, unsettled, changed, names, teams);
+        return new Directory(version, unsettled, changed, names, teams, members, agreed);
     }
 }

@@ -1,15 +1,20 @@
 package dev.turnaround.store;
 
 import dev.turnaround.model.Account;
+import dev.turnaround.model.Reviewer;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// Reads the directory, and keeps it as long as it is the newest. Not for two threads at once.
@@ -34,6 +39,12 @@ final class DirectoryReads {
             select 'person', id::text, name, null, null from person
             union all
             select 'member', m.person::text, t.id::text, t.name, null from team_person m join team t on t.id = m.team and not t.gone
+            union all
+            select 'agreement', kind, scope, about, value::text from agreement
+            union all
+            select 'roster', t.connection, t.source, a.account, null
+            from team t left join team_account a on a.team = t.id and a.connection = t.connection
+            where t.connection is not null and not t.gone
             """;
 
     private Directory kept = Directory.EMPTY;
@@ -65,6 +76,9 @@ final class DirectoryReads {
         var accounts = new HashMap<Account, Standing>();
         var names = new HashMap<UUID, String>();
         Map<UUID, Set<String>> teams = new HashMap<>();
+        var byName = new HashMap<UUID, SortedMap<String, String>>();
+        var agreements = new HashMap<Agreement, JsonObject>();
+        Map<String, Map<String, Set<String>>> members = new HashMap<>();
         for (var row : rows) {
             var a = row.getString(1);
             var b = row.getString(2);
@@ -82,15 +96,37 @@ final class DirectoryReads {
                                     c == null ? null : UUID.fromString(c),
                                     bot == null ? null : Boolean.valueOf(bot)));
                 }
+                case "roster" -> {
+                    var some =
+                            members.computeIfAbsent(a, _ -> new HashMap<>())
+                                    .computeIfAbsent(Reviewer.Team.key(b), _ -> new HashSet<>());
+                    if (c != null) {
+                        some.add(c);
+                    }
+                }
                 case "person" -> names.put(UUID.fromString(a), b);
+                case "agreement" ->
+                        agreements.put(
+                                new Agreement(Agreement.Kind.of(a), b, c),
+                                new JsonObject(row.getString(4)));
                 default -> {
-                    var member = teams.computeIfAbsent(UUID.fromString(a), _ -> new HashSet<>());
+                    var person = UUID.fromString(a);
+                    var name = c.toLowerCase(Locale.ROOT);
+                    var member = teams.computeIfAbsent(person, _ -> new HashSet<>());
                     member.add(b);
-                    member.add(c.toLowerCase(java.util.Locale.ROOT));
+                    member.add(name);
+                    byName.computeIfAbsent(person, _ -> new TreeMap<>()).put(name, b);
                 }
             }
         }
         teams.replaceAll((_, some) -> Set.copyOf(some));
-        return new Directory(version, unsettled, accounts, names, teams);
+        return new Directory(
+                version,
+                unsettled,
+                accounts,
+                names,
+                teams,
+                members,
+                Agreed.of(agreements, byName));
     }
 }

@@ -7,6 +7,7 @@ import dev.turnaround.model.measure.Cells.Counted;
 import dev.turnaround.model.measure.Figures;
 import dev.turnaround.model.measure.Measure;
 import dev.turnaround.model.measure.Measures;
+import dev.turnaround.model.timing.Terms;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -28,7 +29,7 @@ public final class MeasureCheck {
             "begin transaction isolation level repeatable read, read only";
 
     private static final String PLACE =
-            "select rules, done, connection, repository, number from measure_job";
+            "select rules, done, connection, repository, number, approvals from measure_job";
 
     private static final String STATES =
             """
@@ -98,6 +99,7 @@ public final class MeasureCheck {
     }
 
     private static Result compare(SqlConnection sql) {
+        var known = DirectoryReads.all(sql).await();
         var place = send(sql, PLACE, Tuple.tuple()).getFirst();
         var current = place.getInteger(0) >= Measures.RULES;
         var done = current && place.getBoolean(1);
@@ -107,12 +109,13 @@ public final class MeasureCheck {
                                 place.getString(2), place.getString(3), place.getLong(4))
                         : null;
         var flaws = new ArrayList<Flaw>();
+        var terms = Terms.DEFAULT.approvals(place.getInteger(5));
         var expected = new Cells();
         var measured = 0L;
         var waiting = 0L;
         PullRequestKey last = null;
         while (true) {
-            var page = page(sql, last);
+            var page = page(sql, last, known, terms);
             var kept = kept(sql, page.stream().map(One::key).toList());
             for (var one : page) {
                 var stored = kept.getOrDefault(one.key(), NONE);
@@ -163,7 +166,8 @@ public final class MeasureCheck {
                                 .toList());
     }
 
-    private static List<One> page(SqlConnection sql, @Nullable PullRequestKey after) {
+    private static List<One> page(
+            SqlConnection sql, @Nullable PullRequestKey after, Directory known, Terms terms) {
         return send(
                         sql,
                         STATES,
@@ -176,7 +180,8 @@ public final class MeasureCheck {
                 .map(row -> {
                     var key = MeasureRows.key(row);
                     var state = StateJson.readState(row.getString(3));
-                    return new One(key, Measures.of(state.pullRequest(key)));
+                    var calendars = known.calendars(key.connection());
+                    return new One(key, Measures.of(state.pullRequest(key), terms, calendars));
                 })
                 .toList();
     }

@@ -1,7 +1,9 @@
 package dev.turnaround.store;
 
+import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.measure.Measures;
+import dev.turnaround.model.timing.Terms;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -11,9 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Measures what is stored already: what was there before measures were kept, and everything when
-/// the rules have changed. In steps of a transaction each, which also says how far it is, so that
-/// whoever comes after a process that died goes on there. What is written meanwhile is measured by
-/// whoever writes it.
+/// the rules or the usual working hours have changed. In steps of a transaction each, which also
+/// says how far it is, so that whoever comes after a process that died goes on there. What is
+/// written meanwhile is measured by whoever writes it.
 ///
 /// Call on a virtual thread; not for two threads at once. Every call may throw what the SQL client
 /// throws, or [Away].
@@ -24,8 +26,9 @@ public final class MeasureJob implements AutoCloseable {
     // does not undo what its successor does.
     private static final String BEGIN =
             """
-            update measure_job set rules = $1, connection = '', repository = '', number = 0, done = false
-            where rules < $1
+            update measure_job
+            set rules = $1, approvals = $2, connection = '', repository = '', number = 0, done = false
+            where rules < $1 or (rules = $1 and approvals <> $2)
             """;
 
     private static final String PLACE =
@@ -46,23 +49,41 @@ public final class MeasureJob implements AutoCloseable {
 
     private final Vertx vertx;
     private final PgConnectOptions options;
+    private final DirectoryReads directory = new DirectoryReads();
+    private final Terms terms;
     private boolean begun;
     private @Nullable Writer writer;
 
     /// A store that connects when it is first used, and again whenever the connection was lost.
-    public MeasureJob(Vertx vertx, Database database) {
+    ///
+    /// @param terms what is settled of all pull requests
+    public MeasureJob(Vertx vertx, Database database, Terms terms) {
         this.vertx = vertx;
         this.options = database.writerOptions();
+        this.terms = terms;
+    }
+
+    /// What came of a step.
+    ///
+    /// @param more whether there may be more to do at once; not when all is done, or another
+    ///   process is at it
+    /// @param unfolded pull requests that have to be folded again before it goes on: they were
+    ///   stored when less was kept of what their facts tell
+    public record Step(boolean more, List<PullRequestKey> unfolded) {
+        private static final Step NOTHING = new Step(false, List.of());
+
+        /// Copies the list.
+        public Step {
+            unfolded = List.copyOf(unfolded);
+        }
     }
 
     /// Goes one step on.
-    ///
-    /// @return false when there was nothing to do, or another process is at it
-    public boolean step() {
+    public Step step() {
         var sql = connected();
         try {
             if (!begun) {
-                send(sql, BEGIN, Tuple.of(Measures.RULES));
+                send(sql, BEGIN, Tuple.of(Measures.RULES, terms.approvals()));
                 begun = true;
             }
             if (send(
@@ -70,15 +91,17 @@ public final class MeasureJob implements AutoCloseable {
                             "select from measure_job where not done and rules <= $1",
                             Tuple.of(Measures.RULES))
                     .isEmpty()) {
-                return false;
+                return Step.NOTHING;
             }
             Patience.await(sql.query("begin").execute());
+            var known = directory.at(Patience.await(DirectoryReads.now().send(sql)), sql);
             var place = send(sql, PLACE, Tuple.of(Measures.RULES));
-            if (!place.isEmpty()) {
-                measure(sql, place.getFirst());
-            }
+            var unfolded =
+                    place.isEmpty()
+                            ? List.<PullRequestKey>of()
+                            : measure(sql, place.getFirst(), known);
             Patience.await(sql.query("commit").execute());
-            return !place.isEmpty();
+            return new Step(!place.isEmpty(), unfolded);
         } catch (RuntimeException failed) {
             writer = null;
             sql.close();
@@ -86,7 +109,7 @@ public final class MeasureJob implements AutoCloseable {
         }
     }
 
-    private static void measure(PgConnection sql, Row place) {
+    private List<PullRequestKey> measure(PgConnection sql, Row place, Directory known) {
         var found =
                 send(
                         sql,
@@ -94,18 +117,35 @@ public final class MeasureJob implements AutoCloseable {
                         Tuple.of(place.getString(0), place.getString(1), place.getLong(2)));
         if (found.isEmpty()) {
             send(sql, "update measure_job set done = true", Tuple.tuple());
-            return;
+            return List.of();
         }
-        var measured = found.stream().map(MeasureJob::measured).toList();
+        var stored = found.stream().map(MeasureJob::stored).toList();
+        var unfolded =
+                stored.stream()
+                        .filter(one -> !one.progress().resumable())
+                        .map(PullRequest::key)
+                        .toList();
+        if (!unfolded.isEmpty()) {
+            return unfolded;
+        }
+        var measured =
+                stored.stream()
+                        .map(one -> new Writes.NewMeasures(
+                                        one.key(),
+                                        Measures.of(
+                                                one,
+                                                terms,
+                                                known.calendars(one.key().connection()))))
+                        .toList();
         Patience.await(MeasureWrites.of(measured).send(sql));
         var last = measured.getLast().pullRequest();
         send(sql, REACH, Tuple.of(last.connection(), last.repository(), last.number()));
+        return List.of();
     }
 
-    private static Writes.NewMeasures measured(Row row) {
+    private static PullRequest stored(Row row) {
         var key = new PullRequestKey(row.getString(0), row.getString(1), row.getLong(2));
-        var state = StateJson.readState(row.getString(3));
-        return new Writes.NewMeasures(key, Measures.of(state.pullRequest(key)));
+        return StateJson.readState(row.getString(3)).pullRequest(key);
     }
 
     private static List<Row> send(PgConnection sql, String statement, Tuple arguments) {

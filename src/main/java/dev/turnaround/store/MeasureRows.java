@@ -25,7 +25,7 @@ final class MeasureRows {
     static final String MEASURE_COLUMNS =
             "m.connection, m.repository, m.number, m.author, m.bot, m.metric, m.occurrence, m.opened_at,"
                     + " m.ready_at, m.ended_at, m.stopped, m.opened_seconds, m.ready_seconds,"
-                    + " m.opened_working, m.ready_working";
+                    + " m.opened_working, m.ready_working, m.in_ready_seconds, m.in_ready_working";
 
     private MeasureRows() {}
 
@@ -81,7 +81,9 @@ final class MeasureRows {
                 seconds(row, 11),
                 seconds(row, 12),
                 seconds(row, 13),
-                seconds(row, 14));
+                seconds(row, 14),
+                seconds(row, 15),
+                seconds(row, 16));
     }
 
     static PullRequestKey key(Row row) {

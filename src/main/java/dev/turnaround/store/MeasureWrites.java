@@ -29,14 +29,15 @@ final class MeasureWrites {
             with fresh as materialized (
               select * from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[],
                                    $7::boolean[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[],
-                                   $11::boolean[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[])
+                                   $11::boolean[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[],
+                                   $16::bigint[], $17::bigint[])
                 as f (connection, repository, number, metric, occurrence, author, bot, opened_at, ready_at, ended_at,
-                      stopped, opened_seconds, ready_seconds, opened_working, ready_working)),
+                      stopped, opened_seconds, ready_seconds, opened_working, ready_working, in_ready_seconds, in_ready_working)),
             old as materialized (
               select m.connection, m.repository, m.number, m.metric, m.occurrence, m.author, m.bot, m.opened_at,
                      m.ready_at, m.ended_at, m.stopped, m.opened_seconds, m.ready_seconds, m.opened_working,
-                     m.ready_working
-              from unnest($16::text[], $17::text[], $18::bigint[]) as k (connection, repository, number)
+                     m.ready_working, m.in_ready_seconds, m.in_ready_working
+              from unnest($18::text[], $19::text[], $20::bigint[]) as k (connection, repository, number)
               join measure m using (connection, repository, number)),
             out_of as materialized (select * from old except select * from fresh),
             into_it as materialized (select * from fresh except select * from old),
@@ -49,13 +50,15 @@ final class MeasureWrites {
             saved as (
               insert into measure as m
                 (connection, repository, number, metric, occurrence, author, bot, opened_at, ready_at, ended_at,
-                 stopped, opened_seconds, ready_seconds, opened_working, ready_working)
+                 stopped, opened_seconds, ready_seconds, opened_working, ready_working, in_ready_seconds,
+                 in_ready_working)
               select * from into_it
               on conflict (connection, repository, number, metric, occurrence) do update
               set author = excluded.author, bot = excluded.bot, opened_at = excluded.opened_at,
                   ready_at = excluded.ready_at, ended_at = excluded.ended_at, stopped = excluded.stopped,
                   opened_seconds = excluded.opened_seconds, ready_seconds = excluded.ready_seconds,
-                  opened_working = excluded.opened_working, ready_working = excluded.ready_working)
+                  opened_working = excluded.opened_working, ready_working = excluded.ready_working,
+                  in_ready_seconds = excluded.in_ready_seconds, in_ready_working = excluded.in_ready_working)
             insert into measure_move
               (sign, connection, repository, author, bot, metric, opened_day, ready_day, ended_day,
                opened_seconds, ready_seconds, opened_working, ready_working)
@@ -106,6 +109,10 @@ final class MeasureWrites {
                                 numbers(lines, line -> seconds(line.one(), Variant.READY)),
                                 numbers(lines, line -> seconds(line.one(), Variant.OPENED_WORKING)),
                                 numbers(lines, line -> seconds(line.one(), Variant.READY_WORKING)),
+                                numbers(lines, line -> seconds(line.one(), Variant.READY_TIME)),
+                                numbers(
+                                        lines,
+                                        line -> seconds(line.one(), Variant.READY_TIME_WORKING)),
                                 texts(keys, PullRequestKey::connection),
                                 texts(keys, PullRequestKey::repository),
                                 numbers(keys, PullRequestKey::number))));

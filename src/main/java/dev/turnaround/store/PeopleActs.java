@@ -4,9 +4,12 @@ import static dev.turnaround.store.Columns.flags;
 import static dev.turnaround.store.Columns.texts;
 
 import dev.turnaround.model.Account;
+import dev.turnaround.model.calendar.WorkCalendar;
 import dev.turnaround.store.PeopleChanges.OfAccount;
+import dev.turnaround.store.PeopleChanges.OfAgreement;
 import dev.turnaround.store.PeopleChanges.OfMember;
 import dev.turnaround.store.PeopleChanges.OfPerson;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -17,7 +20,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
@@ -107,6 +113,13 @@ public final class PeopleActs {
             union
             select * from unnest($3::text[], $4::text[])
             order by 1, 2
+            """;
+
+    // Whoever answered for a team may change with its members, wherever it was asked.
+    private static final String TOUCHED_TEAMS =
+            """
+            select connection, 'team:' || source from team
+            where id = any($1::uuid[]) and connection is not null
             """;
 
     private static final String ASK =
@@ -322,6 +335,84 @@ public final class PeopleActs {
         return new TeamImport.Done(outcome, counts.get());
     }
 
+    /// Agrees on something for all or for a team.
+    ///
+    /// @param team null for all
+    /// @param what with the scope of that team, or of all
+    /// @param value null takes it away
+    public Outcome agree(
+            @Nullable UUID team, Agreement what, @Nullable JsonObject value, Doer doer) {
+        return transact(sql -> {
+            var name = team == null ? Agreement.ALL : teamName(sql, team);
+            if (name == null) {
+                return new Outcome.Missing("no such team");
+            }
+            var all = AgreementWrites.all(sql);
+            if (all.containsKey(new Agreement(what.kind(), Agreement.inFile(name), what.about()))) {
+                return new Outcome.Refused("it stands in the configuration file; change it there");
+            }
+            var before = all.get(what);
+            if (before == null && value == null) {
+                return new Outcome.Missing("there is none");
+            }
+            var changes =
+                    PeopleChanges.ofAgreements(
+                            Objects.equals(before, value)
+                                    ? List.of()
+                                    : List.of(new OfAgreement(what, before, value)));
+            return apply(sql, what.kind().word(), said(what, name, value), changes, doer);
+        });
+    }
+
+    private static @Nullable String teamName(SqlClient sql, UUID team) {
+        return send(sql, TEAM, Tuple.of(team)).stream()
+                .findFirst()
+                .map(row -> row.getString(0))
+                .orElse(null);
+    }
+
+    private static String said(Agreement what, String name, @Nullable JsonObject value) {
+        var whose = name.isEmpty() ? "everybody" : name;
+        return switch (what.kind()) {
+            case CALENDAR ->
+                    value == null
+                            ? whose + " has no working hours of its own"
+                            : whose + " has other working hours";
+            case TARGET ->
+                    value == null
+                            ? whose + " has no target for " + what.about()
+                            : whose + " has another target for " + what.about();
+        };
+    }
+
+    /// Takes over the calendars of the configuration file.
+    ///
+    /// @param calendars by the name of the team; [Agreement#ALL] for everybody's
+    public Outcome provision(Map<String, WorkCalendar> calendars, Doer doer) {
+        return transact(sql -> {
+            var wanted = new HashMap<Agreement, JsonObject>();
+            calendars.forEach((name, calendar) ->
+                    wanted.put(
+                            Agreement.calendar(Agreement.inFile(name)), Agreement.json(calendar)));
+            var standing = AgreementWrites.all(sql);
+            standing.keySet().removeIf(one -> !one.isInFile());
+            var changes = new ArrayList<OfAgreement>();
+            var both = new HashSet<>(standing.keySet());
+            both.addAll(wanted.keySet());
+            for (var one : both) {
+                if (!Objects.equals(standing.get(one), wanted.get(one))) {
+                    changes.add(new OfAgreement(one, standing.get(one), wanted.get(one)));
+                }
+            }
+            return apply(
+                    sql,
+                    Agreement.Kind.CALENDAR.word(),
+                    "working hours changed in the configuration file",
+                    PeopleChanges.ofAgreements(changes),
+                    doer);
+        });
+    }
+
     private static PeopleChanges members(UUID team, Set<UUID> before, Set<UUID> after) {
         var all = new TreeSet<>(before);
         all.addAll(after);
@@ -384,7 +475,8 @@ public final class PeopleActs {
                 }
             }
         }
-        return TeamWrites.inTheWay(sql, changes);
+        var agreed = AgreementWrites.inTheWay(sql, changes);
+        return agreed == null ? TeamWrites.inTheWay(sql, changes) : agreed;
     }
 
     private static Outcome of(UUID subject, Outcome outcome) {
@@ -443,17 +535,27 @@ public final class PeopleActs {
         if (changes.isNothing()) {
             return new Outcome.Done(null, null);
         }
+        var before = Patience.await(DirectoryReads.all(sql));
         write(sql, changes);
+        var after = Patience.await(DirectoryReads.all(sql));
+        if (!after.sameUsualHours(before)) {
+            AgreementWrites.measureAll(sql);
+        }
+        var otherHours = after.withOtherHours(before);
         var at = doer.at().atOffset(ZoneOffset.UTC);
         var act =
                 send(sql, RECORD, Tuple.of(at, doer.by(), kind, what, changes.json(), undoes))
                         .iterator()
                         .next()
                         .getUUID(0);
-        var refold = !changes.accounts().isEmpty();
+        var refold =
+                !changes.accounts().isEmpty()
+                        || !changes.regrouped().isEmpty()
+                        || !otherHours.isEmpty();
         var version = send(sql, MOVE_ON, Tuple.of(refold)).iterator().next().getLong(0);
         if (refold) {
             var touched = touched(sql, changes);
+            touched.addAll(otherHours);
             send(
                     sql,
                     ASK,
@@ -488,6 +590,7 @@ public final class PeopleActs {
                 .forEach(one ->
                         send(sql, one.after() ? JOIN : LEAVE, Tuple.of(one.team(), one.person())));
         TeamWrites.write(sql, changes);
+        AgreementWrites.write(sql, changes.agreements());
     }
 
     private static SortedSet<Account> touched(SqlClient sql, PeopleChanges changes) {
@@ -506,6 +609,9 @@ public final class PeopleActs {
                                 texts(changed, Account::connection),
                                 texts(changed, Account::id)));
         rows.forEach(row -> touched.add(new Account(row.getString(0), row.getString(1))));
+        var teams = Tuple.of((Object) changes.regrouped().toArray(UUID[]::new));
+        send(sql, TOUCHED_TEAMS, teams)
+                .forEach(row -> touched.add(new Account(row.getString(0), row.getString(1))));
         return touched;
     }
 

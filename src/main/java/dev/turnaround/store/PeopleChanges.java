@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// @param members who is in which team
 /// @param teams which teams of providers there are, and what they are called
 /// @param rosters which accounts are in which of these
+/// @param agreements when people work, and how fast is fast enough
 record PeopleChanges(
         List<OfAccount> accounts,
         List<OfPerson> persons,
         List<OfMember> members,
         List<OfTeam> teams,
-        List<OfRoster> rosters) {
+        List<OfRoster> rosters,
+        List<OfAgreement> agreements) {
 
     /// What was said of an account and what is said from then on.
     record OfAccount(Account account, Standing before, Standing after) {}
@@ -43,20 +45,28 @@ record PeopleChanges(
     /// Whether an account was in a team and is from then on.
     record OfRoster(UUID team, Account account, boolean before, boolean after) {}
 
+    /// What was agreed on and is from then on; null where nothing was, or is.
+    record OfAgreement(Agreement what, @Nullable JsonObject before, @Nullable JsonObject after) {}
+
     PeopleChanges {
         accounts = List.copyOf(accounts);
         persons = List.copyOf(persons);
         members = List.copyOf(members);
         teams = List.copyOf(teams);
         rosters = List.copyOf(rosters);
+        agreements = List.copyOf(agreements);
     }
 
     PeopleChanges(List<OfAccount> accounts, List<OfPerson> persons, List<OfMember> members) {
-        this(accounts, persons, members, List.of(), List.of());
+        this(accounts, persons, members, List.of(), List.of(), List.of());
     }
 
     static PeopleChanges ofTeams(List<OfTeam> teams, List<OfRoster> rosters) {
-        return new PeopleChanges(List.of(), List.of(), List.of(), teams, rosters);
+        return new PeopleChanges(List.of(), List.of(), List.of(), teams, rosters, List.of());
+    }
+
+    static PeopleChanges ofAgreements(List<OfAgreement> agreements) {
+        return new PeopleChanges(List.of(), List.of(), List.of(), List.of(), List.of(), agreements);
     }
 
     static PeopleChanges of(List<OfAccount> accounts) {
@@ -64,7 +74,8 @@ record PeopleChanges(
     }
 
     boolean isNothing() {
-        return Stream.of(accounts, persons, members, teams, rosters).allMatch(List::isEmpty);
+        return Stream.of(accounts, persons, members, teams, rosters, agreements)
+                .allMatch(List::isEmpty);
     }
 
     /// The act that takes this one back.
@@ -86,6 +97,9 @@ record PeopleChanges(
                 rosters.stream()
                         .map(one ->
                                 new OfRoster(one.team(), one.account(), one.after(), one.before()))
+                        .toList(),
+                agreements.stream()
+                        .map(one -> new OfAgreement(one.what(), one.after(), one.before()))
                         .toList());
     }
 
@@ -94,6 +108,16 @@ record PeopleChanges(
         var before = new HashMap<Account, Standing>();
         accounts.forEach(one -> before.put(one.account(), one.before()));
         return before;
+    }
+
+    /// The teams of providers that are new or gone, or lose or win an account.
+    Set<UUID> regrouped() {
+        return Stream.concat(
+                        teams.stream()
+                                .filter(one -> (one.before() == null) != (one.after() == null))
+                                .map(OfTeam::team),
+                        rosters.stream().map(OfRoster::team))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// The persons that lose or win an account.
@@ -152,6 +176,17 @@ record PeopleChanges(
                                                 .put("team", one.team().toString())
                                                 .put("account", one.account().word())
                                                 .put("before", one.before())
+                                                .put("after", one.after())))
+                .put(
+                        "agreements",
+                        array(
+                                agreements,
+                                one ->
+                                        new JsonObject()
+                                                .put("kind", one.what().kind().word())
+                                                .put("scope", one.what().scope())
+                                                .put("about", one.what().about())
+                                                .put("before", one.before())
                                                 .put("after", one.after())));
     }
 
@@ -193,6 +228,16 @@ record PeopleChanges(
                                         Account.parse(one.getString("account")),
                                         one.getBoolean("before"),
                                         one.getBoolean("after")))
+                        .toList(),
+                objects(json.getJsonArray("agreements", new JsonArray()))
+                        .map(one ->
+                                new OfAgreement(
+                                        new Agreement(
+                                                Agreement.Kind.of(one.getString("kind")),
+                                                one.getString("scope"),
+                                                one.getString("about")),
+                                        one.getJsonObject("before"),
+                                        one.getJsonObject("after")))
                         .toList());
     }
 

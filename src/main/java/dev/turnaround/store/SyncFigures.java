@@ -14,6 +14,11 @@ public final class SyncFigures {
     private static final String COUNTS =
             "select state, reason, count(*) from sync group by state, reason";
 
+    private static final String ITEMS =
+            """
+            select coalesce(sum(ingested), 0)::bigint, coalesce(sum(skipped), 0)::bigint, coalesce(sum(failed), 0)::bigint from sync
+            """;
+
     private static final String LAST_GOOD =
             "select connection, max(ended_at) from sync where state = 'succeeded' group by connection";
 
@@ -62,6 +67,18 @@ public final class SyncFigures {
                                         new Count(
                                                 row.getString(0), row.getString(1), row.getLong(2)))
                                 .toList());
+    }
+
+    /// How many of the items that the runs read were ingested, skipped, or failed.
+    public Future<Map<String, Long>> items() {
+        return pool.query(ITEMS)
+                .execute()
+                .map(rows -> rows.iterator().next())
+                .map(row ->
+                        Map.of(
+                                "ingested", row.getLong(0),
+                                "skipped", row.getLong(1),
+                                "failed", row.getLong(2)));
     }
 
     /// When a run of each connection last ended well.

@@ -88,7 +88,8 @@ public record Writes(
 
     /// Somebody who takes part in a pull request.
     ///
-    /// @param account the identity at the provider
+    /// @param account the identity at the provider; of a team that was asked, its
+    ///   [dev.turnaround.model.Reviewer#key]
     /// @param authored whether they opened it
     public record Involved(PullRequestKey pullRequest, String account, boolean authored) {}
 

@@ -38,6 +38,11 @@ public record Filter(
         return topics.contains(Topic.METRICS);
     }
 
+    /// Whether it is wanted to know what is late.
+    boolean wantsLate() {
+        return topics.contains(Topic.LATE);
+    }
+
     /// Whether aggregates of what gets through may change with the event.
     ///
     /// @param directory whose the accounts are
@@ -71,7 +76,7 @@ public record Filter(
     /// Whether the pull request belongs into the snapshot.
     ///
     /// @param directory whose the accounts are
-    boolean passes(PullRequest pullRequest, Directory directory) {
+    public boolean passes(PullRequest pullRequest, Directory directory) {
         var name = pullRequest.attributes().repositoryName();
         var author = pullRequest.progress().opened().actor();
         return topics.contains(Topic.PULL_REQUEST)

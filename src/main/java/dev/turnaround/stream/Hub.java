@@ -1,6 +1,7 @@
 package dev.turnaround.stream;
 
 import dev.turnaround.contract.Json;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.Aggregates;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.Reading;
@@ -43,6 +44,7 @@ public final class Hub {
     private final Directories directories;
     private final Snapshots snapshots;
     private final MetricNews metrics;
+    private final LateNews late;
     private final InstantSource clock;
     private final UnaryOperator<String> providerOf;
     private final List<Subscriber> joined = new ArrayList<>();
@@ -55,6 +57,7 @@ public final class Hub {
     /// A hub that begins to look when the first subscriber comes.
     ///
     /// @param byAuthor whether anybody may see what single authors come to
+    /// @param terms what is settled of all pull requests
     /// @param providerOf the word for a connection's provider
     public Hub(
             Vertx vertx,
@@ -63,20 +66,27 @@ public final class Hub {
             Directories directories,
             Aggregates aggregates,
             boolean byAuthor,
+            Terms terms,
             InstantSource clock,
             UnaryOperator<String> providerOf) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.log = log;
         this.directories = directories;
-        this.snapshots = new Snapshots(reading, directories, clock, providerOf);
+        this.snapshots = new Snapshots(reading, directories, terms, clock, providerOf);
         this.metrics = new MetricNews(context, aggregates, byAuthor, clock);
+        this.late = new LateNews(context, reading, directories, clock);
         this.clock = clock;
         this.providerOf = providerOf;
         context.runOnContext(_ -> {
             vertx.setPeriodic(PING_EVERY.toMillis(), _ -> ping());
             vertx.setPeriodic(LOOK_ANYWAY_EVERY.toMillis(), _ -> look());
-            vertx.setPeriodic(MetricNews.EVERY_MILLIS, _ -> metrics.pulse(joined));
+            vertx.setPeriodic(
+                    MetricNews.EVERY_MILLIS,
+                    _ -> {
+                        metrics.pulse(joined);
+                        late.pulse(joined);
+                    });
         });
     }
 
@@ -200,6 +210,7 @@ public final class Hub {
         if (subscriber.reached() >= reached) {
             joined.add(subscriber);
             metrics.joined(subscriber.filter(), values);
+            late.joined(subscriber.filter());
             look();
             return Future.succeededFuture();
         }
@@ -284,6 +295,7 @@ public final class Hub {
             return;
         }
         metrics.hear(page.entries(), joined, directories.lately());
+        late.hear(page.entries());
         var frames = page.entries().stream().map(entry -> Frame.of(entry, providerOf)).toList();
         // Subscribers with the same filter get the same buffer: it is put together once.
         Map<Filter, Buffer> buffers = new HashMap<>();

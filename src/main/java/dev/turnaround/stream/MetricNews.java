@@ -4,6 +4,7 @@ import dev.turnaround.contract.AggregateJson;
 import dev.turnaround.contract.Json;
 import dev.turnaround.model.measure.Cells;
 import dev.turnaround.model.measure.Metric;
+import dev.turnaround.model.timing.Start;
 import dev.turnaround.store.Aggregate;
 import dev.turnaround.store.AggregateQuery;
 import dev.turnaround.store.AggregateQuery.By;
@@ -210,13 +211,14 @@ final class MetricNews {
         var query =
                 new AggregateQuery(
                         List.of(Metric.values()),
-                        true,
+                        Start.READY,
                         false,
                         borders,
                         today,
                         By.NONE,
                         false,
                         false,
+                        null,
                         new AggregateQuery.Scope(
                                 filter.repositories(), filter.authors(), filter.teams()));
         var answer = Promise.<Picture>promise();

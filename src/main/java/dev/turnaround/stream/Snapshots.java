@@ -2,6 +2,7 @@ package dev.turnaround.stream;
 
 import dev.turnaround.contract.Json;
 import dev.turnaround.contract.PullRequestJson;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.Directory;
 import dev.turnaround.store.Reading;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Snapshots {
     private final Reading reading;
     private final Directories directories;
+    private final Terms terms;
     private final InstantSource clock;
     private final UnaryOperator<String> providerOf;
     private @Nullable Future<Snapshot> beingTaken;
@@ -32,10 +34,12 @@ final class Snapshots {
     Snapshots(
             Reading reading,
             Directories directories,
+            Terms terms,
             InstantSource clock,
             UnaryOperator<String> providerOf) {
         this.reading = reading;
         this.directories = directories;
+        this.terms = terms;
         this.clock = clock;
         this.providerOf = providerOf;
     }
@@ -99,6 +103,7 @@ final class Snapshots {
                                             one,
                                             providerOf.apply(one.pullRequest().key().connection()),
                                             directory,
+                                            terms,
                                             now))
                             .toList());
             data.put("metrics", metrics.json(filter));

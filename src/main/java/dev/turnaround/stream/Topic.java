@@ -12,7 +12,9 @@ public enum Topic {
     /// A sync went on.
     SYNC("sync"),
     /// A delivery came in.
-    DELIVERY("delivery");
+    DELIVERY("delivery"),
+    /// A pull request is late, or no longer.
+    LATE("late");
 
     private final String word;
 

@@ -12,6 +12,10 @@ import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Repository;
 import dev.turnaround.model.ReviewVerdict;
 import dev.turnaround.model.Stamped;
+import dev.turnaround.model.calendar.Hours;
+import dev.turnaround.model.calendar.WorkCalendar;
+import dev.turnaround.store.Agreement;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.BatchStore;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Endpoint;
@@ -30,12 +34,21 @@ import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +62,7 @@ class MeasuresTest {
     private static final Actor MIA_AT_HOME = new Actor("2", "mia-at-home", false);
     private static final Actor OMAR = new Actor("3", "omar", false);
     private static final int DAY = 24 * 60;
+    private static final Doer DOER = new Doer("a test", NINE);
 
     private final Vertx vertx = Vertx.vertx();
     private final Endpoint endpoint = TestDatabase.create();
@@ -101,7 +115,7 @@ class MeasuresTest {
     }
 
     private Shared shared() {
-        return new Shared(_ -> "any", new Names(), new Faces(), true);
+        return new Shared(_ -> "any", new Names(), new Faces(), true, Terms.DEFAULT);
     }
 
     private Transactions transactions(Shared shared) {
@@ -122,8 +136,8 @@ class MeasuresTest {
     }
 
     private void measureAll() {
-        try (var job = new MeasureJob(vertx, database)) {
-            while (job.step()) {
+        try (var job = new MeasureJob(vertx, database, Terms.DEFAULT)) {
+            while (job.step().more()) {
                 Thread.onSpinWait();
             }
         }
@@ -251,6 +265,113 @@ class MeasuresTest {
         }
     }
 
+    private static WorkCalendar hours(String zone, int from, int to, String... holidays) {
+        var week = new HashMap<DayOfWeek, List<Hours>>();
+        for (var day : DayOfWeek.values()) {
+            week.put(day, List.of(new Hours(LocalTime.of(from, 0), LocalTime.of(to, 0))));
+        }
+        var dates = new TreeSet<LocalDate>();
+        for (var one : holidays) {
+            dates.add(LocalDate.parse(one));
+        }
+        return new WorkCalendar(ZoneId.of(zone), week, dates);
+    }
+
+    private void agree(PeopleActs acts, @Nullable UUID team, @Nullable WorkCalendar calendar) {
+        var scope = team == null ? Agreement.ALL : Agreement.of(team);
+        var outcome =
+                acts.agree(
+                        team,
+                        Agreement.calendar(scope),
+                        calendar == null ? null : Agreement.json(calendar),
+                        new Doer("a test", NINE));
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    }
+
+    private long worked(String metric) throws SQLException {
+        return number(
+                """
+                select coalesce(sum(seconds), 0)::bigint from measure_sum
+                where kind = 'all' and grain = 'day' and variant = 'ready_working' and metric = '%s'
+                """
+                        .formatted(metric));
+    }
+
+    @Test
+    void other_working_hours_move_the_sums_to_what_they_would_have_been() throws SQLException {
+        var changes = new ArrayList<Change>();
+        for (var number = 1; number <= 150; number++) {
+            changes.add(news(number, comment("c1", 10, OMAR), approval(DAY), merge(2 * DAY)));
+        }
+        write(changes);
+        allIsExact(150);
+        // A Monday at nine to a Wednesday at nine.
+        assertThat(worked("timeToMerge")).isEqualTo(150 * 16 * 3_600L);
+
+        var acts = new PeopleActs(readers, () -> Set.of());
+        agree(acts, null, hours("UTC", 10, 12));
+        try (var job = new MeasureJob(vertx, database, Terms.DEFAULT)) {
+            assertThat(job.step().more()).isTrue();
+        }
+        var half = new MeasureCheck(readers).run();
+        assertThat(half.flaws()).isEmpty();
+        assertThat(half.waiting()).isEqualTo(50);
+        write(news(140, comment("c0", 5, OMAR)), news(7, comment("c0", 5, OMAR)));
+        measureAll();
+        allIsExact(150);
+        assertThat(worked("timeToMerge")).isEqualTo(150 * 4 * 3_600L);
+
+        var mia = subject(acts.make("Mia Chen", List.of(new Account(FORGE, "1")), DOER));
+        var team = subject(acts.makeTeam("Platform", Set.of(mia), DOER));
+        refoldAll();
+        agree(acts, team, hours("Europe/Berlin", 8, 9, "2026-03-03"));
+        refoldAll();
+        allIsExact(150);
+        assertThat(worked("timeToMerge")).isEqualTo(150 * 3_600L);
+
+        acts.setMembers(team, Set.of(), DOER);
+        refoldAll();
+        allIsExact(150);
+        assertThat(worked("timeToMerge")).isEqualTo(150 * 4 * 3_600L);
+        acts.setMembers(team, Set.of(mia), DOER);
+        refoldAll();
+        agree(acts, team, null);
+        refoldAll();
+        allIsExact(150);
+        assertThat(worked("timeToMerge")).isEqualTo(150 * 4 * 3_600L);
+    }
+
+    @Test
+    void whoever_is_awaited_has_the_hours_that_count() throws SQLException {
+        var acts = new PeopleActs(readers, () -> Set.of());
+        write(news(1, comment("c1", 60, OMAR)));
+        var omar = subject(acts.make("Omar Haddad", List.of(new Account(FORGE, "3")), DOER));
+        var mia = subject(acts.make("Mia Chen", List.of(new Account(FORGE, "1")), DOER));
+        agree(acts, subject(acts.makeTeam("Reviewers", Set.of(omar), DOER)), hours("UTC", 9, 10));
+        agree(acts, subject(acts.makeTeam("Authors", Set.of(mia), DOER)), hours("UTC", 14, 15));
+        refoldAll();
+        // Omar answers after a day, within which he works for one hour; then Mia is awaited, who
+        // works for one hour of the next.
+        write(news(2, comment("c1", DAY, OMAR), merge(2 * DAY)));
+        allIsExact(2);
+        assertThat(
+                        number(
+                                "select ready_working from measure where number = 2 and metric = 'timeToFirstComment'"))
+                .isEqualTo(3_600);
+        assertThat(
+                        number(
+                                "select opened_working from measure where number = 2 and metric = 'timeAwaitingAuthor'"))
+                .isEqualTo(3_600);
+        assertThat(
+                        number(
+                                "select ready_working from measure where number = 2 and metric = 'timeToMerge'"))
+                .isEqualTo(7_200);
+    }
+
+    private static UUID subject(Outcome outcome) {
+        return Objects.requireNonNull(((Outcome.Done) outcome).subject());
+    }
+
     @Test
     void what_is_erased_is_in_no_sum() throws SQLException {
         write(news(1, merge(60)), news(2, approval(10)));
@@ -272,6 +393,60 @@ class MeasuresTest {
     }
 
     @Test
+    void what_was_stored_when_less_was_kept_is_folded_again_before_it_is_measured()
+            throws SQLException {
+        var changes = new ArrayList<Change>();
+        for (var number = 1; number <= 150; number++) {
+            changes.add(news(number, approval(number), merge(number * 20)));
+        }
+        write(changes);
+        addUp();
+        assertThat(stopped("timeToFirstReview", "2026-03-02")).isEqualTo(150);
+        execute(
+                "update pull_request set state = (state::jsonb #- '{progress,trail}')::json;"
+                        + " update measure_job set rules = 1, done = false;"
+                        + " delete from measure where metric = 'timeToFirstReview';"
+                        + " delete from measure_sum where metric = 'timeToFirstReview'");
+
+        var told = new AtomicInteger();
+        measureAgain(Terms.DEFAULT, told);
+
+        allIsExact(150);
+        assertThat(stopped("timeToFirstReview", "2026-03-02")).isEqualTo(150);
+        assertThat(told).hasValueGreaterThan(0);
+        assertThat(
+                        number(
+                                "select count(*) from stream_event where data::text like '%timeToFirstReviewSeconds%'"))
+                .isGreaterThanOrEqualTo(150);
+    }
+
+    @Test
+    void another_number_of_required_approvals_lets_all_be_measured_anew() throws SQLException {
+        write(news(1, approval(30), merge(60)), news(2, approval(30)));
+        addUp();
+        assertThat(stopped("timeToEffectiveApproval", "2026-03-02")).isEqualTo(2);
+
+        measureAgain(Terms.DEFAULT.approvals(2), new AtomicInteger());
+
+        allIsExact(2);
+        assertThat(stopped("timeToEffectiveApproval", "2026-03-02")).isZero();
+    }
+
+    private void measureAgain(Terms terms, AtomicInteger told) {
+        var shared = shared();
+        var measurer =
+                new Measurer(
+                        new MeasureJob(vertx, database, terms),
+                        new MeasureSums(vertx, database),
+                        transactions(shared),
+                        shared,
+                        told::incrementAndGet);
+        while (measurer.measure()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void what_was_stored_before_measures_were_kept_is_measured_in_the_background()
             throws SQLException {
         var changes = new ArrayList<Change>();
@@ -282,8 +457,8 @@ class MeasuresTest {
         execute(
                 "delete from measure; delete from measure_move; delete from measure_sum;"
                         + " update measure_job set rules = 0, done = false");
-        try (var job = new MeasureJob(vertx, database)) {
-            assertThat(job.step()).isTrue();
+        try (var job = new MeasureJob(vertx, database, Terms.DEFAULT)) {
+            assertThat(job.step().more()).isTrue();
         }
         var half = new MeasureCheck(readers).run();
         assertThat(half.flaws()).isEmpty();

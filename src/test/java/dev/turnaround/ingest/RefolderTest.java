@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.turnaround.model.Account;
 import dev.turnaround.model.Act;
 import dev.turnaround.model.Actor;
+import dev.turnaround.model.Answer;
 import dev.turnaround.model.Attributes;
 import dev.turnaround.model.Change;
 import dev.turnaround.model.Fact;
@@ -12,7 +13,10 @@ import dev.turnaround.model.Moment;
 import dev.turnaround.model.PullRequest;
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.Repository;
+import dev.turnaround.model.Reviewer;
 import dev.turnaround.model.Stamped;
+import dev.turnaround.model.timing.Terms;
+import dev.turnaround.model.timing.Timings;
 import dev.turnaround.store.BatchStore;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Directories;
@@ -25,6 +29,7 @@ import dev.turnaround.store.PeopleJobs;
 import dev.turnaround.store.PeopleReading;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
+import dev.turnaround.store.TeamImport;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -96,7 +101,7 @@ class RefolderTest {
     }
 
     private Shared shared() {
-        return new Shared(_ -> "any", new Names(), new Faces(), true);
+        return new Shared(_ -> "any", new Names(), new Faces(), true, Terms.DEFAULT);
     }
 
     private Transactions transactions(Shared shared) {
@@ -156,6 +161,42 @@ class RefolderTest {
         while (refolder.workOnce()) {
             Thread.onSpinWait();
         }
+    }
+
+    @Test
+    void a_team_whose_members_become_known_is_answered_by_them_alone() {
+        var team = new Reviewer.Team("7", "web");
+        var lena = new Actor("4", "lena", false);
+        write(
+                List.of(
+                        news(
+                                1,
+                                Fact.exact("r", NINE, MIA, new Act.ReviewRequested(team)),
+                                comment("c1", 20, OMAR),
+                                comment("c2", 40, lena))));
+        assertThat(answers()).extracting(Answer::by).containsExactly("user:3");
+
+        var told = new TeamImport.Team("7", "web", "acme/web", Set.of(new Account(FORGE, "4")));
+        var done =
+                acts.importTeams(
+                        new TeamImport(FORGE, List.of(told), List.of(), true),
+                        new Doer("a test", NINE));
+        workToTheEnd(refolder(() -> {}));
+
+        assertThat(answers()).extracting(Answer::by).containsExactly("user:4");
+        assertThat(differences()).isEmpty();
+
+        var act = Objects.requireNonNull(((Outcome.Done) done.outcome()).act());
+        acts.undo(act, new Doer("a test", NINE));
+        workToTheEnd(refolder(() -> {}));
+        assertThat(answers()).extracting(Answer::by).containsExactly("user:3");
+        assertThat(differences()).isEmpty();
+    }
+
+    private List<Answer> answers() {
+        return all().stream()
+                .flatMap(one -> new Timings(one.progress(), Terms.DEFAULT).requests().stream())
+                .toList();
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.turnaround.model.Repository;
 import dev.turnaround.model.ReviewVerdict;
 import dev.turnaround.model.Stamped;
 import dev.turnaround.model.Strand;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
@@ -64,7 +65,15 @@ class SheetTest {
         database.migrate();
         readers = database.readers(vertx);
         reading = new Reading(readers);
-        ingest = new Ingest(vertx, database, Clock.systemUTC(), _ -> "any", true, () -> {});
+        ingest =
+                new Ingest(
+                        vertx,
+                        database,
+                        Clock.systemUTC(),
+                        _ -> "any",
+                        true,
+                        Terms.DEFAULT,
+                        () -> {});
     }
 
     @AfterEach

@@ -15,6 +15,7 @@ import dev.turnaround.model.issue.IssueFact;
 import dev.turnaround.model.issue.IssueKey;
 import dev.turnaround.model.reference.Evidence;
 import dev.turnaround.model.reference.References;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.DeliveryVerdict;
 import dev.turnaround.store.IssueReading;
@@ -48,7 +49,15 @@ class TieTest {
     TieTest() {
         database.migrate();
         readers = database.readers(vertx);
-        ingest = new Ingest(vertx, database, Clock.systemUTC(), _ -> "any", true, () -> {});
+        ingest =
+                new Ingest(
+                        vertx,
+                        database,
+                        Clock.systemUTC(),
+                        _ -> "any",
+                        true,
+                        Terms.DEFAULT,
+                        () -> {});
     }
 
     @AfterEach

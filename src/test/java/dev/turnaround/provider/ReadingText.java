@@ -147,6 +147,7 @@ public final class ReadingText {
                         attribute("deletions", attributes.deletions()),
                         attribute("changed files", attributes.changedFiles()),
                         attribute("commits", attributes.commits()),
+                        attribute("first commit", attributes.firstCommitAt()),
                         references(attributes.references()),
                         "updated at: " + attributes.updatedAt() + "\n");
         return String.join("", lines.filter(Objects::nonNull).toList());

@@ -5,6 +5,7 @@ import dev.turnaround.ingest.Ingest;
 import dev.turnaround.ingest.Sheet;
 import dev.turnaround.ingest.Stored;
 import dev.turnaround.model.Change;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.SyncFlaw;
@@ -49,7 +50,9 @@ final class Bed implements AutoCloseable {
     Bed(boolean unlinkedToo) {
         database.migrate();
         readers = database.readers(vertx);
-        ingest = new Ingest(vertx, database, clock, _ -> "any", unlinkedToo, () -> {});
+        ingest =
+                new Ingest(
+                        vertx, database, clock, _ -> "any", unlinkedToo, Terms.DEFAULT, () -> {});
         syncs = new Syncs(readers);
         targets = new SyncTargets(readers);
         api.repository(WEB, "acme/web", NOON);

@@ -71,6 +71,59 @@ class AggregatesTest {
     }
 
     @Test
+    void what_is_merged_without_a_review_has_no_time_to_one_and_is_counted() {
+        for (var minutes = 10; minutes <= 50; minutes += 10) {
+            merged(minutes, minutes * 2);
+        }
+        for (var how : List.of("", "&exact=true", "&by=repository")) {
+            var reviews = items("metric=timeToFirstReview" + WINDOW + how).getFirst();
+            assertThat(reviews.getInteger("count")).as(how).isZero();
+            assertThat(reviews.getInteger("pending")).as(how).isZero();
+            assertThat(reviews.getInteger("unreviewed")).as(how).isEqualTo(5);
+        }
+        assertThat(items("metric=timeToMerge" + WINDOW).getFirst().getValue("unreviewed")).isNull();
+    }
+
+    @Test
+    void what_still_runs_counts_in_the_survival_median() {
+        for (var minutes = 10; minutes <= 60; minutes += 10) {
+            merged(minutes, minutes * 2);
+        }
+        for (var waiting = 0; waiting < 3; waiting++) {
+            server.send(acme.pullRequest("Waits").opened(at(-600)));
+        }
+        var plain = items("metric=timeToMerge" + WINDOW).getFirst();
+        assertThat(plain.getValue("survivalMedianSeconds")).isNull();
+        var merges = items("metric=timeToMerge&survival=true" + WINDOW).getFirst();
+        assertThat(merges.getInteger("p50Seconds")).isEqualTo(3_600);
+        assertThat(merges.getInteger("survivalMedianSeconds")).isEqualTo(6_000);
+        assertThat(server.get("/api/v1/metrics?survival=true&clock=readyTime").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void the_time_as_a_draft_is_left_out_if_that_is_asked_for() {
+        var one = acme.pullRequest("Goes back");
+        server.send(one.opened(at(0)));
+        server.send(one.convertedToDraft(at(10), Acme.MIA));
+        server.send(one.readyForReview(at(30), Acme.MIA));
+        server.send(one.merged(at(60), LENA));
+        var merges = items("metric=timeToMerge&clock=readyTime" + WINDOW).getFirst();
+        assertThat(merges.getInteger("count")).isEqualTo(1);
+        assertThat(server.pullRequest().getInteger("timeToMergeSeconds")).isEqualTo(3_600);
+        try (var sql = TestDatabase.connect(database);
+                var statement = sql.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select in_ready_seconds from measure where metric = 'timeToMerge'")) {
+            rows.next();
+            assertThat(rows.getLong(1)).isEqualTo(2_400);
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    @Test
     void each_day_has_its_own_and_pending_is_what_ran_at_its_end() {
         merged(10, 60);
         merged(20, DAY + 60);
@@ -200,7 +253,7 @@ class AggregatesTest {
                         "from=2026-11-22&to=2026-11-22",
                         "interval=hour",
                         "by=person",
-                        "time=working",
+                        "time=lunch",
                         "interval=day&from=2020-01-01")) {
             var answer = server.get("/api/v1/metrics?" + query);
             assertThat(answer.statusCode()).as(query).isEqualTo(400);

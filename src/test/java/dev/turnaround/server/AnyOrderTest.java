@@ -56,7 +56,8 @@ class AnyOrderTest {
         // Ready at minute 10; Lena's early thought came before, so the first comment takes no time
         // at all.
         assertThat(pullRequest.getInteger("timeToFirstCommentSeconds")).isZero();
-        assertThat(pullRequest.getJsonArray("early")).containsExactly("timeToFirstComment");
+        assertThat(pullRequest.getJsonArray("early"))
+                .containsExactly("timeToFirstComment", "timeToFirstReview");
         assertThat(pullRequest.getInteger("timeToApproveSeconds")).isEqualTo(80 * 60);
         assertThat(pullRequest.getInteger("timeToMergeSeconds")).isEqualTo(110 * 60);
         // Opened 0 to 95 and 100 to 120: a draft 0 to 5 and 65 to 70; Lena's remark made it the

@@ -87,9 +87,12 @@ class MainJobTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(
                                 "opened",
-                                "starts timeToFirstComment, timeToApprove, timeToMerge",
+                                "starts timeToFirstComment, timeToFirstReview, timeToApprove,"
+                                        + " timeToEffectiveApproval, timeToMerge,"
+                                        + " timeToFirstAutomatedFeedback, cycleTime",
                                 null),
-                        org.assertj.core.groups.Tuple.tuple("commented", null, "bot"),
+                        org.assertj.core.groups.Tuple.tuple(
+                                "commented", "stops timeToFirstAutomatedFeedback", "bot"),
                         org.assertj.core.groups.Tuple.tuple("commented", null, "author"),
                         org.assertj.core.groups.Tuple.tuple(
                                 "commented", "stops timeToFirstComment", null));

@@ -108,7 +108,18 @@ final class TestServer extends TestClient {
         return new TestServer(
                 Server.start(
                         settings(List.of(gitHub(new Settings.Selection.All())))
-                                .with(new Settings.Metrics(byAuthor)),
+                                .with(new Settings.Metrics(byAuthor, true, 1)),
+                        new Database(database),
+                        List.of(new GitHub()),
+                        clock));
+    }
+
+    /// A server whose file says when people work, at a time that the test tells.
+    static TestServer working(
+            Endpoint database, Settings.Calendars calendars, InstantSource clock) {
+        return new TestServer(
+                Server.start(
+                        settings(List.of(gitHub(new Settings.Selection.All()))).with(calendars),
                         new Database(database),
                         List.of(new GitHub()),
                         clock));

@@ -3,6 +3,7 @@ package dev.turnaround.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnaround.model.measure.Metric;
+import dev.turnaround.model.timing.Start;
 import dev.turnaround.store.AggregateQuery.By;
 import dev.turnaround.store.AggregateQuery.Scope;
 import io.vertx.core.Vertx;
@@ -93,13 +94,14 @@ class AggregatesAgreeTest {
     private static AggregateQuery query(By by, boolean exact, Scope scope, LocalDate... borders) {
         return new AggregateQuery(
                 List.of(Metric.TIME_TO_MERGE),
-                true,
+                Start.READY,
                 false,
                 List.of(borders),
                 TODAY,
                 by,
                 false,
                 exact,
+                null,
                 scope);
     }
 

@@ -66,6 +66,8 @@ class MeasureSumsTest {
                             Duration.between(NINE, ended),
                             Duration.ofSeconds(number),
                             null,
+                            null,
+                            Duration.ofSeconds(number),
                             null);
             all.add(
                     new Writes.NewMeasures(

@@ -7,6 +7,7 @@ import dev.turnaround.ingest.Sheet;
 import dev.turnaround.ingest.Stored;
 import dev.turnaround.ingest.Verification;
 import dev.turnaround.model.issue.Issue;
+import dev.turnaround.model.timing.Terms;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
@@ -121,7 +122,8 @@ final class WorldServer implements AutoCloseable {
     }
 
     private Ingest ingest() {
-        return new Ingest(vertx, database, world, WorldServer::providerOf, true, () -> {});
+        return new Ingest(
+                vertx, database, world, WorldServer::providerOf, true, Terms.DEFAULT, () -> {});
     }
 
     /// What makes the runs of a process that starts now.

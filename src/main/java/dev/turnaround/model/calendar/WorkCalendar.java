@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// When somebody works.
 ///
@@ -42,6 +44,23 @@ public record WorkCalendar(
                             .collect(
                                     Collectors.toMap(
                                             Function.identity(), _ -> List.of(Hours.ALL_DAY))),
+                    Collections.emptySortedSet());
+
+    /// What holds where nobody has said otherwise: Monday to Friday, 9 to 17 o'clock in UTC, and no
+    /// holidays.
+    public static final WorkCalendar USUAL =
+            new WorkCalendar(
+                    ZoneOffset.UTC,
+                    Arrays.stream(DayOfWeek.values())
+                            .filter(day -> day.compareTo(DayOfWeek.FRIDAY) <= 0)
+                            .collect(
+                                    Collectors.toMap(
+                                            Function.identity(),
+                                            _ ->
+                                                    List.of(
+                                                            new Hours(
+                                                                    LocalTime.of(9, 0),
+                                                                    LocalTime.of(17, 0))))),
                     Collections.emptySortedSet());
 
     /// @throws IllegalArgumentException when hours of one day overlap
@@ -86,6 +105,54 @@ public record WorkCalendar(
             at = end;
         }
         return total;
+    }
+
+    /// The first moment at which so much working time has passed; null when it never will.
+    ///
+    /// @param much not negative
+    public @Nullable Instant after(Instant from, Duration much) {
+        if (much.isZero()) {
+            return from;
+        }
+        if (week.isEmpty()) {
+            return null;
+        }
+        var rules = zone.getRules();
+        var left = much;
+        var at = from;
+        while (true) {
+            var offset = rules.getOffset(at);
+            var shift = rules.nextTransition(at);
+            var begin = LocalDateTime.ofInstant(at, offset);
+            if (shift == null) {
+                return walk(begin, left).toInstant(offset);
+            }
+            var here = worked(begin, LocalDateTime.ofInstant(shift.getInstant(), offset));
+            if (here.compareTo(left) >= 0) {
+                return walk(begin, left).toInstant(offset);
+            }
+            left = left.minus(here);
+            at = shift.getInstant();
+        }
+    }
+
+    /// The first moment by a wall clock that is never changed at which so much has been worked.
+    private LocalDateTime walk(LocalDateTime from, Duration much) {
+        var left = much.toNanos();
+        for (var day = from.toLocalDate(); ; day = day.plusDays(1)) {
+            if (holidays.contains(day)) {
+                continue;
+            }
+            var begin = day.equals(from.toLocalDate()) ? from.toLocalTime().toNanoOfDay() : 0;
+            for (var hours : week.getOrDefault(day.getDayOfWeek(), List.of())) {
+                var start = Math.max(begin, hours.from().toNanoOfDay());
+                var worked = Math.max(0, hours.endNanos() - start);
+                if (worked >= left) {
+                    return day.atStartOfDay().plusNanos(start + left);
+                }
+                left -= worked;
+            }
+        }
     }
 
     private Duration worked(LocalDateTime from, LocalDateTime to) {

@@ -65,13 +65,14 @@ public final class Cells {
             return variant.fromReady() ? readyDay : openedDay;
         }
 
-        /// What it showed, measured so; null unless it stopped.
+        /// What it showed, measured so; null unless it stopped, and where that is not added up.
         public @Nullable Long seconds(Variant variant) {
             return switch (variant) {
                 case OPENED -> openedSeconds;
                 case READY -> readySeconds;
                 case OPENED_WORKING -> openedWorking;
                 case READY_WORKING -> readyWorking;
+                case READY_TIME, READY_TIME_WORKING -> null;
             };
         }
     }
@@ -83,7 +84,7 @@ public final class Cells {
 
     /// Counts a measure so many times; negative takes it away.
     public void add(Counted one, int times) {
-        for (var variant : Variant.values()) {
+        for (var variant : Variant.SUMMED) {
             // How many clocks run is the same in whichever hours.
             if (variant.working() && one.seconds(variant) == null) {
                 continue;

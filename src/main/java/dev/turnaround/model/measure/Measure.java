@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// @param stopped whether it stopped; it has no value otherwise
 /// @param sinceOpened its value from the opening; null unless stopped
 /// @param sinceReady its value from ready; null unless stopped, and where `readyAt` is
-/// @param workingSinceOpened the same in working hours; null while there is no calendar
-/// @param workingSinceReady the same in working hours; null while there is no calendar
+/// @param workingSinceOpened the same in working hours; null where it cannot be told, in what was
+///   stored before it was kept whose turn it was when
+/// @param workingSinceReady the same in working hours, from ready
+/// @param inReady its value from ready, without the time as a draft and closed; null as
+///   `sinceReady` is
+/// @param workingInReady the same in working hours
 public record Measure(
         String metric,
         String occurrence,
@@ -29,7 +33,9 @@ public record Measure(
         @Nullable Duration sinceOpened,
         @Nullable Duration sinceReady,
         @Nullable Duration workingSinceOpened,
-        @Nullable Duration workingSinceReady) {
+        @Nullable Duration workingSinceReady,
+        @Nullable Duration inReady,
+        @Nullable Duration workingInReady) {
 
     /// Since when it runs, measured so; null when it is not measured so.
     public @Nullable Instant begunAt(Variant variant) {
@@ -43,6 +49,8 @@ public record Measure(
             case READY -> sinceReady;
             case OPENED_WORKING -> workingSinceOpened;
             case READY_WORKING -> workingSinceReady;
+            case READY_TIME -> inReady;
+            case READY_TIME_WORKING -> workingInReady;
         };
     }
 }

@@ -1,5 +1,7 @@
 package dev.turnaround.model.measure;
 
+import dev.turnaround.model.timing.Start;
+import java.util.List;
 import java.util.Locale;
 
 /// From where and in which time a clock is measured.
@@ -11,24 +13,40 @@ public enum Variant {
     /// From ready, working hours.
     READY_WORKING,
     /// From the opening, working hours.
-    OPENED_WORKING;
+    OPENED_WORKING,
+    /// From ready, while it is no draft and not closed, all hours.
+    READY_TIME,
+    /// From ready, while it is no draft and not closed, working hours.
+    READY_TIME_WORKING;
+
+    /// Those that are added up. The others can be told from the rows alone: few ask for them, and
+    /// each would be half as many sums again.
+    public static final List<Variant> SUMMED =
+            List.of(READY, OPENED, READY_WORKING, OPENED_WORKING);
 
     /// The one that is meant.
-    public static Variant of(Metric metric, boolean fromReady, boolean working) {
-        if (metric.fromReady() && fromReady) {
-            return working ? READY_WORKING : READY;
-        }
-        return working ? OPENED_WORKING : OPENED;
+    public static Variant of(Metric metric, Start start, boolean working) {
+        return switch (metric.fromReady() ? start : Start.OPENED) {
+            case READY -> working ? READY_WORKING : READY;
+            case OPENED -> working ? OPENED_WORKING : OPENED;
+            case READY_TIME -> working ? READY_TIME_WORKING : READY_TIME;
+        };
     }
 
     /// Whether it begins with ready.
     public boolean fromReady() {
-        return this == READY || this == READY_WORKING;
+        return switch (this) {
+            case READY, READY_WORKING, READY_TIME, READY_TIME_WORKING -> true;
+            case OPENED, OPENED_WORKING -> false;
+        };
     }
 
     /// Whether only working hours count.
     public boolean working() {
-        return this == READY_WORKING || this == OPENED_WORKING;
+        return switch (this) {
+            case READY_WORKING, OPENED_WORKING, READY_TIME_WORKING -> true;
+            case READY, OPENED, READY_TIME -> false;
+        };
     }
 
     /// The name in the database.

@@ -26,6 +26,11 @@ public record Definition(
         boolean closedCounts,
         boolean minutes) {
 
+    /// Whether a pull request is among those that are put together.
+    public boolean includes(Story story) {
+        return eligible.includes(story.progress().phase());
+    }
+
     /// The value for one pull request; null when it has none, or none yet.
     public @Nullable Duration measure(Story story) {
         if (!eligible.includes(story.progress().phase())) {

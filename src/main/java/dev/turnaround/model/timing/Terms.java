@@ -25,6 +25,11 @@ public record Terms(Start start, int approvals, @Nullable Instant begun) {
         return new Terms(other, approvals, begun);
     }
 
+    /// These, with another number of required approvals.
+    public Terms approvals(int required) {
+        return new Terms(start, required, begun);
+    }
+
     /// These, with another first sign of work.
     public Terms begun(@Nullable Instant at) {
         return new Terms(start, approvals, at);

@@ -26,14 +26,26 @@ public record Timings(Progress progress, Terms terms) {
 
     /// What a clock shows.
     public Reading reading(Timing timing) {
+        var from = begin(timing);
+        return from == null ? new Reading.Nothing() : between(from, stop(timing));
+    }
+
+    /// When a clock began; null while it has not, and where that is not known.
+    public @Nullable Moment begin(Timing timing) {
         if (needsTrail(timing) && progress.trail() == null) {
-            return new Reading.Nothing();
+            return null;
         }
         return switch (timing) {
-            case APPROVAL_TO_MERGE -> approvalToMerge();
-            case CODING_TIME -> coding();
-            case CYCLE_TIME -> cycle();
-            default -> timing.fromReady() ? fromStart(stop(timing)) : new Reading.Nothing();
+            case APPROVAL_TO_MERGE -> approvedAndReady();
+            case CODING_TIME -> terms.begun() == null ? null : new Moment(terms.begun(), false);
+            case CYCLE_TIME -> firstWork();
+            case TIME_TO_FIRST_COMMENT,
+                    TIME_TO_FIRST_REVIEW,
+                    TIME_TO_APPROVE,
+                    TIME_TO_EFFECTIVE_APPROVAL,
+                    TIME_TO_MERGE,
+                    TIME_TO_FIRST_AUTOMATED_FEEDBACK ->
+                    start();
         };
     }
 
@@ -50,7 +62,8 @@ public record Timings(Progress progress, Terms terms) {
         };
     }
 
-    private @Nullable Moment stop(Timing timing) {
+    /// What stopped a clock, perhaps before it began; null while nothing has.
+    public @Nullable Moment stop(Timing timing) {
         var trail = progress.trail();
         return switch (timing) {
             case TIME_TO_FIRST_COMMENT -> progress.firstResponseAt();
@@ -60,7 +73,7 @@ public record Timings(Progress progress, Terms terms) {
             case TIME_TO_FIRST_AUTOMATED_FEEDBACK ->
                     trail == null ? null : trail.firstAutomatedAt();
             case TIME_TO_MERGE, APPROVAL_TO_MERGE, CYCLE_TIME -> progress.mergedAt();
-            case CODING_TIME -> null;
+            case CODING_TIME -> opening();
         };
     }
 
@@ -77,11 +90,6 @@ public record Timings(Progress progress, Terms terms) {
         return new Moment(progress.opened().at(), progress.opened().estimated());
     }
 
-    private Reading fromStart(@Nullable Moment stop) {
-        var start = start();
-        return start == null ? new Reading.Nothing() : between(start, stop);
-    }
-
     private Reading between(Moment from, @Nullable Moment to) {
         if (to == null) {
             return progress.phase().open() ? new Reading.Running(from.at()) : new Reading.Nothing();
@@ -91,41 +99,49 @@ public record Timings(Progress progress, Terms terms) {
                 from.at(), early ? from.at() : to.at(), early, from.estimated() || to.estimated());
     }
 
-    private Reading approvalToMerge() {
+    private @Nullable Moment approvedAndReady() {
         var approval = effectiveApproval();
-        if (approval == null) {
-            return new Reading.Nothing();
-        }
         var ready = progress.readyAt();
-        var from = ready != null && ready.at().isAfter(approval.at()) ? ready : approval;
-        return between(from, progress.mergedAt());
+        return approval != null && ready != null && ready.at().isAfter(approval.at())
+                ? ready
+                : approval;
     }
 
-    private Reading coding() {
-        var begun = terms.begun();
-        return begun == null ? new Reading.Nothing() : between(new Moment(begun, false), opening());
-    }
-
-    private Reading cycle() {
+    private Moment firstWork() {
         var begun = terms.begun();
         var opening = opening();
-        var from =
-                begun == null || begun.isAfter(opening.at()) ? opening : new Moment(begun, false);
-        return between(from, progress.mergedAt());
+        return begun == null || begun.isAfter(opening.at()) ? opening : new Moment(begun, false);
     }
 
     /// How long a clock ran until it stopped; null when it did not.
     public @Nullable Duration elapsed(Timing timing) {
         return reading(timing) instanceof Reading.Stopped(var from, var to, _, _)
-                ? counted(timing, from, to).map(Leg::length).reduce(Duration.ZERO, Duration::plus)
+                ? length(timing, from, to)
                 : null;
     }
 
     /// How long a clock has been running; null when it does not run.
     public @Nullable Duration pending(Timing timing, Instant now) {
         return reading(timing) instanceof Reading.Running(var from)
-                ? counted(timing, from, now).map(Leg::length).reduce(Duration.ZERO, Duration::plus)
+                ? length(timing, from, now)
                 : null;
+    }
+
+    private Duration length(Timing timing, Instant from, Instant to) {
+        return isWhole(timing)
+                ? between(from, to)
+                : counted(timing, from, to).map(Leg::length).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static Duration between(Instant from, Instant to) {
+        var between = Duration.between(from, to);
+        return between.isNegative() ? Duration.ZERO : between;
+    }
+
+    /// Whether all the time from its begin to its end counts.
+    private boolean isWhole(Timing timing) {
+        return timing != Timing.CYCLE_TIME
+                && !(timing.fromReady() && terms.start() == Start.READY_TIME);
     }
 
     /// How much of [#elapsed] is working time, by the calendar of whoever was [awaited][#legs];
@@ -170,12 +186,12 @@ public record Timings(Progress progress, Terms terms) {
 
     private Stream<Leg> counted(Timing timing, Instant from, Instant to) {
         var legs = legs(from, to).stream();
-        if (timing == Timing.CYCLE_TIME) {
-            return legs.filter(leg -> leg.phase() != Phase.CLOSED);
+        if (isWhole(timing)) {
+            return legs;
         }
-        return timing.fromReady() && terms.start() == Start.READY_TIME
-                ? legs.filter(Leg::ready)
-                : legs;
+        return timing == Timing.CYCLE_TIME
+                ? legs.filter(leg -> leg.phase() != Phase.CLOSED)
+                : legs.filter(Leg::ready);
     }
 
     /// An interval, cut where somebody else is awaited: where a review is awaited, the reviewer
@@ -230,8 +246,13 @@ public record Timings(Progress progress, Terms terms) {
     /// Since when each human or team that owes an answer does, by key; empty once it is merged or
     /// closed.
     public Map<String, Instant> requestsPending() {
+        return progress.phase().open() ? requestsUnanswered() : Map.of();
+    }
+
+    /// The same, and those who still owed one when it was merged or closed.
+    public Map<String, Instant> requestsUnanswered() {
         var trail = progress.trail();
-        if (trail == null || !progress.phase().open()) {
+        if (trail == null) {
             return Map.of();
         }
         var owing = new TreeMap<>(trail.asked());

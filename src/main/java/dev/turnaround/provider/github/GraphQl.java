@@ -61,6 +61,9 @@ final class GraphQl {
         }
     }
 
+    private static final Set<String> COMMITS_DENIED =
+            Set.of("FORBIDDEN", "INSUFFICIENT_SCOPES", "NOT_FOUND");
+
     /// What an answer held.
     ///
     /// @param data never absent
@@ -145,6 +148,9 @@ final class GraphQl {
             var errors = tree.at("errors");
             if (errors.present()) {
                 for (var error : errors.list()) {
+                    if (isOfCommits(error)) {
+                        continue;
+                    }
                     var fault = fault(error, answer);
                     if (fault == null) {
                         return null;
@@ -164,6 +170,14 @@ final class GraphQl {
 
     private static String words(List<Fault> faults) {
         return faults.isEmpty() ? "no reason given" : faults.getFirst().words();
+    }
+
+    /// Whether it only says that the token may not see commits, which needs a permission of its own
+    /// (contents). All else of a pull request is there.
+    private static boolean isOfCommits(Tree error) throws Unreadable {
+        return error.at("type").present()
+                && COMMITS_DENIED.contains(error.at("type").text())
+                && path(error.at("path")).contains("commits");
     }
 
     /// One error; null when it says that the query was too much.

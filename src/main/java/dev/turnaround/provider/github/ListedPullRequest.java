@@ -348,18 +348,28 @@ final class ListedPullRequest {
         var branch = told.at("headRefName").text();
         var url = told.at("url").link();
         var prose = Markdown.withoutCode(told.at("body").passing());
-        return new Attributes(
-                null,
-                stamped(title),
-                stamped(url),
-                stamped(branch),
-                stamped(told.at("baseRefName").text()),
-                stamped(told.at("additions").count()),
-                stamped(told.at("deletions").count()),
-                stamped(told.at("changedFiles").count()),
-                stamped(told.at("commits").at("totalCount").count()),
-                Quotes.in(title, branch, prose, url, closing(repository), updatedAt),
-                updatedAt);
+        var attributes =
+                new Attributes(
+                        null,
+                        stamped(title),
+                        stamped(url),
+                        stamped(branch),
+                        stamped(told.at("baseRefName").text()),
+                        stamped(told.at("additions").count()),
+                        stamped(told.at("deletions").count()),
+                        stamped(told.at("changedFiles").count()),
+                        stamped(told.at("commits").at("totalCount").count()),
+                        Quotes.in(title, branch, prose, url, closing(repository), updatedAt),
+                        updatedAt);
+        var begun = stamped(firstCommitAt());
+        return begun == null ? attributes : attributes.begun(begun);
+    }
+
+    /// Null where the token may not see commits.
+    private @Nullable Instant firstCommitAt() throws Unreadable {
+        var commits = told.at("commits").at("nodes");
+        var some = commits.present() ? commits.list() : List.<Tree>of();
+        return some.isEmpty() ? null : some.getFirst().at("commit").at("authoredDate").timeIfAny();
     }
 
     /// What GitHub will close with it, also where somebody linked it by hand.

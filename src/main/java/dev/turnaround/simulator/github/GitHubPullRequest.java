@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// acts, and cut to whole seconds. Whether an act makes sense is for the caller to know; what
 /// GitHub would refuse is not refused here.
 public final class GitHubPullRequest {
+    private static final Duration CODED = Duration.ofHours(2);
     private static final Duration DRAFTING = Duration.ofSeconds(40);
     private static final String NOTHING = "0".repeat(40);
 
@@ -404,6 +405,11 @@ public final class GitHubPullRequest {
     /// When it was opened.
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /// When its first commit was authored: always as long before it was opened.
+    public Instant firstCommitAt() {
+        return createdAt.minus(CODED);
     }
 
     /// When anything about it changed last.

@@ -87,7 +87,11 @@ final class GraphQlJson {
         json.put("changedFiles", pull.size().changedFiles());
         json.set("author", actor(pull.author()));
         json.set("mergedBy", actor(pull.mergedBy()));
-        json.putObject("commits").put("totalCount", pull.size().commits());
+        var commits = json.putObject("commits").put("totalCount", pull.size().commits());
+        commits.putArray("nodes")
+                .addObject()
+                .putObject("commit")
+                .put("authoredDate", Payload.time(pull.firstCommitAt()));
         json.putObject("closingIssuesReferences").putArray("nodes");
         json.set("reviews", reviews(pull, first(part, "reviews"), null));
         json.set("comments", comments(pull, first(part, "comments"), null));

@@ -47,10 +47,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return start(data, DirectoryLock.of(data), port);
     }
 
+    /// Goes in beside, or starts the server on any free port; see [#startOrJoin(Path, int)].
+    public static EmbeddedPostgres startOrJoin(Path dataDir) {
+        return startOrJoin(dataDir, 0);
+    }
+
     /// Goes in beside the Turnaround that has the directory, or starts the server if none has.
     ///
+    /// @param port on loopback, where it starts the server; 0 for any free one
     /// @throws EmbeddedFailure when neither can be
-    public static EmbeddedPostgres startOrJoin(Path dataDir) {
+    public static EmbeddedPostgres startOrJoin(Path dataDir, int port) {
         var data = DataDirectory.at(dataDir);
         DirectoryLock lock;
         try {
@@ -58,7 +64,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (EmbeddedFailure.DataDirectoryInUse _) {
             return join(data);
         }
-        return start(data, lock, 0);
+        return start(data, lock, port);
     }
 
     private static EmbeddedPostgres start(DataDirectory data, DirectoryLock lock, int port) {

@@ -175,6 +175,44 @@ class WorkCalendarPropertyTest {
         assertThat(calendar.working(from.plus(length), from)).isZero();
     }
 
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void so_much_has_been_worked_at_the_moment_after_it_and_not_before(
+            @ForAll("calendars") WorkCalendar calendar,
+            @ForAll("moments") Instant from,
+            @ForAll("lengths") Duration much) {
+        var at = calendar.after(from, much);
+        if (calendar.week().isEmpty()) {
+            assertThat(at).isEqualTo(much.isZero() ? from : null);
+            return;
+        }
+        assertThat(at).isNotNull().isAfterOrEqualTo(from);
+        assertThat(calendar.working(from, at)).isEqualTo(much);
+        if (!much.isZero()) {
+            assertThat(calendar.working(from, at.minusNanos(1))).isLessThan(much);
+        }
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void what_was_worked_is_worked_off_by_the_end_of_it(
+            @ForAll("calendars") WorkCalendar calendar,
+            @ForAll("moments") Instant from,
+            @ForAll("lengths") Duration length) {
+        var to = from.plus(length);
+        assertThat(calendar.after(from, calendar.working(from, to)))
+                .isNotNull()
+                .isBeforeOrEqualTo(to);
+    }
+
+    @Example
+    void a_weekend_and_a_shift_of_the_clocks_lie_between_an_evening_and_its_answer() {
+        var berlin =
+                new WorkCalendar(
+                        ZoneId.of("Europe/Berlin"), WorkCalendar.USUAL.week(), new TreeSet<>());
+        // Friday 16:00 in winter; one hour is left. Monday is in summer.
+        assertThat(berlin.after(Instant.parse("2026-03-27T15:00:00Z"), Duration.ofHours(4)))
+                .isEqualTo(Instant.parse("2026-03-30T10:00:00Z"));
+    }
+
     @Example
     void a_century_is_not_walked_day_by_day() {
         var week = new HashMap<DayOfWeek, List<Hours>>();

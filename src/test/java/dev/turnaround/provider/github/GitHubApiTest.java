@@ -269,7 +269,9 @@ class GitHubApiTest {
 
         assertThat(read).isInstanceOf(Reading.Relevant.class);
         var webhook = (Change.ToPullRequest) ((Reading.Relevant) read).change();
-        assertThat(only().attributes()).isEqualTo(webhook.attributes());
+        // No webhook tells of commits.
+        var begun = new Stamped<>(pull.firstCommitAt(), T);
+        assertThat(only().attributes()).isEqualTo(webhook.attributes().begun(begun));
         assertThat(only().key()).isEqualTo(webhook.key());
     }
 
