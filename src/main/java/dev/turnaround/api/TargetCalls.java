@@ -52,7 +52,8 @@ final class TargetCalls {
                                 found.stream()
                                         .sorted(
                                                 Comparator.comparing(TargetsMet.Line::metric)
-                                                        .thenComparingInt(TargetsMet.Line::interval))
+                                                        .thenComparingInt(
+                                                                TargetsMet.Line::interval))
                                         .map(line -> TargetJson.met(line, borders))
                                         .toList(),
                                 null,

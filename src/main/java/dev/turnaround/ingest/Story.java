@@ -195,8 +195,7 @@ final class Story {
         var measures = Measures.of(after, terms, calendars);
         return stored != null
                         && !again
-                        && measures.equals(
-                                Measures.of(stored.pullRequest(), terms, calendars))
+                        && measures.equals(Measures.of(stored.pullRequest(), terms, calendars))
                 ? null
                 : measures;
     }

@@ -121,12 +121,6 @@ final class DirectoryReads {
         }
         teams.replaceAll((_, some) -> Set.copyOf(some));
         return new Directory(
-                version,
-                unsettled,
-                accounts,
-                names,
-                teams,
-                members,
-                Agreed.of(agreements, byName));
+                version, unsettled, accounts, names, teams, members, Agreed.of(agreements, byName));
     }
 }

@@ -130,7 +130,8 @@ public final class MeasureJob implements AutoCloseable {
         }
         var measured =
                 stored.stream()
-                        .map(one -> new Writes.NewMeasures(
+                        .map(one ->
+                                new Writes.NewMeasures(
                                         one.key(),
                                         Measures.of(
                                                 one,

@@ -56,7 +56,7 @@ final class Chromium {
     }
 
     private static Browser start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) PATIENCE.toMillis());
         System.setProperty("playwright.nodejs.path", node().orElseThrow().toString());
         var playwright =
                 Playwright.create(
