@@ -30,10 +30,8 @@ import dev.turnaround.simulator.world.Letter;
 import dev.turnaround.simulator.world.World;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.DeliveryVerdict;
-import dev.turnaround.store.Directories;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.IssueReading;
-import dev.turnaround.store.MeasureCheck;
 import dev.turnaround.store.PullRequestQuery;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
@@ -307,10 +305,7 @@ final class WorldServer implements AutoCloseable {
 
     /// What is stored and is not what its facts say.
     List<Verification.Difference> differences() {
-        return new Verification(
-                        reading, issues, new Directories(readers), new MeasureCheck(readers))
-                .run()
-                .differences();
+        return new Verification(readers).run().differences();
     }
 
     @Override
