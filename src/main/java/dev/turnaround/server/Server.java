@@ -218,6 +218,7 @@ public final class Server implements AutoCloseable {
                         aggregates,
                         byAuthor,
                         terms,
+                        settings.metrics().score(),
                         ingest::peopleMoved,
                         connections,
                         roster.consents(connections),
