@@ -18,6 +18,7 @@ import dev.turnaround.store.Database;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.TestDatabase;
 import dev.turnaround.vault.Keyset;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /// A server on a database of its own, with a GitHub organisation that sends it webhooks. It can go
 /// away and come back at the same address.
@@ -46,7 +48,7 @@ final class Site implements AutoCloseable {
     static final Person DEPENDABOT = Person.bot(104, "dependabot[bot]");
 
     private static final String SECRET = "a secret of the tests";
-    private static final GitHubRepository.Size SIZE = new GitHubRepository.Size(3, 214, 31, 7);
+    static final GitHubRepository.Size SIZE = new GitHubRepository.Size(3, 214, 31, 7);
 
     private final Clock clock = Clock.systemUTC();
     private final Instant now = clock.instant();
@@ -143,6 +145,34 @@ final class Site implements AutoCloseable {
             if (status(webhook, neighbour.port()) != 202) {
                 throw new AssertionError("the neighbour did not take it");
             }
+        }
+    }
+
+    /// Calls the API as an administrator does, and expects it to go well.
+    ///
+    /// @param path below `/api/v1`
+    /// @param body null for none
+    JsonObject call(String method, String path, @Nullable JsonObject body) {
+        var request =
+                HttpRequest.newBuilder(URI.create(address("/api/v1" + path)))
+                        .header("Authorization", "Bearer " + TOKEN)
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body.encode()));
+        try {
+            var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw new AssertionError(path + " was answered " + answer.body());
+            }
+            return answer.body().isEmpty() ? new JsonObject() : new JsonObject(answer.body());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
         }
     }
 
