@@ -42,6 +42,8 @@ class FurtherScreensTest {
                     Map.entry("/settings", ".form"),
                     Map.entry("/settings?tab=audit", ".sheet tbody"),
                     Map.entry("/settings?tab=signin", ".panel"),
+                    Map.entry("/settings?tab=hours", ".week"),
+                    Map.entry("/settings?tab=targets", ".within"),
                     Map.entry("/start", ".first-steps"));
 
     private final Site site = new Site();
