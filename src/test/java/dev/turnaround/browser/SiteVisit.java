@@ -9,8 +9,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// A test in which one visitor looks at one site.
 @ExtendWith(NeedsChromium.class)
 abstract class SiteVisit {
-    final Site site = new Site();
-    final Visitor visitor = Visitor.of(site);
+    final Site site;
+    final Visitor visitor;
+
+    SiteVisit(Site.Extra... extras) {
+        site = new Site(extras);
+        visitor = Visitor.of(site);
+    }
 
     @AfterEach
     void leave() {
@@ -30,5 +35,10 @@ abstract class SiteVisit {
     static Locator button(Page page, String name) {
         return page.getByRole(
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /// Those with these words in them.
+    static Locator.FilterOptions has(String words) {
+        return new Locator.FilterOptions().setHasText(words);
     }
 }
