@@ -17,6 +17,11 @@ import { WorkingHours } from './hours.js';
 
 const SECOND = 1_000;
 const FADE_MILLIS = 2_100;
+/** So many cards of a lane at first, which is more than a window shows, and so many more in each frame that follows. */
+const DRAWN_AT_FIRST = 30;
+const DRAWN_MORE = 60;
+/** However fast changes come; nobody reads faster, and the frames in between are free for scrolling. */
+const DRAWN_EVERY_MILLIS = 100;
 
 /** Whose turn is it, and for how long: the open pull requests by whom they wait for, oldest first. */
 class Board extends Screen {
@@ -25,6 +30,9 @@ class Board extends Screen {
   #focused = null;
   #faded = 0;
   #timer = 0;
+  #drawn = DRAWN_AT_FIRST;
+  #drawnAt = 0;
+  #drawing = 0;
 
   connectedCallback() {
     super.connectedCallback();
@@ -39,9 +47,11 @@ class Board extends Screen {
     super.disconnectedCallback();
     clearInterval(this.#timer);
     clearTimeout(this.#faded);
+    clearTimeout(this.#drawing);
   }
 
   render() {
+    this.#drawnAt = performance.now();
     const filters = filtersOf(router.query);
     const open = live.open();
     const { of, shown, bots, late, manyRounds } = sorted(open, filters, this.#membersOf(filters.team), live.now());
@@ -66,6 +76,10 @@ class Board extends Screen {
   }
 
   async updated() {
+    if (live.hasSnapshot && this.#drawn < live.open().length) {
+      this.#drawn += DRAWN_MORE;
+      this.requestUpdate();
+    }
     // A card that changed its lane is another element there; whoever was on it stays on it.
     if (!this.#focused || this.#focused.isConnected || document.activeElement !== document.body) return;
     const moved = this.querySelector(`turnaround-card[data-id="${CSS.escape(this.#focused.dataset.id)}"]`);
@@ -98,7 +112,7 @@ class Board extends Screen {
   }
 
   #cards({ icon }, pullRequests) {
-    return repeat(pullRequests, ({ id }) => id, (pullRequest) =>
+    return repeat(pullRequests.slice(0, this.#drawn), ({ id }) => id, (pullRequest) =>
       html`<turnaround-card data-id=${pullRequest.id} .pullRequest=${pullRequest} .icon=${icon} .moved=${live.hasMoved(pullRequest.id)}
         .late=${isLate(pullRequest, live.now())} .hours=${this.#hours?.of(pullRequest) ?? null}></turnaround-card>`);
   }
@@ -125,12 +139,19 @@ class Board extends Screen {
   }
 
   #onOpen(change) {
-    this.requestUpdate();
+    this.#drawSoon();
     // Once more when the last fade is over, so that a card does not fade again when it is moved.
     if (change?.moved) {
       clearTimeout(this.#faded);
       this.#faded = setTimeout(() => this.requestUpdate(), FADE_MILLIS);
     }
+  }
+
+  #drawSoon() {
+    this.#drawing ||= setTimeout(() => {
+      this.#drawing = 0;
+      this.requestUpdate();
+    }, Math.max(0, this.#drawnAt + DRAWN_EVERY_MILLIS - performance.now()));
   }
 
   #clear() {

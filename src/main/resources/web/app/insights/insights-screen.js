@@ -65,7 +65,7 @@ class Insights extends Screen {
   render() {
     const metric = this.#metric();
     return html`
-      <div class="title"><h1>Metrics</h1></div>
+      <div class="title"><h1>Metrics</h1><a href="/insights/profiles">Where other tools differ</a></div>
       ${this.#toolbar(metric)}
       <p class="lead">${metric.rule} ${STARTS[this.#start()].rule && metric.end ? STARTS[this.#start()].rule : ''} Lower is better. ${router.query.has('bots') ? '' : 'What bots opened is left out.'}</p>
       ${this.#measuredBy()}

@@ -47,7 +47,7 @@ class BoardSpeedTest extends SiteVisit {
         System.out.printf(
                 "board of %d: painted after %.0f ms (signing in, nothing cached), %.0f ms (opened again)%n",
                 OPEN, millis(first), millis(again));
-        assertThat(millis(first)).isLessThan(5_000);
+        assertThat(millis(first)).isLessThan(10_000);
         assertThat(millis(again)).isLessThan(3_000);
     }
 

@@ -25,6 +25,7 @@ class FurtherScreensTest {
     private static final Map<String, String> SCREENS =
             Map.ofEntries(
                     Map.entry("/insights?by=author", ".trend canvas"),
+                    Map.entry("/insights/profiles", ".toolbar"),
                     Map.entry("/work", ".notice"),
                     Map.entry("/work?tab=issues", ".notice"),
                     Map.entry("/work?tab=stages", ".notice"),

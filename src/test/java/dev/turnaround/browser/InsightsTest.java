@@ -144,6 +144,28 @@ class InsightsTest extends SiteVisit {
         assertThat(tile(page, "In time")).hasText("80%");
     }
 
+    @Test
+    void where_another_tool_differs_is_told_with_the_reason() {
+        var pullRequest = site.pullRequest(MIA, "It was a draft for long").asDraft();
+        site.send(pullRequest.opened(site.ago(90)));
+        site.send(pullRequest.readyForReview(site.ago(60), MIA));
+        site.reviewed(pullRequest, OMAR, GitHubReview.State.COMMENTED, 30);
+        var page = open("/insights");
+        page.getByText("Where other tools differ").click();
+        page.getByLabel("The other tool").selectOption("devlake");
+        page.getByLabel("Number").selectOption("timeToFirstComment");
+        var row = page.locator(".framed tbody tr");
+        assertThat(row).containsText("It was a draft for long");
+        assertThat(row.locator("td").first()).hasText("30m");
+        assertThat(row.locator("td").last()).not().isEmpty();
+        row.locator("a").click();
+        assertThat(page.locator("h1")).containsText("It was a draft for long");
+
+        page.goBack();
+        page.getByLabel("The other tool").selectOption("turnaround");
+        assertThat(page.getByText("A tool does not differ from itself")).isVisible();
+    }
+
     private void commented(String title, int afterMinutes) {
         var pullRequest = site.opened(MIA, title, 90 + afterMinutes);
         site.reviewed(pullRequest, OMAR, GitHubReview.State.COMMENTED, 90);
