@@ -19,7 +19,7 @@ class BoardFilters extends Element {
         ${choice('author', 'Author', author, names(this.open, (one) => one.author?.person ?? one.author?.login))}
         <label class="check"><input type="checkbox" .checked=${bots} @change=${(event) => router.filter({ bots: event.target.checked ? '1' : null })}> bots</label>
         <label><span class="hidden">Clock</span><select @change=${(event) => router.filter({ clock: event.target.value })}>
-          <option value="" ?selected=${!working}>all hours</option><option value="working" ?selected=${working}>working hours</option></select></label>
+          <option value="" ?selected=${!working}>Clock: all hours</option><option value="working" ?selected=${working}>Clock: working hours</option></select></label>
       </form>`;
   }
 }

@@ -20,5 +20,6 @@ export function missed({ metric, targetSeconds, time }) {
 
 /** "4h of work", "2d": working hours make no days. */
 export function target({ targetSeconds, time }) {
-  return time === 'working' ? `${work(targetSeconds)} of work` : duration(targetSeconds);
+  // What people agree on is round.
+  return time === 'working' ? `${work(targetSeconds)} of work` : duration(targetSeconds).replace(/ 0+[hm]$/, '');
 }

@@ -46,7 +46,7 @@ class Profiles extends Screen {
         <label><span class="hidden">Range</span><select @change=${(event) => router.filter({ days: event.target.value })}>
           ${[7, 30, 90].map((days) => html`<option value=${days} ?selected=${days === this.#range().days}>Last ${days} days</option>`)}</select></label>
       </form>
-      ${[a, b].filter(({ source }) => source).map(({ name, source }) => html`<p class="where">${name} as told at <a href=${source} target="_blank" rel="noreferrer">${source}</a></p>`)}`;
+      ${[a, b].filter(({ source }) => source).map(({ name, source }) => html`<p class="where source-of">${name} as told at <a href=${source} target="_blank" rel="noreferrer">${source}</a></p>`)}`;
   }
 
   #list({ items, more }, profiles) {

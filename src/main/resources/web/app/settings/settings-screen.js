@@ -90,7 +90,7 @@ class SettingsScreen extends Screen {
 
   #log() {
     return html`
-      <form class="toolbar" role="search" @submit=${(event) => event.preventDefault()}><label><span class="hidden">Only this act</span><input type="search" data-filter autocomplete="off" placeholder="Act, such as token.created" .value=${router.query.get('act') ?? ''} @change=${(event) => router.filter({ act: event.target.value.trim() })}></label></form>
+      <form class="toolbar" role="search" @submit=${(event) => event.preventDefault()}><label class="grow"><span class="hidden">Only this act</span><input type="search" data-filter autocomplete="off" placeholder="Act, such as token.created" .value=${router.query.get('act') ?? ''} @change=${(event) => router.filter({ act: event.target.value.trim() })}></label></form>
       ${this.#audit.show(6, ({ items }) => items.length === 0 ? html`<p class="notice">Nothing of that kind.</p>` : html`
         <table class="sheet stacks framed"><thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Act</th><th scope="col">Of what</th><th scope="col">Detail</th><th scope="col">From</th></tr></thead>
         <tbody>${items.map(({ at, actor, act, object, detail, address }) => html`<tr><td>${when(at)}</td><th scope="row">${actor.name ?? actor.kind}</th><td><code>${act}</code></td><td>${object ?? '–'}</td><td>${detail ?? '–'}</td><td>${address ?? '–'}</td></tr>`)}</tbody></table>${this.#audit.more('Older')}`)}`;
