@@ -1,4 +1,4 @@
-import { UNKNOWN, duration, instant, isoDuration } from './fmt.js';
+import { UNKNOWN, duration, instant, isoDuration, work } from './fmt.js';
 import { live } from './live/live.js';
 
 const SECOND = 1_000;
@@ -9,7 +9,7 @@ const ticking = new Set();
 /**
  * `<turnaround-clock>`: a duration that stands, or one that runs since an instant. Give it `clock`:
  * `{seconds}` or `{since}`, both null when not known, with `estimated`, and `start` for a duration
- * that stands and has a beginning to tell.
+ * that stands and has a beginning to tell. With `hours`, a WorkingTime, only these count since then.
  *
  * No element of Lit's: hundreds of them tick, and each writes only the text that changed. Seconds
  * tick under an hour; whoever asked for less motion sees minutes.
@@ -36,18 +36,18 @@ class Clock extends HTMLElement {
 
   /** @param now the server's time in milliseconds */
   draw(now) {
-    const { seconds, since = null, estimated = false, start = null } = this.#clock ?? {};
+    const { seconds, since = null, estimated = false, start = null, hours = null } = this.#clock ?? {};
     const runs = since !== null;
-    const elapsed = runs ? Math.max(0, Math.floor((now - Date.parse(since)) / SECOND)) : seconds;
+    const elapsed = runs ? Math.max(0, Math.floor((hours ? hours.between(Date.parse(since), now) : now - Date.parse(since)) / SECOND)) : seconds;
     const known = elapsed != null && !Number.isNaN(elapsed);
-    const text = known ? (estimated ? '~' : '') + duration(elapsed, { live: runs && !calm.matches }) : UNKNOWN;
+    const text = known ? (estimated ? '~' : '') + (hours ? work(elapsed) : duration(elapsed, { live: runs && !calm.matches })) : UNKNOWN;
     if (text === this.#shown) return;
     this.#shown = text;
     this.#time.textContent = text;
     if (known) this.#time.dateTime = isoDuration(elapsed);
     const from = since ?? start;
     this.#time.title = !known ? 'Not known, or not yet'
-      : (from ? `${runs ? 'running since' : 'from'} ${instant(from)}` : '') + (estimated ? ' (estimated)' : '');
+      : (from ? `${runs ? 'running since' : 'from'} ${instant(from)}${hours ? ', working hours only' : ''}` : '') + (estimated ? ' (estimated)' : '');
   }
 
   #follow() {

@@ -33,6 +33,13 @@ export function isoDuration(seconds) {
   return `PT${Math.floor(s / HOUR)}H${Math.floor((s % HOUR) / MINUTE)}M${s % MINUTE}S`;
 }
 
+/** "27h 30m": a working day has no length of its own, so that hours are not put together to days. */
+export function work(seconds) {
+  if (seconds == null || seconds < HOUR) return duration(seconds);
+  const minutes = Math.floor((seconds % HOUR) / MINUTE);
+  return minutes ? `${number(Math.floor(seconds / HOUR))}h ${two(minutes)}m` : `${number(Math.floor(seconds / HOUR))}h`;
+}
+
 /** "2026-11-20 09:00 GMT+1", in the reader's zone; with `seconds` to the second. */
 export function instant(iso, { seconds = false } = {}) {
   if (seconds) return written(INSTANT_TO_THE_SECOND, iso, (p) => `${p.year}-${p.month}-${p.day} ${p.hour}:${p.minute}:${p.second} ${p.timeZoneName}`);

@@ -21,6 +21,7 @@ export const ROUTES = [
     key: 'm',
     load: () => import('./insights/insights-screen.js'),
   },
+  { path: /^\/insights\/profiles$/, tag: 'turnaround-profiles', title: 'Where two tools differ', load: () => import('./insights/profiles-screen.js') },
   {
     path: /^\/work$/,
     tag: 'turnaround-work',

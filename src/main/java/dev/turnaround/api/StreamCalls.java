@@ -50,6 +50,8 @@ final class StreamCalls {
         response.putHeader("content-type", "text/event-stream")
                 .putHeader("cache-control", "no-store")
                 .putHeader("x-accel-buffering", "no")
+                // Neither the server nor whoever passes it on may collect events to compress them.
+                .putHeader("content-encoding", "identity")
                 .setChunked(true);
         response.write("retry: " + RETRY_MILLIS + "\n\n");
         hub.open(context.request(), filter, start);

@@ -25,6 +25,12 @@ final class Http extends VerticleBase {
 
     private static final Duration HEAD_MAX = Duration.ofSeconds(20);
 
+    /// The event loop does it: most of the gain for a third of the time that the usual 6 takes.
+    private static final int COMPRESSION_LEVEL = 2;
+
+    /// Less fits into a packet or two as it is, the answers to webhooks among it.
+    private static final int COMPRESSED_BYTES_MIN = 2 * 1024;
+
     private final String host;
     private final int port;
     private final Handler<HttpServerRequest> door;
@@ -54,7 +60,10 @@ final class Http extends VerticleBase {
                         .setMaxChunkSize(64 * 1024)
                         .setReceiveBufferSize(256 * 1024)
                         .setIdleTimeout((int) IDLE_MAX.toSeconds())
-                        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                        .setCompressionSupported(true)
+                        .setCompressionLevel(COMPRESSION_LEVEL)
+                        .setCompressionContentSizeThreshold(COMPRESSED_BYTES_MIN);
         var listening =
                 vertx.createHttpServer(options)
                         .connectionHandler(this::expectHead)

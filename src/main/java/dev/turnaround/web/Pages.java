@@ -2,6 +2,7 @@ package dev.turnaround.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -9,6 +10,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -20,8 +24,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The page of the web UI with its assets. One page answers for all screens: which of them an
@@ -42,7 +49,13 @@ public final class Pages {
 
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Asset> assets;
+    private final Map<String, Future<Buffer>> compressed = new ConcurrentHashMap<>();
     private final String index;
+
+    /// `gzip` among what is accepted, and not with a weight of 0.
+    /// <https://www.rfc-editor.org/rfc/rfc9110#name-accept-encoding>
+    private static final Pattern GZIP_WANTED =
+            Pattern.compile("(?:^|,)\\s*gzip\\s*(?:,|$|;\\s*q=(?!0(?:\\.0*)?\\s*(?:,|$)))");
 
     private record Asset(String contentType, Buffer content) {}
 
@@ -132,8 +145,34 @@ public final class Pages {
             end(context, "text/plain; charset=utf-8", Buffer.buffer("Not found\n"));
             return;
         }
-        context.response().putHeader(HttpHeaders.CACHE_CONTROL, FOR_EVER);
-        end(context, asset.contentType(), asset.content());
+        context.response()
+                .putHeader(HttpHeaders.CACHE_CONTROL, FOR_EVER)
+                .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        var wanted = context.request().getHeader(HttpHeaders.ACCEPT_ENCODING);
+        if (wanted == null || !GZIP_WANTED.matcher(wanted).find()) {
+            end(context, asset.contentType(), asset.content());
+            return;
+        }
+        compressed
+                .computeIfAbsent(
+                        context.normalizedPath(),
+                        _ -> context.vertx().executeBlocking(() -> gzip(asset.content())))
+                .onSuccess(content -> {
+                    context.response().putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+                    end(context, asset.contentType(), content);
+                })
+                .onFailure(context::fail);
+    }
+
+    /// Once for all that ask: a chart library takes longer than an event loop may.
+    private static Buffer gzip(Buffer content) {
+        var bytes = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(content.getBytes());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return Buffer.buffer(bytes.toByteArray());
     }
 
     /// Over HTTP/2, Vert.x sends the body that it is given even in answer to a HEAD.

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { get } from '../api.js';
+import { calendars } from '../calendars.js';
 import { Screen } from '../element.js';
 import { counted, number } from '../fmt.js';
 import { live } from '../live/live.js';
@@ -8,23 +9,37 @@ import { router } from '../router.js';
 import { filteredEmpty } from '../states.js';
 import './card.js';
 import './filters.js';
+import './glance.js';
 import './summary.js';
 import { DRAFTS, LANES, filtersOf, repositoryAndNumber, sorted } from './lanes.js';
+import { isLate } from './lateness.js';
+import { WorkingHours } from './hours.js';
 
 const SECOND = 1_000;
 const FADE_MILLIS = 2_100;
+/** So many cards of a lane at first, which is more than a window shows, and so many more in each frame that follows. */
+const DRAWN_AT_FIRST = 30;
+const DRAWN_MORE = 60;
+/** However fast changes come; nobody reads faster, and the frames in between are free for scrolling. */
+const DRAWN_EVERY_MILLIS = 100;
 
 /** Whose turn is it, and for how long: the open pull requests by whom they wait for, oldest first. */
 class Board extends Screen {
   #teams = [];
+  #hours = null;
   #focused = null;
   #faded = 0;
   #timer = 0;
+  #drawn = DRAWN_AT_FIRST;
+  #drawnAt = 0;
+  #drawing = 0;
 
   connectedCallback() {
     super.connectedCallback();
     this.listen(live, 'open', (event) => this.#onOpen(event.detail));
+    this.listen(router, 'filtered', () => this.#loadHours());
     this.#timer = setInterval(() => live.gone().length && this.requestUpdate(), 10 * SECOND);
+    this.#loadHours();
     this.#loadTeams();
   }
 
@@ -32,20 +47,23 @@ class Board extends Screen {
     super.disconnectedCallback();
     clearInterval(this.#timer);
     clearTimeout(this.#faded);
+    clearTimeout(this.#drawing);
   }
 
   render() {
+    this.#drawnAt = performance.now();
     const filters = filtersOf(router.query);
     const open = live.open();
-    const { of, shown, bots } = sorted(open, filters, this.#membersOf(filters.team));
+    const { of, shown, bots, late, manyRounds } = sorted(open, filters, this.#membersOf(filters.team), live.now());
     return html`
       <h1 class="hidden">Board</h1>
       <turnaround-board-filters .open=${open} .teams=${this.#teams} .filters=${filters}></turnaround-board-filters>
       ${!live.hasSnapshot ? this.#skeleton()
         : open.length === 0 ? this.#nothingOpen()
-        : shown === 0 && bots === 0 ? filteredEmpty(() => this.#clear())
+        : shown === 0 && (bots === 0 || filters.late || filters.rounds) ? filteredEmpty(() => this.#clear())
         : html`
-          ${this.#counts(open.length, shown, bots)}
+          <div class="overview">${this.#counts(open.length, shown, bots)}
+            <turnaround-board-glance .late=${late} .manyRounds=${manyRounds} .filters=${filters}></turnaround-board-glance></div>
           <div class="lanes">${LANES.map((lane) => this.#lane(lane, of(lane.phase)))}</div>
           ${this.#drafts(of(DRAFTS.phase))}`}
       ${this.#gone()}
@@ -58,6 +76,10 @@ class Board extends Screen {
   }
 
   async updated() {
+    if (live.hasSnapshot && this.#drawn < live.open().length) {
+      this.#drawn += DRAWN_MORE;
+      this.requestUpdate();
+    }
     // A card that changed its lane is another element there; whoever was on it stays on it.
     if (!this.#focused || this.#focused.isConnected || document.activeElement !== document.body) return;
     const moved = this.querySelector(`turnaround-card[data-id="${CSS.escape(this.#focused.dataset.id)}"]`);
@@ -71,9 +93,10 @@ class Board extends Screen {
   }
 
   #lane(lane, pullRequests) {
+    const late = pullRequests.filter((one) => isLate(one, live.now())).length;
     return html`
       <section class="lane ${lane.phase}" aria-labelledby="lane-${lane.phase}">
-        <h2 id="lane-${lane.phase}"><span><span aria-hidden="true">${lane.icon}</span> ${lane.words}</span> <span class="count">${number(pullRequests.length)}</span></h2>
+        <h2 id="lane-${lane.phase}"><span><span aria-hidden="true">${lane.icon}</span> ${lane.words}</span> <span>${late ? html`<span class="some-late">${number(late)} late,</span> ` : nothing}<span class="count">${number(pullRequests.length)}</span></span></h2>
         ${pullRequests.length === 0 ? html`<p class="empty">${lane.empty}</p>` : nothing}
         ${this.#cards(lane, pullRequests)}
       </section>`;
@@ -89,8 +112,9 @@ class Board extends Screen {
   }
 
   #cards({ icon }, pullRequests) {
-    return repeat(pullRequests, ({ id }) => id, (pullRequest) =>
-      html`<turnaround-card data-id=${pullRequest.id} .pullRequest=${pullRequest} .icon=${icon} .moved=${live.hasMoved(pullRequest.id)}></turnaround-card>`);
+    return repeat(pullRequests.slice(0, this.#drawn), ({ id }) => id, (pullRequest) =>
+      html`<turnaround-card data-id=${pullRequest.id} .pullRequest=${pullRequest} .icon=${icon} .moved=${live.hasMoved(pullRequest.id)}
+        .late=${isLate(pullRequest, live.now())} .hours=${this.#hours?.of(pullRequest) ?? null}></turnaround-card>`);
   }
 
   #gone() {
@@ -115,7 +139,7 @@ class Board extends Screen {
   }
 
   #onOpen(change) {
-    this.requestUpdate();
+    this.#drawSoon();
     // Once more when the last fade is over, so that a card does not fade again when it is moved.
     if (change?.moved) {
       clearTimeout(this.#faded);
@@ -123,13 +147,34 @@ class Board extends Screen {
     }
   }
 
+  #drawSoon() {
+    this.#drawing ||= setTimeout(() => {
+      this.#drawing = 0;
+      this.requestUpdate();
+    }, Math.max(0, this.#drawnAt + DRAWN_EVERY_MILLIS - performance.now()));
+  }
+
   #clear() {
-    router.filter({ q: null, repo: null, team: null, author: null });
+    router.filter({ q: null, repo: null, team: null, author: null, late: null, rounds: null });
   }
 
   #membersOf(team) {
     const found = this.#teams.find(({ name }) => name.toLowerCase() === team.toLowerCase());
     return found ? new Set(found.members.map(({ name }) => name)) : null;
+  }
+
+  async #loadHours() {
+    const wanted = router.query.get('clock') === 'working';
+    if (wanted === (this.#hours !== null)) return;
+    this.#hours = wanted ? WorkingHours.NONE : null;
+    if (!wanted) return;
+    try {
+      const known = await calendars(this.left);
+      this.#hours = this.#hours && new WorkingHours(known, () => this.#teams);
+    } catch {
+      this.#hours = null; // the clock on the wall is better than none
+    }
+    this.requestUpdate();
   }
 
   /** Without teams the board is as useful as before, so that a failure is not worth a word. */

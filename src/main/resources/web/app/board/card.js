@@ -4,26 +4,33 @@ import { UNKNOWN, duration, number } from '../fmt.js';
 import { addressOf } from '../routes.js';
 import '../clock.js';
 import { repositoryAndNumber } from './lanes.js';
+import { missed } from './lateness.js';
 
 /**
  * One open pull request. An element of its own, so that a change of one draws one: Lit leaves out
  * those whose `pullRequest` is the same object as before.
  */
 class Card extends Element {
-  static properties = { pullRequest: { attribute: false }, icon: { attribute: false }, moved: { attribute: false } };
+  static properties = { pullRequest: { attribute: false }, icon: { attribute: false }, moved: { attribute: false }, late: { attribute: false }, hours: { attribute: false } };
 
   render() {
     const { pullRequest } = this;
     return html`
-      <article class="card ${pullRequest.phase} ${this.moved ? 'moved' : ''}">
+      <article class="card ${pullRequest.phase} ${this.moved ? 'moved' : ''} ${this.late ? 'is-late' : ''}">
         <p class="wait">
-          <strong><span class="icon" aria-hidden="true">${this.icon}</span> <turnaround-clock .clock=${{ since: pullRequest.phaseSince }}></turnaround-clock></strong>
+          <span><strong><span class="icon" aria-hidden="true">${this.icon}</span> <turnaround-clock .clock=${{ since: pullRequest.phaseSince, hours: this.hours }}></turnaround-clock></strong>${this.#inAll(pullRequest.phaseSince)}</span>
           ${size(pullRequest)}
         </p>
         <h3><a data-item href=${addressOf(pullRequest)}>${pullRequest.title ?? 'Title not known yet'}</a></h3>
         <p class="where">${repositoryAndNumber(pullRequest)} · ${author(pullRequest.author)} ${outside(pullRequest)}</p>
+        ${this.late ? html`<p class="late"><span aria-hidden="true">⚠</span> <b>Late</b> by <turnaround-clock .clock=${{ since: pullRequest.late.at }}></turnaround-clock>: ${missed(pullRequest.late)}</p>` : nothing}
         <p class="turn"><span>turn: <b>${pullRequest.turn?.length ? pullRequest.turn.join(', ') : UNKNOWN}</b></span> <span class="past">${past(pullRequest)}</span></p>
       </article>`;
+  }
+
+  // Where working hours are asked for, the clock on the wall stays beside them.
+  #inAll(since) {
+    return this.hours ? html` <span class="wall">of work, <turnaround-clock .clock=${{ since }}></turnaround-clock> in all</span>` : nothing;
   }
 }
 

@@ -8,7 +8,7 @@ class BoardFilters extends Element {
   static properties = { open: { attribute: false }, teams: { attribute: false }, filters: { attribute: false } };
 
   render() {
-    const { q, repo, team, author, bots } = this.filters;
+    const { q, repo, team, author, bots, working } = this.filters;
     return html`
       <form class="toolbar" role="search" @submit=${(event) => event.preventDefault()}>
         <label class="grow"><span class="hidden">Filter by words</span>
@@ -18,6 +18,8 @@ class BoardFilters extends Element {
         ${this.teams.length || team ? choice('team', 'Team', team, this.teams.map(({ name }) => name).toSorted()) : nothing}
         ${choice('author', 'Author', author, names(this.open, (one) => one.author?.person ?? one.author?.login))}
         <label class="check"><input type="checkbox" .checked=${bots} @change=${(event) => router.filter({ bots: event.target.checked ? '1' : null })}> bots</label>
+        <label><span class="hidden">Clock</span><select @change=${(event) => router.filter({ clock: event.target.value })}>
+          <option value="" ?selected=${!working}>Clock: all hours</option><option value="working" ?selected=${working}>Clock: working hours</option></select></label>
       </form>`;
   }
 }

@@ -1,3 +1,5 @@
+import { isLate } from './lateness.js';
+
 /** Which lane a pull request stands in, in which order, and whether the filters let it through. Pure. */
 
 export const LANES = [
@@ -7,6 +9,9 @@ export const LANES = [
 ];
 export const DRAFTS = { phase: 'draft', icon: '–', words: 'Drafts' };
 
+/** A pull request that was sent back more often than this is worth a talk. */
+export const ROUNDS_MAX = 3;
+
 /** The filters as the address has them. */
 export function filtersOf(query) {
   return {
@@ -15,6 +20,9 @@ export function filtersOf(query) {
     team: query.get('team') ?? '',
     author: query.get('author') ?? '',
     bots: query.get('bots') === '1',
+    late: query.get('late') === '1',
+    rounds: query.get('rounds') === '1',
+    working: query.get('clock') === 'working',
   };
 }
 
@@ -22,16 +30,22 @@ export function filtersOf(query) {
  * What passes the filters, by phase, and how many were left out only because a bot opened them.
  *
  * @param members the names of the people in the team that is asked for; null while not known
+ * @param now the server's time in milliseconds
  */
-export function sorted(pullRequests, filters, members) {
+export function sorted(pullRequests, filters, members, now) {
   const passes = matcher(filters, members);
   const passed = pullRequests.filter(passes);
-  const shown = filters.bots ? passed : passed.filter(({ author }) => !author?.bot);
+  const counted = filters.bots ? passed : passed.filter(({ author }) => !author?.bot);
+  const late = (one) => isLate(one, now);
+  const many = ({ reviewRounds }) => reviewRounds > ROUNDS_MAX;
+  const shown = counted.filter((one) => (!filters.late || late(one)) && (!filters.rounds || many(one)));
   const byPhase = Map.groupBy(shown, ({ phase }) => phase);
   return {
-    of: (phase) => (byPhase.get(phase) ?? []).toSorted(oldestFirst),
+    of: (phase) => oldestFirst(byPhase.get(phase) ?? []),
     shown: shown.length,
-    bots: passed.length - shown.length,
+    bots: passed.length - counted.length,
+    late: counted.filter(late).length,
+    manyRounds: counted.filter(many).length,
   };
 }
 
@@ -59,8 +73,11 @@ function searchable(pullRequest) {
     .filter(Boolean).join('\n').toLowerCase();
 }
 
-function oldestFirst(a, b) {
-  return startOf(a) - startOf(b) || (a.id < b.id ? -1 : 1);
+// Each instant is read once: comparing reads them many times over.
+function oldestFirst(pullRequests) {
+  return pullRequests.map((one) => ({ one, start: startOf(one) }))
+    .sort((a, b) => a.start - b.start || (a.one.id < b.one.id ? -1 : 1))
+    .map(({ one }) => one);
 }
 
 // Of unknown age: last, where it hides nothing.

@@ -1,19 +1,21 @@
 import { html, nothing } from 'lit';
 import { Element } from '../element.js';
 
+const DAY_MILLIS = 86_400_000;
 const dark = matchMedia('(prefers-color-scheme: dark)');
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
 /**
  * `<turnaround-chart>`: one chart by ECharts, which is loaded with the first of them. Give it `option`,
  * a function from the page's colours to what ECharts draws, and `label`, its sense in a sentence; the
- * table beside it is for those who cannot see it. Tells of a click as `picked`.
+ * table beside it is for those who cannot see it. Tells of a click as `picked`, and with
+ * `zoom` of the days that were dragged over, `{from, to}`, as `zoomed`.
  *
  * On another theme it is made anew: `setTheme` of ECharts 6.0 loses the data
  * (https://github.com/apache/echarts/issues/21200).
  */
 class Chart extends Element {
-  static properties = { option: { attribute: false }, label: { attribute: false } };
+  static properties = { option: { attribute: false }, label: { attribute: false }, zoom: { type: Boolean } };
   #chart = null;
   #gone = null;
   #problem = false;
@@ -71,12 +73,20 @@ class Chart extends Element {
       ...this.option(ink),
       // Words of HTML would carry style attributes, which the content security policy forbids.
       tooltip: { renderMode: 'richText', backgroundColor: ink.panel, borderColor: ink.control, textStyle: { color: ink.ink }, ...this.option(ink).tooltip },
+      ...(this.zoom ? { brush: { xAxisIndex: 0, brushType: 'lineX', transformable: false, outOfBrush: { colorAlpha: 1 }, brushStyle: { color: ink.border, opacity: 0.5, borderColor: ink.link } }, toolbox: { show: false } } : {}),
     }, { notMerge: true });
+    if (this.zoom) this.#chart.dispatchAction({ type: 'takeGlobalCursor', key: 'brush', brushOption: { brushType: 'lineX', brushMode: 'single' } });
   }
 
   #made(library, canvas) {
     const chart = library.init(canvas, null, { renderer: 'canvas' });
     chart.on('click', (event) => this.dispatchEvent(new CustomEvent('picked', { detail: event })));
+    chart.on('brushEnd', ({ areas }) => {
+      const range = areas[0]?.coordRange;
+      if (!range || range[1] - range[0] < DAY_MILLIS / 2) return; // a click, and no drag
+      const [from, to] = range.map((millis) => new Date(millis).toISOString().slice(0, 10));
+      this.dispatchEvent(new CustomEvent('zoomed', { detail: { from, to } }));
+    });
     return chart;
   }
 

@@ -22,7 +22,7 @@ export function trend(rows, dots) {
     });
     return {
       grid: { left: 44, right: 12, top: 34, bottom: 26 },
-      legend: { top: 0, left: 0, textStyle: { color: ink.ink }, data: ['Median', 'p75', 'p90', 'Pull request'] },
+      legend: { top: 0, left: 0, textStyle: { color: ink.ink }, data: ['Median', 'p75', 'p90', ...(dots.length ? ['Pull request'] : [])] },
       xAxis: {
         type: 'time', min: Date.parse(rows[0]?.from), max: Date.parse(rows.at(-1)?.to),
         axisLine: { lineStyle: { color: ink.control } }, axisLabel: { color: ink.muted, hideOverlap: true, formatter: { year: '{yyyy}', month: '{MMM}', day: '{d} {MMM}', hour: '{HH}:{mm}' } },

@@ -1,8 +1,25 @@
-/** The metrics, each with the rule that makes it. Pure. */
+/**
+ * The metrics, each with the rule that makes it. Pure. `end` is where a clock that begins with ready
+ * stops, `phase` a time in a phase, `part` one of the cycle time, `field` what the pull request itself tells.
+ */
 export const METRICS = [
   { name: 'timeToFirstComment', words: 'Time to first comment', end: 'firstResponseAt', rule: 'From ready for review to the first comment or review by a human who is not the author.' },
+  { name: 'timeToFirstReview', words: 'Time to first review', end: 'firstReviewAt', rule: 'From ready for review to the first submitted review by a human who is not the author; a comment is none.' },
   { name: 'timeToApprove', words: 'Time to approve', end: 'approvedAt', rule: 'From ready for review to the first approval by a human who is not the author, even if it was dismissed later.' },
+  { name: 'timeToEffectiveApproval', words: 'Time to effective approval', end: 'effectivelyApprovedAt', rule: 'From ready for review to the last moment at which enough approvals came to be held, with no request for changes standing.' },
   { name: 'timeToMerge', words: 'Time to merge', end: 'mergedAt', rule: 'From ready for review to the merge.' },
+  { name: 'timeToUnreviewedMerge', words: 'Time to merge without a review', end: 'mergedAt', unreviewed: true, rule: 'From ready for review to the merge, of what nobody but its author reviewed.' },
+  { name: 'timeToFirstAutomatedFeedback', words: 'Time to first automated feedback', end: 'firstAutomatedFeedbackAt', rule: 'From ready for review to the first comment or review by a bot.' },
+  { name: 'approvalToMerge', words: 'Approval to merge', at: 'mergedAt', rule: 'From the effective approval to the merge.' },
+  { name: 'requestToReview', words: 'Request to review', requests: true, rule: 'From each request or re-request of a reviewer to that person’s next review or comment: a pull request has one value for each.' },
+  { name: 'codingTime', words: 'Coding time', at: 'openedAt', rule: 'From the first commit, or the issue’s first move to in progress where a team counts so, to opened.' },
+  { name: 'cycleTime', words: 'Cycle time', at: 'mergedAt', rule: 'From the start of the coding time, or else from opened, to the merge. Its parts add up to it.' },
+  { name: 'cycleCoding', words: 'Cycle time: coding', part: 'coding', rule: 'The part of the cycle time before it was opened.' },
+  { name: 'cycleReview', words: 'Cycle time: waiting for review', part: 'review', rule: 'The part of the cycle time in which a reviewer had to act.' },
+  { name: 'cycleAuthor', words: 'Cycle time: waiting for the author', part: 'author', rule: 'The part of the cycle time in which the author had to act.' },
+  { name: 'cycleMerging', words: 'Cycle time: approved, to merge', part: 'merging', rule: 'The part of the cycle time with a standing approval.' },
+  { name: 'cycleDraft', words: 'Cycle time: in draft', part: 'draft', rule: 'The part of the cycle time as a draft.' },
+  { name: 'cycleUnreviewed', words: 'Cycle time: unreviewed', part: 'unreviewed', rule: 'The part of the cycle time that was waited for a review that never came before the merge.' },
   { name: 'timeAwaitingReview', words: 'Waiting for review', phase: 'awaiting_review', rule: 'All time in which a reviewer had to act, of pull requests that were merged or closed.' },
   { name: 'timeAwaitingAuthor', words: 'Waiting for the author', phase: 'awaiting_author', rule: 'All time in which the author had to act, of pull requests that were merged or closed.' },
   { name: 'timeAwaitingMerge', words: 'Approved, to merge', phase: 'awaiting_merge', rule: 'All time with a standing approval and no standing request for changes, of pull requests that were merged or closed.' },
@@ -30,16 +47,24 @@ export const BINS = [
 ];
 
 /**
- * When a pull request's clock stopped and after how long, `{at, seconds}`; null while it runs, and
- * where it never will. What came before ready stopped it at 0.
+ * When and after how long a pull request's clock stopped, `{at, seconds}`: nothing while it runs and where
+ * it never will, several for what there may be several of. What came before ready stopped it at 0. All of
+ * it by the clock on the wall.
  */
-export function stopped(pullRequest, metric, clock) {
-  const at = metric.phase ? (pullRequest.mergedAt ?? pullRequest.closedAt) : pullRequest[metric.end];
-  if (!at) return null;
-  if (metric.phase) return { at, seconds: pullRequest.phaseSeconds?.[metric.phase] ?? 0 };
+export function stops(pullRequest, metric, clock) {
+  return all(pullRequest, metric, clock).filter(({ at, seconds }) => at != null && seconds != null);
+}
+
+function all(pullRequest, metric, clock) {
+  const { mergedAt, closedAt, phaseSeconds, cyclePartsSeconds, reviewRequests, firstReviewAt } = pullRequest;
+  if (metric.phase) return [{ at: mergedAt ?? closedAt, seconds: phaseSeconds?.[metric.phase] ?? 0 }];
+  if (metric.part) return [{ at: mergedAt, seconds: cyclePartsSeconds?.[metric.part] }];
+  if (metric.requests) return (reviewRequests ?? []).map(({ answeredAt, requestToReviewSeconds }) => ({ at: answeredAt, seconds: requestToReviewSeconds }));
+  if (metric.at) return [{ at: pullRequest[metric.at], seconds: pullRequest[`${metric.name}Seconds`] }];
+  if (metric.unreviewed && firstReviewAt) return [];
+  const at = pullRequest[metric.end];
   const start = clock === 'opened' ? pullRequest.openedAt : pullRequest.readyAt;
-  if (!start) return null;
-  return { at, seconds: Math.max(0, Math.floor((Date.parse(at) - Date.parse(start)) / 1_000)) };
+  return at && start ? [{ at, seconds: Math.max(0, Math.floor((Date.parse(at) - Date.parse(start)) / 1_000)) }] : [];
 }
 
 /** "12% faster", "about the same"; null where there is nothing to compare. */

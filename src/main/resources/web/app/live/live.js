@@ -115,6 +115,10 @@ class Live extends EventTarget {
         this.#open.remove(data.pullRequests ?? []);
         this.#changed(false);
         break;
+      case 'late':
+        if (this.#open.judge(data, this.#serverTime())) this.#changed(false);
+        this.#tell(type, data);
+        break;
       case 'ping':
         break;
       default:

@@ -1,3 +1,5 @@
+import { isLate } from '../board/lateness.js';
+
 /** The open pull requests as the stream tells them, and what happened to them just now. Pure but for its own state. */
 
 const GONE_SHOWN = 3;
@@ -27,6 +29,16 @@ export class Open {
     const moved = before?.phase !== pullRequest.phase;
     if (moved) this.#movedAt.set(pullRequest.id, now);
     return moved;
+  }
+
+  /** Takes that one missed a target, or no longer does; true when that is news. */
+  judge({ id, late, metric, targetSeconds, time, at }, now) {
+    const one = this.#open.get(id);
+    // What is not missed yet is told with the pull request itself.
+    if (!one || (!late && !isLate(one, now))) return false;
+    if (late && one.late?.at === at && one.late.metric === metric) return isLate(one, now);
+    this.#open.set(id, { ...one, late: late ? { metric, targetSeconds, time, at } : null });
+    return true;
   }
 
   /** Forgets those whose data was erased. */

@@ -5,7 +5,7 @@ import { session } from '../session.js';
  * but never after an answer other than 200, and it does not notice a connection that died without
  * a word; both are mended here with a new EventSource that resumes by `?lastEventId=`.
  */
-const TYPES = ['snapshot', 'pull-request', 'repository', 'delivery', 'sync', 'metrics', 'ping'];
+const TYPES = ['snapshot', 'pull-request', 'repository', 'delivery', 'sync', 'metrics', 'late', 'ping'];
 const SILENCE_MILLIS_MAX = 45_000;
 const DELAY_MILLIS_MIN = 1_000;
 const DELAY_MILLIS_MAX = 30_000;

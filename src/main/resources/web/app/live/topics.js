@@ -1,5 +1,5 @@
 /** What the tabs of a browser want to be told, and what the stream was opened for. Pure but for its own state. */
-const ALWAYS = 'pull-request';
+const ALWAYS = ['late', 'pull-request'];
 
 export class Topics {
   #tab;
@@ -38,6 +38,6 @@ export class Topics {
   }
 
   #all() {
-    return [...new Set([ALWAYS, ...[...this.#wanted.values()].flat()])].toSorted();
+    return [...new Set([...ALWAYS, ...[...this.#wanted.values()].flat()])].toSorted();
   }
 }

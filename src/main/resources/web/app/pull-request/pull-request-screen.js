@@ -2,8 +2,9 @@ import { html, nothing } from 'lit';
 import { Problem, get } from '../api.js';
 import { author, outside, size } from '../board/card.js';
 import { repositoryAndNumber } from '../board/lanes.js';
+import { isLate, missed } from '../board/lateness.js';
 import { Screen } from '../element.js';
-import { counted } from '../fmt.js';
+import { counted, instant } from '../fmt.js';
 import { live } from '../live/live.js';
 import { failed, skeleton } from '../states.js';
 import './clocks.js';
@@ -28,6 +29,7 @@ class PullRequestScreen extends Screen {
   connectedCallback() {
     super.connectedCallback();
     this.listen(live, 'pull-request', ({ detail }) => this.#isThis(detail) && this.#onChange());
+    this.listen(live, 'late', ({ detail }) => detail.id === this.#pullRequest?.id && this.#onChange());
     // After a gap the stream begins with everything open; what happened in between is asked for.
     this.listen(live, 'open', ({ detail }) => detail === null && this.#onChange());
     this.listen(live, 'paused', () => live.paused === null && this.#behind && this.#onChange());
@@ -69,12 +71,21 @@ class PullRequestScreen extends Screen {
           ${pullRequest.state === 'open' ? html`<strong><turnaround-clock .clock=${{ since: phaseSince }}></turnaround-clock></strong>
             <span class="turn">turn: <b>${turn?.length ? turn.join(', ') : '–'}</b></span>` : nothing}
         </p>
+        ${this.#late(pullRequest)}
         <p class="where">${author(pullRequest.author)}${attribution === 'unlinked' ? html` <span class="tag" title="This account is linked to no person yet.">unlinked</span>` : nothing}
           ${sourceBranch && targetBranch ? html` · <code>${sourceBranch}</code> → <code>${targetBranch}</code>` : nothing}
           · ${size(pullRequest)}${commits == null ? nothing : ` · ${counted(commits, 'commit')}`}
           ${issues?.length ? html` · ${issues.join(', ')}` : nothing} · <span title="The connection that it comes through">${connection}</span></p>
         ${pullRequest.reviewers?.length ? html`<p class="where">Reviewers: ${pullRequest.reviewers.map((one, i) => html`${i ? ', ' : ''}${one.team ?? one.login}${one.bot ? ' (bot)' : ''} <span class="standing ${one.state}">${STATES[one.state] ?? one.state}</span>`)}</p>` : nothing}
       </div>`;
+  }
+
+  #late(pullRequest) {
+    const { late } = pullRequest;
+    if (!late) return nothing;
+    return isLate(pullRequest, live.now())
+      ? html`<p class="bad"><span aria-hidden="true">⚠</span> Late by <turnaround-clock .clock=${{ since: late.at }}></turnaround-clock>: ${missed(late)}.</p>`
+      : html`<p class="where">Late <time datetime=${late.at}>${instant(late.at)}</time>, if there is ${missed(late)}.</p>`;
   }
 
   // By the address, not by the id: what comes while the first answer is on its way counts too.

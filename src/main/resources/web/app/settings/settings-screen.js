@@ -8,12 +8,16 @@ import { router } from '../router.js';
 import { singleSignOn } from '../session.js';
 import { sure } from '../sure.js';
 import { when } from '../when.js';
+import './hours.js';
+import './targets.js';
 
-const TABS = { access: 'Access tokens', signin: 'Sign-in', audit: 'Audit log' };
+const TABS = { access: 'Access tokens', signin: 'Sign-in', hours: 'Working hours', targets: 'Targets', audit: 'Audit log' };
+/** What readers may see too. */
+const FOR_ALL = new Set(['signin', 'hours', 'targets']);
 const DAY_MILLIS = 86_400_000;
 const LIVES = { '': 'no end', 30: '30 days', 90: '90 days', 365: 'a year' };
 
-/** Who may come in: tokens, sign-in, and the log of what was done. */
+/** Who may come in, what people agreed on, and the log of what was done. */
 class SettingsScreen extends Screen {
   #tokens = new AskList(this, () => '/tokens', () => ({ limit: 200 }));
   #audit = new AskList(this, () => '/audit', () => ({ act: router.query.get('act'), limit: 50 }));
@@ -38,7 +42,17 @@ class SettingsScreen extends Screen {
       <h1>Settings</h1>
       <ul class="tabs">${Object.entries(TABS).map(([name, words]) => html`<li><a href=${name === 'access' ? '/settings' : `/settings?tab=${name}`} aria-current=${name === tab ? 'page' : nothing}>${words}</a></li>`)}</ul>
       ${this.#deed.said()}
-      ${tab === 'signin' ? this.#signIn() : !this.#me.admin ? html`<p class="notice">You are signed in as ${this.#me.name || 'a reader'}, who may read. This is for administrators.</p>` : tab === 'audit' ? this.#log() : this.#access()}`;
+      ${this.#me.admin || FOR_ALL.has(tab) ? this.#shown(tab) : html`<p class="notice">You are signed in as ${this.#me.name || 'a reader'}, who may read. This is for administrators.</p>`}`;
+  }
+
+  #shown(tab) {
+    switch (tab) {
+      case 'signin': return this.#signIn();
+      case 'hours': return html`<turnaround-hours .admin=${this.#me.admin}></turnaround-hours>`;
+      case 'targets': return html`<turnaround-targets .admin=${this.#me.admin}></turnaround-targets>`;
+      case 'audit': return this.#log();
+      default: return this.#access();
+    }
   }
 
   updated() {
@@ -76,7 +90,7 @@ class SettingsScreen extends Screen {
 
   #log() {
     return html`
-      <form class="toolbar" role="search" @submit=${(event) => event.preventDefault()}><label><span class="hidden">Only this act</span><input type="search" data-filter autocomplete="off" placeholder="Act, such as token.created" .value=${router.query.get('act') ?? ''} @change=${(event) => router.filter({ act: event.target.value.trim() })}></label></form>
+      <form class="toolbar" role="search" @submit=${(event) => event.preventDefault()}><label class="grow"><span class="hidden">Only this act</span><input type="search" data-filter autocomplete="off" placeholder="Act, such as token.created" .value=${router.query.get('act') ?? ''} @change=${(event) => router.filter({ act: event.target.value.trim() })}></label></form>
       ${this.#audit.show(6, ({ items }) => items.length === 0 ? html`<p class="notice">Nothing of that kind.</p>` : html`
         <table class="sheet stacks framed"><thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">Act</th><th scope="col">Of what</th><th scope="col">Detail</th><th scope="col">From</th></tr></thead>
         <tbody>${items.map(({ at, actor, act, object, detail, address }) => html`<tr><td>${when(at)}</td><th scope="row">${actor.name ?? actor.kind}</th><td><code>${act}</code></td><td>${object ?? '–'}</td><td>${detail ?? '–'}</td><td>${address ?? '–'}</td></tr>`)}</tbody></table>${this.#audit.more('Older')}`)}`;

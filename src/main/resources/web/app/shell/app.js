@@ -71,6 +71,12 @@ class App extends Element {
       <turnaround-help></turnaround-help>`;
   }
 
+  updated() {
+    // On a phone the names of the screens scroll sideways: the present one is in sight.
+    const current = this.querySelector('header nav [aria-current]');
+    if (current) current.closest('nav').scrollLeft = current.offsetLeft - current.offsetWidth;
+  }
+
   #main() {
     switch (this.#view) {
       case 'out': return html`<turnaround-sign-in .refusal=${this.#refusal} @signed-in=${() => this.#enter()}></turnaround-sign-in>`;

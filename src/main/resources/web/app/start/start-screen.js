@@ -7,22 +7,28 @@ import { live } from '../live/live.js';
 import { Me } from '../me.js';
 
 const REFRESH_MILLIS = 5_000;
+const SETTLE_MILLIS = 300;
 
 /** The way from nothing to the first numbers, in three steps; each knows whether it is done. */
 class Start extends Screen {
   #state = new Ask(this, (signal) => state(signal));
   #me = new Me(this);
   #timer = 0;
+  #stopWanting = [];
 
   connectedCallback() {
     super.connectedCallback();
     this.#state.load();
+    this.#stopWanting = ['delivery', 'sync'].map((topic) => live.want(topic));
+    for (const type of ['delivery', 'sync', 'open']) this.listen(live, type, () => live.paused === null && this.#state.loadSoon(SETTLE_MILLIS));
+    // A connection that somebody makes is told by nothing.
     this.#timer = setInterval(() => !document.hidden && live.paused === null && this.#state.load(), REFRESH_MILLIS);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     clearInterval(this.#timer);
+    this.#stopWanting.forEach((stop) => stop());
   }
 
   render() {

@@ -13,6 +13,7 @@ import { addressOf } from '../routes.js';
 import { filteredEmpty } from '../states.js';
 import { sure } from '../sure.js';
 import { when } from '../when.js';
+import { itemNamed } from './items.js';
 import './issues.js';
 import './stages.js';
 
@@ -55,6 +56,7 @@ class Work extends Screen {
         <label><span class="hidden">Issue key</span><input type="search" data-filter autocomplete="off" placeholder="Issue key" .value=${filters.issue ?? ''} @change=${(event) => router.filter({ issue: event.target.value.trim() })}></label>
       </form>
       ${this.#deed.said()}
+      ${this.#me.admin ? this.#byHand() : nothing}
       ${this.#list.show(6, ({ items }) => items.length > 0 ? html`${repeat(items, ({ id }) => id, (one) => this.#one(one))}${this.#list.more('Older')}`
         : Object.values(filters).some(Boolean) ? filteredEmpty(() => router.filter(Object.fromEntries(FILTERS.map((name) => [name, null]))))
         : html`<p class="notice">Nothing belongs together yet. As soon as a pull request names an issue in its title, branch or description, both appear here.</p>`)}`;
@@ -78,6 +80,28 @@ class Work extends Screen {
 
   #items(items) {
     return html`<ul class="plain-list">${items.map((item) => html`<li>${item.kind === 'pull_request' ? html`<a data-item href=${addressOf(item)}>${label(item)}</a>` : item.url ? html`<a href=${item.url} target="_blank" rel="noreferrer">${label(item)}</a>` : label(item)} ${item.title ?? ''} <span class="where">${item.state ?? ''}</span></li>`)}</ul>`;
+  }
+
+  #byHand() {
+    return html`
+      <details class="by-hand"><summary>Tie two by hand</summary>
+        <form class="toolbar" @submit=${(event) => this.#tie(event)}>
+          <label><span class="hidden">One</span><input name="one" required autocomplete="off" spellcheck="false" placeholder="acme/web#482 or PAY-311"></label> and
+          <label><span class="hidden">The other</span><input name="other" required autocomplete="off" spellcheck="false" placeholder="acme/web#482 or PAY-311"></label>
+          <button ?disabled=${this.#deed.busy}>Tie</button></form></details>`;
+  }
+
+  async #tie(event) {
+    event.preventDefault();
+    const form = event.target;
+    const given = new FormData(form);
+    const done = await this.#deed.run(async () => {
+      const [from, to] = await Promise.all(['one', 'other'].map((name) => itemNamed(given.get(name).trim(), this.left)));
+      return send('POST', '/work/ties', { from, to });
+    }, ({ changed }) => (changed ? 'They are tied; it shows in a second or two.' : 'They were tied already.'));
+    if (!done) return;
+    form.reset();
+    this.#list.loadSoon(1_500);
   }
 
   async #untie({ from, to }) {

@@ -12,16 +12,10 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.turnaround.simulator.github.GitHubReview;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NeedsChromium.class)
-class BoardTest {
-    private final Site site = new Site();
-    private final Visitor visitor = Visitor.of(site);
-
+class BoardTest extends SiteVisit {
     @BeforeEach
     void open_some() {
         site.opened(OMAR, "Rotate keys", 3 * 60);
@@ -38,13 +32,6 @@ class BoardTest {
                 50);
         site.send(site.pullRequest(MIA, "Try a cache").asDraft().opened(site.ago(20)));
         site.opened(DEPENDABOT, "Bump a library", 90);
-    }
-
-    @AfterEach
-    void close() {
-        try (site) {
-            visitor.close();
-        }
     }
 
     @Test
@@ -142,6 +129,7 @@ class BoardTest {
     @Test
     void the_keyboard_goes_through_the_cards_and_the_screens() {
         var page = visitor.signIn();
+        assertThat(page.locator(".lane h3")).hasCount(4);
         page.keyboard().press("j");
         assertThat(page.getByText("Retry payouts")).isFocused();
         page.keyboard().press("j");

@@ -5,22 +5,9 @@ import static dev.turnaround.browser.Site.MIA;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NeedsChromium.class)
-class DeliveriesTest {
-    private final Site site = new Site();
-    private final Visitor visitor = Visitor.of(site);
-
-    @AfterEach
-    void close() {
-        try (site) {
-            visitor.close();
-        }
-    }
-
+class DeliveriesTest extends SiteVisit {
     @Test
     void each_arrives_while_one_looks_with_its_verdict_explained() {
         var page = open();
@@ -61,10 +48,7 @@ class DeliveriesTest {
     }
 
     private Page open() {
-        visitor.signIn();
-        var page = visitor.open("/deliveries");
-        Visitor.isLive(page);
-        return page;
+        return open("/deliveries");
     }
 
     private static Locator rows(Page page) {

@@ -25,6 +25,7 @@ class FurtherScreensTest {
     private static final Map<String, String> SCREENS =
             Map.ofEntries(
                     Map.entry("/insights?by=author", ".trend canvas"),
+                    Map.entry("/insights/profiles", ".toolbar"),
                     Map.entry("/work", ".notice"),
                     Map.entry("/work?tab=issues", ".notice"),
                     Map.entry("/work?tab=stages", ".notice"),
@@ -42,6 +43,8 @@ class FurtherScreensTest {
                     Map.entry("/settings", ".form"),
                     Map.entry("/settings?tab=audit", ".sheet tbody"),
                     Map.entry("/settings?tab=signin", ".panel"),
+                    Map.entry("/settings?tab=hours", ".week"),
+                    Map.entry("/settings?tab=targets", ".within"),
                     Map.entry("/start", ".first-steps"));
 
     private final Site site = new Site();

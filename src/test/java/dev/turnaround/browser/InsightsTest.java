@@ -10,22 +10,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.turnaround.simulator.github.GitHubReview;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NeedsChromium.class)
-class InsightsTest {
-    private final Site site = new Site();
-    private final Visitor visitor = Visitor.of(site);
-
-    @AfterEach
-    void close() {
-        try (site) {
-            visitor.close();
-        }
-    }
+class InsightsTest extends SiteVisit {
+    /// What a single answer by a comment stops.
+    private static final Set<String> COUNTED = Set.of("timeToFirstComment", "timeToFirstReview");
 
     @Test
     void figures_are_those_of_the_pull_requests_below_and_move_while_one_looks() {
@@ -85,16 +77,98 @@ class InsightsTest {
         assertThat(saved.suggestedFilename()).isEqualTo("timeToFirstComment.csv");
     }
 
+    @Test
+    void every_clock_can_be_looked_at_and_says_how_it_is_measured() {
+        commented("In an hour", 60);
+        var page = open("/insights");
+        var metrics = page.getByLabel("Metric").locator("option");
+        assertThat(metrics).hasCount(21);
+        for (var metric : metrics.all()) {
+            var name = metric.getAttribute("value");
+            page.getByLabel("Metric").selectOption(name);
+            assertThat(tile(page, "Pull requests")).hasText(COUNTED.contains(name) ? "1" : "0");
+            assertThat(page.locator("[data-item]")).hasCount(COUNTED.contains(name) ? 1 : 0);
+        }
+        page.getByLabel("Measured from").selectOption("readyTime");
+        assertThat(page).hasURL(Pattern.compile("clock=readyTime"));
+    }
+
+    @Test
+    void days_are_chosen_and_working_hours_say_whose() {
+        commented("In an hour", 60);
+        var page = open("/insights");
+        page.getByLabel("Range").selectOption("custom");
+        page.getByLabel("From", new Page.GetByLabelOptions().setExact(true)).fill("2026-01-01");
+        page.getByLabel("To", new Page.GetByLabelOptions().setExact(true)).fill("2026-01-31");
+        assertThat(page).hasURL(site.address("/insights?from=2026-01-01&to=2026-01-31"));
+        assertThat(tile(page, "Pull requests")).hasText("0");
+        assertThat(page.getByText("in the 31 days before").first()).isVisible();
+        page.getByLabel("Range").selectOption("30");
+        assertThat(tile(page, "Pull requests")).hasText("1");
+
+        page.getByLabel("Hours that count").selectOption("working");
+        page.getByText("Only working hours count").click();
+        assertThat(page.getByText("Mon to Fri 09:00-17:00 (UTC)")).isVisible();
+        assertThat(page.getByText("by the clock on the wall").first()).isVisible();
+    }
+
+    @Test
+    void a_drag_over_the_trend_looks_closer() {
+        commented("In an hour", 60);
+        var page = open("/insights?days=90");
+        var chart = page.locator(".trend canvas");
+        assertThat(chart).isVisible();
+        var box = chart.boundingBox();
+        page.mouse().move(box.x + box.width * 0.3, box.y + box.height / 2);
+        page.mouse().down();
+        page.mouse().move(box.x + box.width * 0.5, box.y + box.height / 2);
+        page.mouse().move(box.x + box.width * 0.6, box.y + box.height / 2);
+        page.mouse().up();
+        assertThat(page).hasURL(Pattern.compile("from=20\\d\\d-.*to=20\\d\\d-"));
+        assertThat(page.getByLabel("Range")).hasValue("custom");
+    }
+
+    @Test
+    void what_was_in_time_is_told_where_there_is_a_target() {
+        for (var i = 1; i <= 5; i++) {
+            commented("Number " + i, i == 1 ? 120 : 30);
+        }
+        var page = open("/insights");
+        assertThat(tile(page, "Pull requests")).hasText("5");
+        assertThat(page.getByText("In time")).hasCount(0);
+        site.call(
+                "PUT",
+                "/targets",
+                new JsonObject().put("metric", "timeToFirstComment").put("targetSeconds", 3600));
+        page.reload();
+        assertThat(tile(page, "In time")).hasText("80%");
+    }
+
+    @Test
+    void where_another_tool_differs_is_told_with_the_reason() {
+        var pullRequest = site.pullRequest(MIA, "It was a draft for long").asDraft();
+        site.send(pullRequest.opened(site.ago(90)));
+        site.send(pullRequest.readyForReview(site.ago(60), MIA));
+        site.reviewed(pullRequest, OMAR, GitHubReview.State.COMMENTED, 30);
+        var page = open("/insights");
+        page.getByText("Where other tools differ").click();
+        page.getByLabel("The other tool").selectOption("devlake");
+        page.getByLabel("Number").selectOption("timeToFirstComment");
+        var row = page.locator(".framed tbody tr");
+        assertThat(row).containsText("It was a draft for long");
+        assertThat(row.locator("td").first()).hasText("30m");
+        assertThat(row.locator("td").last()).not().isEmpty();
+        row.locator("a").click();
+        assertThat(page.locator("h1")).containsText("It was a draft for long");
+
+        page.goBack();
+        page.getByLabel("The other tool").selectOption("turnaround");
+        assertThat(page.getByText("A tool does not differ from itself")).isVisible();
+    }
+
     private void commented(String title, int afterMinutes) {
         var pullRequest = site.opened(MIA, title, 90 + afterMinutes);
         site.reviewed(pullRequest, OMAR, GitHubReview.State.COMMENTED, 90);
-    }
-
-    private Page open(String path) {
-        visitor.signIn();
-        var page = visitor.open(path);
-        Visitor.isLive(page);
-        return page;
     }
 
     private static Locator tile(Page page, String name) {

@@ -3,25 +3,11 @@ package dev.turnaround.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.vertx.core.json.JsonObject;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NeedsChromium.class)
-class IntegrationsTest {
-    private final Site site = new Site();
-    private final Visitor visitor = Visitor.of(site);
-
-    @AfterEach
-    void close() {
-        try (site) {
-            visitor.close();
-        }
-    }
-
+class IntegrationsTest extends SiteVisit {
     @Test
     void every_way_of_every_provider_has_its_form() {
         var page = open("/integrations");
@@ -93,17 +79,5 @@ class IntegrationsTest {
         button(page, "Go on").click();
         assertThat(page.locator(".by-hand li")).not().hasCount(0);
         assertThat(page.locator(".by-hand .address")).containsText("/webhooks/" + Site.CONNECTION);
-    }
-
-    private Page open(String path) {
-        visitor.signIn();
-        var page = visitor.open(path);
-        Visitor.isLive(page);
-        return page;
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }

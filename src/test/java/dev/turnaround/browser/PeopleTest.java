@@ -9,29 +9,16 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.turnaround.simulator.github.GitHubReview;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NeedsChromium.class)
-class PeopleTest {
-    private final Site site = new Site();
-    private final Visitor visitor = Visitor.of(site);
-
+class PeopleTest extends SiteVisit {
     @BeforeEach
     void three_take_part() {
         site.opened(MIA, "Retry payouts", 50);
         site.opened(MIA, "Retry refunds", 45);
         var reviewed = site.opened(LENA, "Split the ledger", 40);
         site.reviewed(reviewed, OMAR, GitHubReview.State.COMMENTED, 30);
-    }
-
-    @AfterEach
-    void close() {
-        try (site) {
-            visitor.close();
-        }
     }
 
     @Test
@@ -88,19 +75,7 @@ class PeopleTest {
         assertThat(page).hasURL(site.address("/insights?team=Payments"));
     }
 
-    private Page open(String path) {
-        visitor.signIn();
-        var page = visitor.open(path);
-        Visitor.isLive(page);
-        return page;
-    }
-
     private static Locator accounts(Page page) {
         return page.locator(".framed tbody tr");
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }

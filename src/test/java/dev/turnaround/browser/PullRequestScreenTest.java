@@ -10,15 +10,10 @@ import com.microsoft.playwright.Page;
 import dev.turnaround.simulator.github.GitHubPullRequest;
 import dev.turnaround.simulator.github.GitHubReview;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NeedsChromium.class)
-class PullRequestScreenTest {
-    private final Site site = new Site();
-    private final Visitor visitor = Visitor.of(site);
+class PullRequestScreenTest extends SiteVisit {
     private final GitHubPullRequest pullRequest = site.pullRequest(MIA, "Retry payouts");
 
     @BeforeEach
@@ -27,13 +22,6 @@ class PullRequestScreenTest {
         site.send(pullRequest.issueCommentCreated(site.ago(9 * 60), DEPENDABOT, "Hello."));
         site.send(pullRequest.issueCommentCreated(site.ago(8 * 60), MIA, "By the way."));
         site.reviewed(pullRequest, OMAR, GitHubReview.State.CHANGES_REQUESTED, 6 * 60);
-    }
-
-    @AfterEach
-    void close() {
-        try (site) {
-            visitor.close();
-        }
     }
 
     @Test
@@ -84,10 +72,7 @@ class PullRequestScreenTest {
     }
 
     private Page open() {
-        visitor.signIn();
-        var page = visitor.open("/prs/github/acme/web.js/" + pullRequest.number());
-        Visitor.isLive(page);
-        return page;
+        return open("/prs/github/acme/web.js/" + pullRequest.number());
     }
 
     private static Locator fact(Page page, String words) {

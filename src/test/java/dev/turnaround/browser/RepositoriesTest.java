@@ -7,22 +7,9 @@ import static dev.turnaround.browser.Site.OMAR;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NeedsChromium.class)
-class RepositoriesTest {
-    private final Site site = new Site();
-    private final Visitor visitor = Visitor.of(site);
-
-    @AfterEach
-    void close() {
-        try (site) {
-            visitor.close();
-        }
-    }
-
+class RepositoriesTest extends SiteVisit {
     @Test
     void what_was_processed_adds_up_and_follows_the_webhooks() {
         site.opened(MIA, "Retry payouts", 50);
@@ -85,13 +72,6 @@ class RepositoriesTest {
         var page = open("/repositories?q=nothing-like-it");
         page.getByText("Clear the filters").click();
         assertThat(page.getByText("acme/web.js")).isVisible();
-    }
-
-    private Page open(String path) {
-        visitor.signIn();
-        var page = visitor.open(path);
-        Visitor.isLive(page);
-        return page;
     }
 
     private static void tab(Page page, String name) {

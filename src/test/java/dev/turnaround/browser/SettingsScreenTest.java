@@ -6,22 +6,10 @@ import static dev.turnaround.browser.Site.MIA;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import org.junit.jupiter.api.AfterEach;
+import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NeedsChromium.class)
-class SettingsScreenTest {
-    private final Site site = new Site();
-    private final Visitor visitor = Visitor.of(site);
-
-    @AfterEach
-    void close() {
-        try (site) {
-            visitor.close();
-        }
-    }
-
+class SettingsScreenTest extends SiteVisit {
     @Test
     void who_may_only_read_is_offered_nothing_else() {
         site.opened(MIA, "Retry payouts", 50);
@@ -64,10 +52,56 @@ class SettingsScreenTest {
     }
 
     @Test
+    void working_hours_are_everybodys_and_a_teams_own_and_taken_back() {
+        site.call("POST", "/teams", new JsonObject().put("name", "Payments"));
+        var page = open("/settings?tab=hours");
+        var everybody = page.getByLabel("Everybody else", exact());
+        assertThat(everybody).containsText("as it comes");
+        everybody.getByText("Change").click();
+        everybody.getByLabel("Time zone").fill("Europe/Berlin");
+        everybody.getByLabel("Monday").fill("08:00-12:00, 13:00-17:00");
+        everybody.getByLabel("Friday").fill("");
+        everybody.getByLabel("Dates without work").fill("2026-12-25\n2026-12-26");
+        everybody.getByText("Save").click();
+        assertThat(everybody).containsText("08:00-12:00, 13:00-17:00");
+        assertThat(everybody).containsText("By the clock of Europe/Berlin.");
+        assertThat(everybody).containsText("Without work: 2026-12-25, 2026-12-26.");
+        button(page, "Undo").click();
+        assertThat(everybody).containsText("By the clock of UTC.");
+
+        page.getByText("Hours of another team").click();
+        var form = page.getByLabel("Hours of another team", exact());
+        form.getByLabel("Monday").fill("in the morning");
+        form.getByText("Save").click();
+        assertThat(page.locator(".said-wrong")).containsText("week.monday");
+        visitor.forgive("400");
+        form.getByLabel("Monday").fill("06:00-14:00");
+        form.getByText("Save").click();
+        assertThat(page.getByLabel("Payments", exact())).containsText("06:00-14:00");
+        page.getByText("Take its own hours away").click();
+        page.getByRole(AriaRole.DIALOG).getByText("Take away", exactly()).click();
+        assertThat(page.getByLabel("Payments", exact())).hasCount(0);
+    }
+
+    @Test
+    void a_target_is_set_and_removed() {
+        var page = open("/settings?tab=targets");
+        assertThat(page.getByText("nothing is late")).isVisible();
+        page.getByLabel("How many").fill("6");
+        page.getByLabel("of working time").check();
+        button(page, "Set").click();
+        assertThat(page.locator(".sheet tbody tr")).containsText("6h of work");
+        button(page, "Remove the target of all for Time to first comment").click();
+        assertThat(page.getByText("nothing is late")).isVisible();
+    }
+
+    @Test
     void the_first_steps_know_how_far_one_is() {
         var page = open("/start");
         assertThat(page.getByText("Connect a provider, done")).hasCount(1);
         assertThat(page.getByText("Set its webhook up, to do")).hasCount(1);
+        // What is left to notice it is the stream.
+        page.evaluate("for (let timer = 1; timer < 10_000; timer++) clearTimeout(timer)");
         site.opened(MIA, "Retry payouts", 50);
         assertThat(page.getByText("Set its webhook up, done")).hasCount(1);
         page.getByText("See the numbers").click();
@@ -93,19 +127,11 @@ class SettingsScreenTest {
                 .containsText("200");
     }
 
-    private Page open(String path) {
-        visitor.signIn();
-        var page = visitor.open(path);
-        Visitor.isLive(page);
-        return page;
+    private static Page.GetByLabelOptions exact() {
+        return new Page.GetByLabelOptions().setExact(true);
     }
 
     private static Locator.GetByTextOptions exactly() {
         return new Locator.GetByTextOptions().setExact(true);
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 }

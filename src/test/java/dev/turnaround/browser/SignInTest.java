@@ -3,25 +3,14 @@ package dev.turnaround.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.turnaround.browser.Site.MIA;
 
-import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(NeedsChromium.class)
-class SignInTest {
-    private final Site site = new Site();
-    private final Visitor visitor = Visitor.of(site);
-
+class SignInTest extends SiteVisit {
     @AfterEach
-    void close() {
+    void forgive() {
         // That it does not know us yet is what each of these begins with.
         visitor.forgive("401");
-        try (site) {
-            visitor.close();
-        }
     }
 
     @Test
@@ -75,9 +64,5 @@ class SignInTest {
         assertThat(root).hasAttribute("data-theme", "dark");
         page.reload();
         assertThat(root).hasAttribute("data-theme", "dark");
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name));
     }
 }

@@ -7,17 +7,27 @@ import dev.turnaround.provider.jira.Jira;
 import dev.turnaround.server.Server;
 import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
+import dev.turnaround.simulator.ApiReply;
+import dev.turnaround.simulator.ApiRequest;
+import dev.turnaround.simulator.ApiServer;
 import dev.turnaround.simulator.Person;
 import dev.turnaround.simulator.WebhookRequest;
+import dev.turnaround.simulator.github.GitHubApi;
 import dev.turnaround.simulator.github.GitHubHook;
 import dev.turnaround.simulator.github.GitHubOrganization;
 import dev.turnaround.simulator.github.GitHubPullRequest;
 import dev.turnaround.simulator.github.GitHubRepository;
 import dev.turnaround.simulator.github.GitHubReview;
+import dev.turnaround.simulator.jira.JiraHook;
+import dev.turnaround.simulator.jira.JiraIssue;
+import dev.turnaround.simulator.jira.JiraProject;
+import dev.turnaround.simulator.jira.JiraSite;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.TestDatabase;
 import dev.turnaround.vault.Keyset;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,19 +44,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A server on a database of its own, with a GitHub organisation that sends it webhooks. It can go
 /// away and come back at the same address.
 final class Site implements AutoCloseable {
     static final String TOKEN = "ta_token-of-the-tests";
     static final String CONNECTION = "acme-github";
+    static final String TRACKER = "acme-jira";
     static final Person MIA = Person.user(101, "mia");
     static final Person OMAR = Person.user(102, "o.haddad");
     static final Person LENA = Person.user(103, "lena.k");
     static final Person DEPENDABOT = Person.bot(104, "dependabot[bot]");
 
+    private static final String API_TOKEN = "ghp_token-of-the-tests";
     private static final String SECRET = "a secret of the tests";
-    private static final GitHubRepository.Size SIZE = new GitHubRepository.Size(3, 214, 31, 7);
+    static final GitHubRepository.Size SIZE = new GitHubRepository.Size(3, 214, 31, 7);
 
     private final Clock clock = Clock.systemUTC();
     private final Instant now = clock.instant();
@@ -59,7 +74,43 @@ final class Site implements AutoCloseable {
                             new GitHubHook(77, SECRET, GitHubHook.Encoding.JSON, new Random(1)))
                     .repository("web.js", "The shop", "Java", 481, ago(60 * 24 * 300));
     private final Settings.Secrets keys = new Settings.Secrets(Secret.of(Keyset.make()));
-    private Server server = start(0);
+    private final JiraProject project =
+            new JiraSite("https://acme.atlassian.net", new JiraHook(SECRET, new Random(2)))
+                    .project("PAY", "Payments", 310);
+    private final Set<Extra> extras;
+    private final GitHubApi gitHub = new GitHubApi(LENA, API_TOKEN, "repo, read:org, user:email");
+    private final @Nullable Vertx vertx;
+    private final @Nullable ApiServer api;
+    private Server server;
+
+    /// What there is beside the webhooks of GitHub.
+    enum Extra {
+        /// Its API.
+        GITHUB_API,
+        /// A Jira that sends webhooks.
+        JIRA
+    }
+
+    Site(Extra... extras) {
+        this.extras = Set.of(extras);
+        gitHub.add(repository);
+        vertx = this.extras.contains(Extra.GITHUB_API) ? Vertx.vertx() : null;
+        api = vertx == null ? null : ApiServer.open(vertx, this::answer, clock);
+        server = start(0);
+    }
+
+    private ApiReply answer(ApiRequest request, URI base, Instant at) {
+        synchronized (gitHub) {
+            return gitHub.answer(request, base, at);
+        }
+    }
+
+    /// GitHub's side, while nobody asks it.
+    void atGitHub(Consumer<GitHubApi> act) {
+        synchronized (gitHub) {
+            act.accept(gitHub);
+        }
+    }
 
     private Server start(int port) {
         return Server.start(
@@ -69,7 +120,7 @@ final class Site implements AutoCloseable {
                 clock);
     }
 
-    private static Settings settings(int port) {
+    private Settings settings(int port) {
         return new Settings(
                 new Settings.Server("127.0.0.1", port, null),
                 new Settings.Database.Embedded(Path.of("unused")),
@@ -77,19 +128,46 @@ final class Site implements AutoCloseable {
                 Settings.Access.DEFAULT,
                 new Settings.Sync(LocalTime.of(3, 30), ZoneOffset.UTC, 180),
                 new Settings.People(Settings.Unlinked.INGEST),
-                List.of(
-                        new Settings.Connection(
+                connections());
+    }
+
+    private List<Settings.Connection> connections() {
+        var gitHubs =
+                api == null
+                        ? connection(CONNECTION, "github", null, Map.of())
+                        : connection(
                                 CONNECTION,
                                 "github",
-                                null,
-                                new Settings.Webhook(List.of(Secret.of(SECRET)), Map.of()),
-                                new Settings.Credential.Group(Map.of()),
-                                new Settings.Selection.All(),
-                                new Settings.Selection.All())));
+                                api.address(),
+                                Map.of(
+                                        "token",
+                                        new Settings.Credential.Single(Secret.of(API_TOKEN))));
+        return extras.contains(Extra.JIRA)
+                ? List.of(gitHubs, connection(TRACKER, "jira", null, Map.of()))
+                : List.of(gitHubs);
+    }
+
+    private static Settings.Connection connection(
+            String id,
+            String provider,
+            @Nullable URI address,
+            Map<String, Settings.Credential> credentials) {
+        return new Settings.Connection(
+                id,
+                provider,
+                address,
+                new Settings.Webhook(List.of(Secret.of(SECRET)), Map.of()),
+                new Settings.Credential.Group(credentials),
+                new Settings.Selection.All(),
+                new Settings.Selection.All());
     }
 
     String address(String path) {
         return "http://127.0.0.1:" + server.port() + path;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /// So many minutes before the test began.
@@ -99,6 +177,21 @@ final class Site implements AutoCloseable {
 
     GitHubPullRequest pullRequest(Person author, String title) {
         return repository.pullRequest(author, title, "Why.", "a-branch", SIZE);
+    }
+
+    /// An issue of the tracker, which has been told of.
+    JiraIssue planned(Person by, String summary, long minutesAgo) {
+        var issue = project.issue(by, summary, "Customers pay twice.");
+        track(issue.created(ago(minutesAgo)));
+        return issue;
+    }
+
+    /// Sends a webhook of the tracker and expects it to be taken.
+    void track(WebhookRequest webhook) {
+        var status = status(webhook, TRACKER, server.port());
+        if (status != 202) {
+            throw new AssertionError("a webhook of the tracker was answered " + status);
+        }
     }
 
     /// One that was opened so many minutes ago, and has been told of.
@@ -146,6 +239,34 @@ final class Site implements AutoCloseable {
         }
     }
 
+    /// Calls the API as an administrator does, and expects it to go well.
+    ///
+    /// @param path below `/api/v1`
+    /// @param body null for none
+    JsonObject call(String method, String path, @Nullable JsonObject body) {
+        var request =
+                HttpRequest.newBuilder(URI.create(address("/api/v1" + path)))
+                        .header("Authorization", "Bearer " + TOKEN)
+                        .header("Content-Type", "application/json")
+                        .method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body.encode()));
+        try {
+            var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2) {
+                throw new AssertionError(path + " was answered " + answer.body());
+            }
+            return answer.body().isEmpty() ? new JsonObject() : new JsonObject(answer.body());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     /// Goes away, and says at which port it has to come back.
     int stop() {
         var port = server.port();
@@ -158,9 +279,13 @@ final class Site implements AutoCloseable {
     }
 
     private int status(WebhookRequest webhook, int port) {
+        return status(webhook, CONNECTION, port);
+    }
+
+    private int status(WebhookRequest webhook, String connection, int port) {
         var request =
                 HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + port + "/webhooks/" + CONNECTION))
+                                URI.create("http://127.0.0.1:" + port + "/webhooks/" + connection))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(webhook.body()));
         webhook.headers().forEach(request::header);
         try {
@@ -178,5 +303,9 @@ final class Site implements AutoCloseable {
     public void close() {
         server.close();
         client.close();
+        if (api != null && vertx != null) {
+            api.close();
+            vertx.close().await();
+        }
     }
 }

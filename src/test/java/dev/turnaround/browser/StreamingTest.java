@@ -12,29 +12,16 @@ import dev.turnaround.simulator.github.GitHubReview;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The one stream behind all that moves.
-@ExtendWith(NeedsChromium.class)
-class StreamingTest {
+class StreamingTest extends SiteVisit {
     private static final int TABS = 10;
-
-    private final Site site = new Site();
-    private final Visitor visitor = Visitor.of(site);
 
     @BeforeEach
     void open_one() {
         site.opened(MIA, "Retry payouts", 30);
-    }
-
-    @AfterEach
-    void close() {
-        try (site) {
-            visitor.close();
-        }
     }
 
     @Test

@@ -1,11 +1,13 @@
 package dev.turnaround.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -177,6 +181,40 @@ class PagesTest {
         }
     }
 
+    @Test
+    void everything_but_what_is_loaded_late_weighs_less_than_300_kilobytes() throws IOException {
+        var page = get("/").body();
+        var addresses = new TreeSet<>(modulesFrom(main(page), importMap(page), ANY_IMPORT));
+        all(ADDRESS, page).forEach(found -> addresses.add(found.group(1)));
+        addresses.removeIf(address ->
+                address.startsWith("/modules/echarts/")
+                        || address.startsWith("/modules/swagger-ui/"));
+        var bytes = 0;
+        for (var address : addresses) {
+            var answer = compressed(address, "gzip, deflate, br");
+            assertThat(header(answer, "content-encoding")).as(address).isEqualTo("gzip");
+            assertThat(header(answer, "vary")).isEqualToIgnoringCase("accept-encoding");
+            try (var content = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+                assertThat(new String(content.readAllBytes(), UTF_8))
+                        .as(address)
+                        .isEqualTo(get(address).body());
+            }
+            bytes += answer.body().length;
+        }
+        System.out.printf("the page weighs %,d bytes in %d files%n", bytes, addresses.size());
+        assertThat(bytes).isBetween(20_000, 300_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "identity", "br", "gzip;q=0", "br, gzip; q=0.0", "x-gzip"})
+    void who_cannot_read_it_compressed_gets_it_as_it_is(String accepted) {
+        var script = main(get("/").body());
+        var answer = compressed(script, accepted);
+
+        assertThat(header(answer, "content-encoding")).isEmpty();
+        assertThat(new String(answer.body(), UTF_8)).isEqualTo(get(script).body());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -319,12 +357,27 @@ class PagesTest {
         return pattern.matcher(text).results().toList();
     }
 
-    private static String header(HttpResponse<String> response, String name) {
+    private static String header(HttpResponse<?> response, String name) {
         return response.headers().firstValue(name).orElse("");
     }
 
     private static HttpResponse<String> get(String address) {
         return send("GET", address);
+    }
+
+    private static HttpResponse<byte[]> compressed(String address, String accepted) {
+        try {
+            var request =
+                    HttpRequest.newBuilder(URI.create(root + address.substring(1)))
+                            .header("accept-encoding", accepted)
+                            .build();
+            return CLIENT.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(interrupted);
+        }
     }
 
     private static HttpResponse<String> send(String method, String address) {

@@ -5,6 +5,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -159,7 +160,7 @@ public record CalendarWords(
                 .forEach((day, hours) ->
                         week.put(word(day), hours.stream().map(CalendarWords::word).toList()));
         return new CalendarWords(
-                calendar.zone().getId(),
+                zone(calendar.zone()),
                 week,
                 calendar.holidays().stream().map(LocalDate::toString).toList());
     }
@@ -168,5 +169,10 @@ public record CalendarWords(
         return hours.from()
                 + "-"
                 + (hours.to().equals(LocalTime.MIDNIGHT) ? END_OF_DAY : hours.to().toString());
+    }
+
+    /// The offset of nothing is called `Z`, which nobody would write.
+    private static String zone(ZoneId zone) {
+        return zone.equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 }
