@@ -45,6 +45,7 @@ final class SettingsFile {
                     new SettingsReader(byName.keySet(), System.getenv())
                             .readFirst(file, Path.of(""));
             checkOutgoing(loaded);
+            checkProxies(loaded);
             checkSecrets(loaded, byName);
             checkCredentials(loaded, byName);
             loaded.warnings().forEach(warning -> warnings.println("warning: " + warning));
@@ -70,6 +71,19 @@ final class SettingsFile {
         }
         if (!problems.isEmpty()) {
             throw Loaded.refused(problems);
+        }
+    }
+
+    private static void checkProxies(Loaded loaded) throws InvalidSettings {
+        var proxies = loaded.settings().access().trustedProxies();
+        for (var index = 0; index < proxies.size(); index++) {
+            if (AddressRange.of(proxies.get(index)) == null) {
+                throw Loaded.refused(
+                        List.of(
+                                loaded.problem(
+                                        "access.trustedProxies[" + index + "]",
+                                        "an IP address, or a block such as 10.1.0.0/16")));
+            }
         }
     }
 
