@@ -48,6 +48,7 @@ final class SettingsFile {
             checkProxies(loaded);
             checkSecrets(loaded, byName);
             checkCredentials(loaded, byName);
+            LogOutput.use(loaded.settings().operation().log());
             loaded.warnings().forEach(warning -> warnings.println("warning: " + warning));
             return loaded.settings();
         } catch (InvalidSettings invalid) {
@@ -71,6 +72,18 @@ final class SettingsFile {
         }
         if (!problems.isEmpty()) {
             throw Loaded.refused(problems);
+        }
+    }
+
+    /// Reads them for somebody who only wants to find the server, and is in a hurry.
+    Settings readUnchecked(List<Provider> providers) {
+        var names = providers.stream().map(Provider::name).collect(Collectors.toUnmodifiableSet());
+        try {
+            return new SettingsReader(names, System.getenv())
+                    .readFirst(file, Path.of(""))
+                    .settings();
+        } catch (InvalidSettings invalid) {
+            throw new Refusal("The settings cannot be used:\n" + invalid.getMessage());
         }
     }
 
