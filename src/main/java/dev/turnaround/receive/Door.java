@@ -124,6 +124,7 @@ public final class Door implements Handler<HttpServerRequest> {
         // Not every provider sends it again.
         ingest.missed(connection.id(), delivery.receivedAt());
         counts.limited("connection");
+        AnswerLog.note(request, connection, null, "limited");
         turnAway(request, wait, "too many webhooks of this connection");
     }
 
@@ -136,6 +137,7 @@ public final class Door implements Handler<HttpServerRequest> {
             HttpServerRequest request, Connection connection, Delivery delivery, String why) {
         rejected.note(connection.id(), delivery.receivedAt(), why);
         count(connection, DeliveryVerdict.REJECTED.word(), delivery.receivedAt());
+        AnswerLog.note(request, connection, null, DeliveryVerdict.REJECTED.word());
         Problem.send(request, 401, why);
     }
 
@@ -153,6 +155,8 @@ public final class Door implements Handler<HttpServerRequest> {
         ingest.submit(arrival)
                 .onSuccess(outcome -> {
                     count(connection, outcome.verdict().word(), delivery.receivedAt());
+                    AnswerLog.note(
+                            request, connection, envelope.deliveryId(), outcome.verdict().word());
                     answer(request, outcome, reading);
                 })
                 .onFailure(failed -> refuse(request, connection, failed));
@@ -214,6 +218,7 @@ public final class Door implements Handler<HttpServerRequest> {
             }
             case Unavailable unavailable -> {
                 count(connection, "unavailable", null);
+                AnswerLog.note(request, connection, null, "unavailable");
                 request.response().putHeader("retry-after", RETRY_AFTER_SECONDS);
                 Problem.send(request, 503, String.valueOf(unavailable.getMessage()));
             }
