@@ -12,10 +12,15 @@ import org.slf4j.LoggerFactory;
 final class LogOutput {
     private static final String APPENDER = "stderr";
 
+    /// <https://logback.qos.ch/manual/configuration.html#configFileProperty>
+    private static final String OWN_CONFIGURATION = "logback.configurationFile";
+
     private LogOutput() {}
 
     static void use(Settings.Log settings) {
-        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+        // Who brings a configuration of Logback's has said everything there.
+        if (System.getProperty(OWN_CONFIGURATION) != null
+                || !(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
