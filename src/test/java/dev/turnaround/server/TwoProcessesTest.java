@@ -201,7 +201,10 @@ class TwoProcessesTest {
                     assertThat(after.subList(0, after.size() - 1))
                             .doesNotContain("")
                             .doesNotHaveDuplicates();
-                    assertThat(after.stream().filter(before::contains).filter(one -> !one.isEmpty()))
+                    assertThat(
+                                    after.stream()
+                                            .filter(before::contains)
+                                            .filter(one -> !one.isEmpty()))
                             .as("pages that were read and not stored")
                             .hasSizeLessThanOrEqualTo(2);
                     assertThat(other.all("/api/v1/pull-requests")).hasSize(Pages.PULL_REQUESTS);
@@ -237,7 +240,8 @@ class TwoProcessesTest {
                                 .formatted(repositories.getFirst().getString("id")));
     }
 
-    /// A GitHub whose list has several pages, and that answers some of them only when it is told to.
+    /// A GitHub whose list has several pages, and that answers some of them only when it is told
+    /// to.
     private static final class Pages {
         static final String TOKEN = "a-token-of-the-tests";
         static final int PULL_REQUESTS = 300;
