@@ -35,6 +35,8 @@ class DeploymentTest {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
     private static final Pattern SERVER = Pattern.compile("(?m)^ *server ([\\d.]+):8080 ");
+    private static final Pattern ALERT = Pattern.compile("(?m)^ *- alert: (\\w+)$");
+    private static final Pattern DESCRIBED = Pattern.compile("(?m)^\\| `(Turnaround\\w+)` \\|");
     private static final Pattern MAJOR = Pattern.compile("[\\w.-]+/[\\w.-]+@v\\d+");
 
     private final Map<?, ?> compose = yaml(DOCKER.resolve("compose.yaml"));
@@ -133,6 +135,14 @@ class DeploymentTest {
                 .contains("\"health\"]")
                 .doesNotContain("curl ", "wget ");
         assertThat(file).contains("\nUSER turnaround\n");
+    }
+
+    @Test
+    void the_runbook_knows_every_alert_and_no_other() throws IOException {
+        var runbook = Files.readString(Path.of("docs", "operations.md"));
+        var rules = Files.readString(Path.of("config", "prometheus", "rules.yaml"));
+
+        assertThat(found(DESCRIBED, runbook)).isNotEmpty().isEqualTo(found(ALERT, rules));
     }
 
     @Test
