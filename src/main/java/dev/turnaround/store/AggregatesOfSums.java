@@ -10,6 +10,7 @@ import dev.turnaround.model.measure.Metric;
 import dev.turnaround.model.measure.Variant;
 import dev.turnaround.store.Selected.Scoped;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,8 +32,14 @@ final class AggregatesOfSums {
               select * from unnest($2::text[], $3::text[]) as w (metric, variant)),
             times as materialized (
               select * from unnest($4::text[], $5::date[]) as t (grain, day))
-            select s.connection, s.scope, s.metric, s.day, s.grain, s.begun, s.ended, s.seconds,
-                   case when s.day < $6 then s.stopped end,
+            select s.connection, s.scope, s.metric, s.day, s.grain,
+                   case w.variant when 'ready' then s.ready_begun when 'opened' then s.opened_begun else 0 end,
+                   case w.variant when 'ready' then s.ready_ended when 'opened' then s.opened_ended else 0 end,
+                   case w.variant when 'ready' then s.ready_seconds when 'opened' then s.opened_seconds
+                     when 'ready_working' then s.ready_working_seconds else s.opened_working_seconds end,
+                   case when s.day >= $6 then null
+                     when w.variant = 'ready' then s.ready_stopped when w.variant = 'opened' then s.opened_stopped
+                     when w.variant = 'ready_working' then s.ready_working_stopped else s.opened_working_stopped end,
                    null::smallint, null::date, null::date, null::date, null::bigint, null::bigint, null::bigint, null::bigint
             from w cross join times
             %s
@@ -52,9 +59,8 @@ final class AggregatesOfSums {
     private static final String LOOK_UP =
             """
             cross join lateral (
-              select * from measure_sum s
-              where s.kind = $1 and s.metric = w.metric and s.variant = w.variant and s.grain = times.grain
-                and s.day = times.day %s
+              select * from measure_cell s
+              where s.kind = $1 and s.metric = w.metric and s.grain = times.grain and s.day = times.day %s
               offset 0) as s
             """;
 
@@ -110,8 +116,8 @@ final class AggregatesOfSums {
                             new Place(metric, scoped), _ -> new Span(query.borders()));
             if (row.getShort(9) == null) {
                 var figures = new Figures();
-                figures.begin(row.getLong(5));
-                figures.end(row.getLong(6));
+                figures.begin(number(row, 5));
+                figures.end(number(row, 6));
                 if (row.getBuffer(8) != null) {
                     figures.stopped().addSeconds(row.getLong(7));
                     BucketBytes.addTo(figures.stopped(), row.getBuffer(8));
@@ -136,6 +142,12 @@ final class AggregatesOfSums {
             }
         }
         return lines(query, spans);
+    }
+
+    /// Zero where nothing is counted of the variant.
+    private static long number(Row row, int column) {
+        var number = row.getLong(column);
+        return number == null ? 0 : number;
     }
 
     private static Cell.Kind kind(AggregateQuery query) {

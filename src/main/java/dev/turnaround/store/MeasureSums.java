@@ -3,9 +3,9 @@ package dev.turnaround.store;
 import dev.turnaround.model.measure.Cell;
 import dev.turnaround.model.measure.Cells;
 import dev.turnaround.model.measure.Figures;
+import dev.turnaround.model.measure.Variant;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Adds up what has moved into the sums, a part at a time. A part leaves the moves and reaches the
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// Call on a virtual thread; not for two threads at once. Every call may throw what the SQL client
 /// throws, or [Away].
 public final class MeasureSums implements AutoCloseable {
-    static final int STEP_MAX = 2_000;
+    static final int STEP_MAX = 8_000;
 
     private static final String ALONE =
             "select pg_try_advisory_xact_lock(hashtext('turnaround measures'))";
@@ -39,49 +41,93 @@ public final class MeasureSums implements AutoCloseable {
             """
                     .formatted(MeasureRows.MOVE_COLUMNS);
 
+    private static final String PLACES =
+            """
+            unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::date[])
+              as k (kind, connection, scope, metric, bot, grain, day)
+            """;
+
     private static final String STANDING =
             """
             select %s
-            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::text[], $8::date[])
-              as k (kind, connection, scope, metric, variant, bot, grain, day)
-            join measure_sum s using (kind, connection, scope, metric, variant, bot, grain, day)
+            from %s
+            join measure_sum s using (kind, connection, scope, metric, bot, grain, day)
             """
-                    .formatted(MeasureRows.SUM_COLUMNS);
+                    .formatted(MeasureRows.SUM_COLUMNS, PLACES);
 
     private static final String SAVE =
             """
-            insert into measure_sum
-              (kind, connection, scope, metric, variant, bot, grain, day, begun, ended, count, seconds, stopped)
-            select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::text[],
-                                 $8::date[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::bytea[])
-            on conflict (kind, metric, variant, grain, day, connection, scope, bot) do update
-            set begun = excluded.begun, ended = excluded.ended, count = excluded.count, seconds = excluded.seconds,
-                stopped = excluded.stopped
+            insert into measure_cell
+              (kind, connection, scope, metric, bot, grain, day,
+               ready_begun, ready_ended, ready_count, ready_seconds, ready_stopped,
+               opened_begun, opened_ended, opened_count, opened_seconds, opened_stopped,
+               ready_working_count, ready_working_seconds, ready_working_stopped,
+               opened_working_count, opened_working_seconds, opened_working_stopped)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::date[],
+                                 $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bytea[],
+                                 $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bytea[],
+                                 $18::bigint[], $19::bigint[], $20::bytea[],
+                                 $21::bigint[], $22::bigint[], $23::bytea[])
+            on conflict (kind, metric, grain, day, connection, scope, bot) do update
+            set ready_begun = excluded.ready_begun, ready_ended = excluded.ready_ended,
+                ready_count = excluded.ready_count, ready_seconds = excluded.ready_seconds,
+                ready_stopped = excluded.ready_stopped,
+                opened_begun = excluded.opened_begun, opened_ended = excluded.opened_ended,
+                opened_count = excluded.opened_count, opened_seconds = excluded.opened_seconds,
+                opened_stopped = excluded.opened_stopped,
+                ready_working_count = excluded.ready_working_count,
+                ready_working_seconds = excluded.ready_working_seconds,
+                ready_working_stopped = excluded.ready_working_stopped,
+                opened_working_count = excluded.opened_working_count,
+                opened_working_seconds = excluded.opened_working_seconds,
+                opened_working_stopped = excluded.opened_working_stopped
             """;
 
     private static final String REMOVE =
             """
-            delete from measure_sum s
-            using unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::boolean[], $7::text[], $8::date[])
-              as k (kind, connection, scope, metric, variant, bot, grain, day)
-            where s.kind = k.kind and s.connection = k.connection and s.scope = k.scope and s.metric = k.metric
-              and s.variant = k.variant and s.bot = k.bot and s.grain = k.grain and s.day = k.day
-            """;
+            delete from measure_cell c
+            using %s
+            where c.kind = k.kind and c.connection = k.connection and c.scope = k.scope and c.metric = k.metric
+              and c.bot = k.bot and c.grain = k.grain and c.day = k.day
+            """
+                    .formatted(PLACES);
 
-    private static final Comparator<Cell> ORDER =
-            Comparator.comparing(Cell::kind)
-                    .thenComparing(Cell::metric)
-                    .thenComparing(Cell::variant)
-                    .thenComparing(Cell::grain)
-                    .thenComparing(Cell::day)
-                    .thenComparing(Cell::connection)
-                    .thenComparing(Cell::scope)
-                    .thenComparing(Cell::bot);
+    private static final Comparator<Place> ORDER =
+            Comparator.comparing(Place::kind)
+                    .thenComparing(Place::metric)
+                    .thenComparing(Place::grain)
+                    .thenComparing(Place::day)
+                    .thenComparing(Place::connection)
+                    .thenComparing(Place::scope)
+                    .thenComparing(Place::bot);
 
-    private final Vertx vertx;
-    private final PgConnectOptions options;
+    /// A row of sums: a cell in all variants.
+    private record Place(
+            Cell.Kind kind,
+            String connection,
+            String scope,
+            String metric,
+            boolean bot,
+            Cell.Grain grain,
+            LocalDate day) {
+        static Place of(Cell cell) {
+            return new Place(
+                    cell.kind(),
+                    cell.connection(),
+                    cell.scope(),
+                    cell.metric(),
+                    cell.bot(),
+                    cell.grain(),
+                    cell.day());
+        }
+
+        Cell in(Variant variant) {
+            return new Cell(kind, connection, scope, metric, variant, bot, grain, day);
+        }
+    }
+
+    private final OwnConnection own;
     private final int stepMax;
-    private @Nullable Writer writer;
 
     /// A store that connects when it is first used, and again whenever the connection was lost.
     public MeasureSums(Vertx vertx, Database database) {
@@ -90,8 +136,7 @@ public final class MeasureSums implements AutoCloseable {
 
     /// @param stepMax at most so many moves in one transaction
     MeasureSums(Vertx vertx, Database database, int stepMax) {
-        this.vertx = vertx;
-        this.options = database.writerOptions();
+        this.own = new OwnConnection(vertx, database);
         this.stepMax = stepMax;
     }
 
@@ -105,22 +150,15 @@ public final class MeasureSums implements AutoCloseable {
 
     /// @param beforeCommit for tests: what it throws is what a process that dies leaves
     boolean step(Runnable beforeCommit) {
-        var sql = connected();
-        try {
-            Patience.await(sql.query("begin").execute());
+        return own.transact(sql -> {
             var alone = Patience.await(sql.query(ALONE).execute()).iterator().next().getBoolean(0);
             var moves = alone ? send(sql, TAKE, Tuple.of(stepMax)) : List.<Row>of();
             if (!moves.isEmpty()) {
                 addUp(sql, moves);
             }
             beforeCommit.run();
-            Patience.await(sql.query("commit").execute());
             return moves.size() == stepMax;
-        } catch (RuntimeException failed) {
-            writer = null;
-            sql.close();
-            throw failed;
-        }
+        });
     }
 
     private static void addUp(PgConnection sql, List<Row> moves) {
@@ -128,13 +166,13 @@ public final class MeasureSums implements AutoCloseable {
         for (var row : moves) {
             cells.add(MeasureRows.move(row), row.getShort(0));
         }
-        var touched = cells.keys().stream().sorted(ORDER).toList();
-        for (var row : send(sql, STANDING, keys(touched))) {
+        var places = cells.keys().stream().map(Place::of).distinct().sorted(ORDER).toList();
+        for (var row : send(sql, STANDING, keys(places))) {
             cells.add(MeasureRows.cell(row), MeasureRows.figures(row));
         }
-        var after = cells.touched();
-        var filled = touched.stream().filter(cell -> !figures(after, cell).isEmpty()).toList();
-        var empty = touched.stream().filter(cell -> figures(after, cell).isEmpty()).toList();
+        var after = cells.filled();
+        var filled = places.stream().filter(place -> isFilled(place, after)).toList();
+        var empty = places.stream().filter(place -> !isFilled(place, after)).toList();
         if (!filled.isEmpty()) {
             send(sql, SAVE, sums(filled, after));
         }
@@ -143,35 +181,42 @@ public final class MeasureSums implements AutoCloseable {
         }
     }
 
-    private static Figures figures(Map<Cell, Figures> all, Cell cell) {
-        return all.getOrDefault(cell, new Figures());
+    private static boolean isFilled(Place place, Map<Cell, Figures> filled) {
+        return Variant.SUMMED.stream().anyMatch(variant -> filled.containsKey(place.in(variant)));
     }
 
-    private static Tuple sums(List<Cell> cells, Map<Cell, Figures> all) {
-        var rows = cells.stream().map(cell -> figures(all, cell)).toList();
-        return keys(cells)
-                .addValue(Columns.numbers(rows, Figures::begun))
-                .addValue(Columns.numbers(rows, Figures::ended))
-                .addValue(Columns.numbers(rows, one -> one.stopped().count()))
-                .addValue(Columns.numbers(rows, one -> one.stopped().seconds()))
-                .addValue(
-                        rows.stream()
-                                .map(one -> BucketBytes.of(one.stopped()))
-                                .toArray(Buffer[]::new));
+    private static Tuple sums(List<Place> places, Map<Cell, Figures> filled) {
+        var all = keys(places);
+        for (var variant : Variant.SUMMED) {
+            var sums = places.stream().map(place -> filled.get(place.in(variant))).toList();
+            if (!variant.working()) {
+                all.addValue(column(sums, Figures::begun, Long[]::new));
+                all.addValue(column(sums, Figures::ended, Long[]::new));
+            }
+            all.addValue(column(sums, one -> one.stopped().count(), Long[]::new));
+            all.addValue(column(sums, one -> one.stopped().seconds(), Long[]::new));
+            all.addValue(column(sums, one -> BucketBytes.of(one.stopped()), Buffer[]::new));
+        }
+        return all;
     }
 
-    private static Tuple keys(List<Cell> cells) {
+    /// Null where there is no sum.
+    private static <T> T[] column(
+            List<@Nullable Figures> sums, Function<Figures, T> value, IntFunction<T[]> array) {
+        return sums.stream().map(one -> one == null ? null : value.apply(one)).toArray(array);
+    }
+
+    private static Tuple keys(List<Place> places) {
         return Tuple.wrap(
                 new ArrayList<>(
                         Arrays.asList(
-                                Columns.texts(cells, cell -> cell.kind().word()),
-                                Columns.texts(cells, Cell::connection),
-                                Columns.texts(cells, Cell::scope),
-                                Columns.texts(cells, Cell::metric),
-                                Columns.texts(cells, cell -> cell.variant().word()),
-                                Columns.flags(cells, Cell::bot),
-                                Columns.texts(cells, cell -> cell.grain().word()),
-                                cells.stream().map(Cell::day).toArray(LocalDate[]::new))));
+                                Columns.texts(places, place -> place.kind().word()),
+                                Columns.texts(places, Place::connection),
+                                Columns.texts(places, Place::scope),
+                                Columns.texts(places, Place::metric),
+                                Columns.flags(places, Place::bot),
+                                Columns.texts(places, place -> place.grain().word()),
+                                places.stream().map(Place::day).toArray(LocalDate[]::new))));
     }
 
     private static List<Row> send(PgConnection sql, String statement, Tuple arguments) {
@@ -180,19 +225,6 @@ public final class MeasureSums implements AutoCloseable {
 
     @Override
     public void close() {
-        var open = writer;
-        writer = null;
-        if (open != null) {
-            open.sql().close().await();
-        }
-    }
-
-    private PgConnection connected() {
-        var open = writer;
-        if (open == null || !open.alive().get()) {
-            open = Patience.await(Writer.connect(vertx, options));
-            writer = open;
-        }
-        return open.sql();
+        own.close();
     }
 }

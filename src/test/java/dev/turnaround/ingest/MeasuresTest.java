@@ -406,7 +406,7 @@ class MeasuresTest {
                 "update pull_request set state = (state::jsonb #- '{progress,trail}')::json;"
                         + " update measure_job set rules = 1, done = false;"
                         + " delete from measure where metric = 'timeToFirstReview';"
-                        + " delete from measure_sum where metric = 'timeToFirstReview'");
+                        + " delete from measure_cell where metric = 'timeToFirstReview'");
 
         var told = new AtomicInteger();
         measureAgain(Terms.DEFAULT, told);
@@ -455,7 +455,7 @@ class MeasuresTest {
         }
         write(changes);
         execute(
-                "delete from measure; delete from measure_move; delete from measure_sum;"
+                "delete from measure; delete from measure_move; delete from measure_cell;"
                         + " update measure_job set rules = 0, done = false");
         try (var job = new MeasureJob(vertx, database, Terms.DEFAULT)) {
             assertThat(job.step().more()).isTrue();
@@ -482,8 +482,8 @@ class MeasuresTest {
         execute(
                 "update measure set ready_seconds = 3600 where number = 1 and metric = 'timeToMerge'");
         execute(
-                "update measure_sum set begun = begun + 1 where kind = 'author' and grain = 'month'"
-                        + " and metric = 'timeToApprove' and variant = 'ready'");
+                "update measure_cell set ready_begun = ready_begun + 1 where kind = 'author'"
+                        + " and grain = 'month' and metric = 'timeToApprove'");
         assertThat(new MeasureCheck(readers).run().flaws()).hasSize(1);
     }
 
