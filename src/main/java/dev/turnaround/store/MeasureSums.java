@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /// Adds up what has moved into the sums, a part at a time. A part leaves the moves and reaches the
 /// sums in one transaction, so that nothing counts twice or not at all if a process dies; and only
@@ -188,22 +187,33 @@ public final class MeasureSums implements AutoCloseable {
     private static Tuple sums(List<Place> places, Map<Cell, Figures> filled) {
         var all = keys(places);
         for (var variant : Variant.SUMMED) {
-            var sums = places.stream().map(place -> filled.get(place.in(variant))).toList();
+            var cells = places.stream().map(place -> place.in(variant)).toList();
             if (!variant.working()) {
-                all.addValue(column(sums, Figures::begun, Long[]::new));
-                all.addValue(column(sums, Figures::ended, Long[]::new));
+                all.addValue(column(cells, filled, Figures::begun, Long[]::new));
+                all.addValue(column(cells, filled, Figures::ended, Long[]::new));
             }
-            all.addValue(column(sums, one -> one.stopped().count(), Long[]::new));
-            all.addValue(column(sums, one -> one.stopped().seconds(), Long[]::new));
-            all.addValue(column(sums, one -> BucketBytes.of(one.stopped()), Buffer[]::new));
+            all.addValue(column(cells, filled, one -> one.stopped().count(), Long[]::new));
+            all.addValue(column(cells, filled, one -> one.stopped().seconds(), Long[]::new));
+            all.addValue(
+                    column(cells, filled, one -> BucketBytes.of(one.stopped()), Buffer[]::new));
         }
         return all;
     }
 
     /// Null where there is no sum.
     private static <T> T[] column(
-            List<@Nullable Figures> sums, Function<Figures, T> value, IntFunction<T[]> array) {
-        return sums.stream().map(one -> one == null ? null : value.apply(one)).toArray(array);
+            List<Cell> cells,
+            Map<Cell, Figures> filled,
+            Function<Figures, T> value,
+            IntFunction<T[]> array) {
+        var column = array.apply(cells.size());
+        for (var i = 0; i < column.length; i++) {
+            var one = filled.get(cells.get(i));
+            if (one != null) {
+                column[i] = value.apply(one);
+            }
+        }
+        return column;
     }
 
     private static Tuple keys(List<Place> places) {
