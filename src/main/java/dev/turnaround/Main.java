@@ -3,6 +3,7 @@ package dev.turnaround;
 import dev.turnaround.cli.CheckCommand;
 import dev.turnaround.cli.DemoCommand;
 import dev.turnaround.cli.GrafanaRoleCommand;
+import dev.turnaround.cli.HealthCommand;
 import dev.turnaround.cli.KeysetCommands;
 import dev.turnaround.cli.ServeCommand;
 import dev.turnaround.cli.SyncCommand;
@@ -46,6 +47,7 @@ public final class Main {
                         .addSubcommand(new CheckCommand(PROVIDERS, clock))
                         .addSubcommand(new SyncCommand(PROVIDERS, clock))
                         .addSubcommand(new VerifyCommand(PROVIDERS))
+                        .addSubcommand(new HealthCommand(PROVIDERS))
                         .addSubcommand(new GrafanaRoleCommand(PROVIDERS))
                         .addSubcommand(
                                 Turnaround.group("token", "Access for programs and people.")

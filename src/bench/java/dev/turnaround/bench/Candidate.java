@@ -146,6 +146,7 @@ enum Candidate {
           url: "%s"
         admin:
           token: "%s"
+        limits: { addressPerSecond: 0, connectionPerSecond: 0 }
         connections:
           - id: acme
             provider: %s

@@ -51,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -62,6 +63,7 @@ public final class Api {
 
     private final Vertx vertx;
     private final Doorkeeper doorkeeper;
+    private final BooleanSupplier stopping;
     private final Reading reading;
     private final PullRequestCalls pullRequests;
     private final IssueCalls issues;
@@ -92,6 +94,7 @@ public final class Api {
 
     /// The calls.
     ///
+    /// @param stopping whether requests are better sent to another process
     /// @param byAuthor whether anybody may see what single authors come to
     /// @param peopleMoved called after more became known of accounts
     /// @param connections all there are, now and later
@@ -103,6 +106,7 @@ public final class Api {
     public Api(
             Vertx vertx,
             Doorkeeper doorkeeper,
+            BooleanSupplier stopping,
             Reading reading,
             IssueReading issueReading,
             StreamLog log,
@@ -124,6 +128,7 @@ public final class Api {
             InstantSource clock) {
         this.vertx = vertx;
         this.doorkeeper = doorkeeper;
+        this.stopping = stopping;
         this.reading = reading;
         this.pullRequests = new PullRequestCalls(reading, directories, connections, terms, clock);
         this.issues = new IssueCalls(issueReading, directories, connections, weights, clock);
@@ -332,19 +337,21 @@ public final class Api {
     }
 
     private void ready(RoutingContext context) {
+        if (stopping.getAsBoolean()) {
+            health(context, 503, "running", "DOWN");
+            return;
+        }
         reading.ping()
-                .onComplete(up -> health(context, 200, "UP"), away -> health(context, 503, "DOWN"));
+                .onComplete(
+                        up -> health(context, 200, "database", "UP"),
+                        away -> health(context, 503, "database", "DOWN"));
     }
 
-    private static void health(RoutingContext context, int status, String word) {
+    private static void health(RoutingContext context, int status, String check, String word) {
         context.response().setStatusCode(status);
         Answer.json(
                 context,
-                Map.of(
-                        "status",
-                        word,
-                        "checks",
-                        List.of(Map.of("id", "database", "status", word))));
+                Map.of("status", word, "checks", List.of(Map.of("id", check, "status", word))));
     }
 
     private void metrics(RoutingContext context) {

@@ -45,8 +45,10 @@ final class SettingsFile {
                     new SettingsReader(byName.keySet(), System.getenv())
                             .readFirst(file, Path.of(""));
             checkOutgoing(loaded);
+            checkProxies(loaded);
             checkSecrets(loaded, byName);
             checkCredentials(loaded, byName);
+            LogOutput.use(loaded.settings().operation().log());
             loaded.warnings().forEach(warning -> warnings.println("warning: " + warning));
             return loaded.settings();
         } catch (InvalidSettings invalid) {
@@ -70,6 +72,31 @@ final class SettingsFile {
         }
         if (!problems.isEmpty()) {
             throw Loaded.refused(problems);
+        }
+    }
+
+    /// Reads them for somebody who only wants to find the server, and is in a hurry.
+    Settings readUnchecked(List<Provider> providers) {
+        var names = providers.stream().map(Provider::name).collect(Collectors.toUnmodifiableSet());
+        try {
+            return new SettingsReader(names, System.getenv())
+                    .readFirst(file, Path.of(""))
+                    .settings();
+        } catch (InvalidSettings invalid) {
+            throw new Refusal("The settings cannot be used:\n" + invalid.getMessage());
+        }
+    }
+
+    private static void checkProxies(Loaded loaded) throws InvalidSettings {
+        var proxies = loaded.settings().access().trustedProxies();
+        for (var index = 0; index < proxies.size(); index++) {
+            if (AddressRange.of(proxies.get(index)) == null) {
+                throw Loaded.refused(
+                        List.of(
+                                loaded.problem(
+                                        "access.trustedProxies[" + index + "]",
+                                        "an IP address, or a block such as 10.1.0.0/16")));
+            }
         }
     }
 

@@ -37,7 +37,7 @@ final class SyncServer implements AutoCloseable {
                 settings.port() == 0
                         ? List.<URI>of()
                         : List.of(
-                                URI.create("http://127.0.0.1:" + settings.port()),
+                                URI.create(settings.scheme() + "://127.0.0.1:" + settings.port()),
                                 settings.publicUrl());
         try (var client = client()) {
             return candidates.stream().filter(base -> isLive(client, base)).findFirst();

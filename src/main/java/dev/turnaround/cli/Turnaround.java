@@ -3,6 +3,7 @@ package dev.turnaround.cli;
 import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.UnusableSecrets;
 import dev.turnaround.server.CannotListen;
+import dev.turnaround.server.UnusableCertificate;
 import dev.turnaround.store.embedded.EmbeddedFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,7 @@ public final class Turnaround {
         for (var cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refusal
                     || cause instanceof CannotListen
+                    || cause instanceof UnusableCertificate
                     || cause instanceof EmbeddedFailure
                     || cause instanceof UnusableSecrets
                     || cause instanceof UnusableCredentials) {

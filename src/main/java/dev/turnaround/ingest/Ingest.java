@@ -157,6 +157,12 @@ public final class Ingest implements AutoCloseable {
         writers.forEach(Transactions::forget);
     }
 
+    /// Says that something genuine was turned away before it came here, so that what it told is
+    /// read by the API.
+    public void missed(String connection, Instant receivedAt) {
+        refusals.note(connection, receivedAt);
+    }
+
     private Future<Outcome> refuse(Arrival arrival, String why) {
         refusals.note(arrival.connection(), arrival.receivedAt());
         return Future.failedFuture(new Unavailable(why));

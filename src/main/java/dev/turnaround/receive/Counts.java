@@ -10,4 +10,9 @@ public interface Counts {
     /// @param verdict what became of it
     /// @param took from the last byte until the answer
     void answered(String provider, String verdict, Duration took);
+
+    /// A webhook was turned away because there were too many.
+    ///
+    /// @param limit which limit it met: `address` or `connection`
+    void limited(String limit);
 }

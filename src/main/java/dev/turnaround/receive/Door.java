@@ -33,6 +33,7 @@ public final class Door implements Handler<HttpServerRequest> {
     private final Vertx vertx;
     private final Function<String, @Nullable Connection> connections;
     private final Ingest ingest;
+    private final Limits limits;
     private final InstantSource clock;
     private final Counts counts;
     private final Bodies bodies = new Bodies(ALL_BODIES_BYTES_MAX);
@@ -45,11 +46,13 @@ public final class Door implements Handler<HttpServerRequest> {
             Vertx vertx,
             Function<String, @Nullable Connection> connections,
             Ingest ingest,
+            Limits limits,
             InstantSource clock,
             Counts counts) {
         this.vertx = vertx;
         this.connections = connections;
         this.ingest = ingest;
+        this.limits = limits;
         this.clock = clock;
         this.counts = counts;
         this.rejected = new RejectedLog(ingest);
@@ -57,6 +60,12 @@ public final class Door implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        var wait = limits.ofSender(request);
+        if (wait != null) {
+            counts.limited("address");
+            turnAway(request, wait, "too many webhooks from this address");
+            return;
+        }
         var path = request.path();
         var id = path == null ? "" : path.substring("/webhooks/".length());
         var connection = connections.apply(id);
@@ -88,8 +97,7 @@ public final class Door implements Handler<HttpServerRequest> {
     private void take(HttpServerRequest request, Connection connection, byte[] body) {
         var delivery = new Delivery(request::getHeader, request::getParam, body, clock.instant());
         switch (connection.webhooks().verify(delivery)) {
-            case Verdict.Genuine _ ->
-                    store(request, connection, delivery, connection.webhooks().read(delivery));
+            case Verdict.Genuine _ -> takeGenuine(request, connection, delivery);
             case Verdict.Trial _ -> {
                 count(connection, DeliveryVerdict.IGNORED.word(), delivery.receivedAt());
                 accept(request, DeliveryVerdict.IGNORED);
@@ -107,10 +115,29 @@ public final class Door implements Handler<HttpServerRequest> {
         }
     }
 
+    private void takeGenuine(HttpServerRequest request, Connection connection, Delivery delivery) {
+        var wait = limits.ofConnection(connection.id());
+        if (wait == null) {
+            store(request, connection, delivery, connection.webhooks().read(delivery));
+            return;
+        }
+        // Not every provider sends it again.
+        ingest.missed(connection.id(), delivery.receivedAt());
+        counts.limited("connection");
+        AnswerLog.note(request, connection, null, "limited");
+        turnAway(request, wait, "too many webhooks of this connection");
+    }
+
+    private static void turnAway(HttpServerRequest request, Duration wait, String why) {
+        request.response().putHeader("retry-after", Long.toString(wait.toSeconds() + 1));
+        Problem.send(request, 429, why);
+    }
+
     private void reject(
             HttpServerRequest request, Connection connection, Delivery delivery, String why) {
         rejected.note(connection.id(), delivery.receivedAt(), why);
         count(connection, DeliveryVerdict.REJECTED.word(), delivery.receivedAt());
+        AnswerLog.note(request, connection, null, DeliveryVerdict.REJECTED.word());
         Problem.send(request, 401, why);
     }
 
@@ -128,6 +155,8 @@ public final class Door implements Handler<HttpServerRequest> {
         ingest.submit(arrival)
                 .onSuccess(outcome -> {
                     count(connection, outcome.verdict().word(), delivery.receivedAt());
+                    AnswerLog.note(
+                            request, connection, envelope.deliveryId(), outcome.verdict().word());
                     answer(request, outcome, reading);
                 })
                 .onFailure(failed -> refuse(request, connection, failed));
@@ -189,6 +218,7 @@ public final class Door implements Handler<HttpServerRequest> {
             }
             case Unavailable unavailable -> {
                 count(connection, "unavailable", null);
+                AnswerLog.note(request, connection, null, "unavailable");
                 request.response().putHeader("retry-after", RETRY_AFTER_SECONDS);
                 Problem.send(request, 503, String.valueOf(unavailable.getMessage()));
             }

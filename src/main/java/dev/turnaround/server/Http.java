@@ -9,14 +9,20 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One event loop's share of the listening socket.
 final class Http extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(Http.class);
     private static final int HEADERS_BYTES_MAX = 16 * 1024;
     private static final int ADDRESS_BYTES_MAX = 8 * 1024;
 
@@ -35,6 +41,8 @@ final class Http extends VerticleBase {
     private final int port;
     private final Handler<HttpServerRequest> door;
     private final Handler<HttpServerRequest> rest;
+    private final @Nullable Certificates certificates;
+    private final BooleanSupplier stopping;
     private final Map<HttpConnection, Long> awaitingHead = new HashMap<>();
     private @Nullable HttpServer server;
 
@@ -44,11 +52,21 @@ final class Http extends VerticleBase {
     ///   come after
     /// @param door answers webhooks
     /// @param rest answers everything else
-    Http(String host, int port, Handler<HttpServerRequest> door, Handler<HttpServerRequest> rest) {
+    /// @param certificates what to prove itself with; null for plain HTTP
+    /// @param stopping whether clients are better off with another process
+    Http(
+            String host,
+            int port,
+            Handler<HttpServerRequest> door,
+            Handler<HttpServerRequest> rest,
+            @Nullable Certificates certificates,
+            BooleanSupplier stopping) {
         this.host = host;
         this.port = port;
         this.door = door;
         this.rest = rest;
+        this.certificates = certificates;
+        this.stopping = stopping;
     }
 
     @Override
@@ -64,12 +82,31 @@ final class Http extends VerticleBase {
                         .setCompressionSupported(true)
                         .setCompressionLevel(COMPRESSION_LEVEL)
                         .setCompressionContentSizeThreshold(COMPRESSED_BYTES_MIN);
+        if (certificates != null) {
+            options.setSsl(true).setKeyCertOptions(certificates.current());
+        }
         var listening =
                 vertx.createHttpServer(options)
                         .connectionHandler(this::expectHead)
                         .requestHandler(this::route)
                         .listen(port, host);
-        return listening.onSuccess(started -> server = started);
+        return listening.onSuccess(started -> {
+            server = started;
+            if (certificates != null) {
+                certificates.onChange(changed -> renew(started, options, changed));
+            }
+        });
+    }
+
+    private void renew(
+            HttpServer started, HttpServerOptions options, PemKeyCertOptions certificate) {
+        context.runOnContext(_ -> {
+            var changed = options.getSslOptions().copy().setKeyCertOptions(certificate);
+            started.updateSSLOptions(changed)
+                    .onSuccess(_ -> LOG.atInfo().log("a new certificate is used"))
+                    .onFailure(failed ->
+                            LOG.atWarn().setCause(failed).log("a certificate cannot be used"));
+        });
     }
 
     @Override
@@ -102,6 +139,9 @@ final class Http extends VerticleBase {
 
     private void route(HttpServerRequest request) {
         forget(request.connection());
+        if (stopping.getAsBoolean() && request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader("connection", "close");
+        }
         var path = request.path();
         if (path == null || !path.startsWith("/webhooks/")) {
             rest.handle(request);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What is measured, under the names that Prometheus sees. Base units are seconds; no label can
@@ -29,6 +30,8 @@ final class Meters implements Counts {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<String, Counter> deliveries = new ConcurrentHashMap<>();
     private final Map<String, Timer> processing = new ConcurrentHashMap<>();
+    private final Map<String, Counter> limited =
+            Map.of("address", newLimited("address"), "connection", newLimited("connection"));
     private volatile Map<String, Long> openByPhase = Map.of();
 
     Meters() {
@@ -38,6 +41,13 @@ final class Meters implements Counts {
         Gauge.builder("turnaround.build.info", () -> 1)
                 .description("The version that runs")
                 .tag("version", version == null ? "development" : version)
+                .register(registry);
+    }
+
+    private Counter newLimited(String limit) {
+        return Counter.builder("turnaround.limited")
+                .description("Webhooks that were answered 429, by the limit that they met")
+                .tag("limit", limit)
                 .register(registry);
     }
 
@@ -71,6 +81,11 @@ final class Meters implements Counts {
                 0,
                 REFRESH.toMillis(),
                 _ -> reading.openByPhase().onSuccess(counts -> openByPhase = counts));
+    }
+
+    @Override
+    public void limited(String limit) {
+        Objects.requireNonNull(limited.get(limit), limit).increment();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.turnaround.server;
 
+import dev.turnaround.api.Addresses;
 import dev.turnaround.api.Api;
 import dev.turnaround.api.Doorkeeper;
 import dev.turnaround.api.Scope;
@@ -13,6 +14,7 @@ import dev.turnaround.model.timing.Terms;
 import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.receive.Door;
+import dev.turnaround.receive.Limits;
 import dev.turnaround.reconcile.Reconciler;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Actor;
@@ -50,6 +52,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,7 @@ import org.slf4j.LoggerFactory;
 public final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final Duration UPKEEP_EVERY = Duration.ofHours(1);
+    private static final Duration CERTIFICATE_EVERY = Duration.ofSeconds(5);
     private static final long API_BODY_BYTES_MAX = 64 * 1024;
 
     private final Vertx vertx;
@@ -71,8 +75,9 @@ public final class Server implements AutoCloseable {
     private final Eraser eraser;
     private final Hub hub;
     private final Notifications notifications;
-    private final URI publicUrl;
+    private final Settings.Server address;
     private final int port;
+    private final AtomicBoolean stopping;
     private final @Nullable String newAdminToken;
 
     private Server(
@@ -85,8 +90,9 @@ public final class Server implements AutoCloseable {
             Eraser eraser,
             Hub hub,
             Notifications notifications,
-            URI publicUrl,
+            Settings.Server address,
             int port,
+            AtomicBoolean stopping,
             @Nullable String newAdminToken) {
         this.vertx = vertx;
         this.connections = connections;
@@ -97,8 +103,9 @@ public final class Server implements AutoCloseable {
         this.eraser = eraser;
         this.hub = hub;
         this.notifications = notifications;
-        this.publicUrl = publicUrl;
+        this.address = address;
         this.port = port;
+        this.stopping = stopping;
         this.newAdminToken = newAdminToken;
     }
 
@@ -129,7 +136,7 @@ public final class Server implements AutoCloseable {
             List<Provider> providers,
             InstantSource clock) {
         var readers = database.readers(vertx);
-        var upkeep = new Upkeep(readers);
+        var upkeep = new Upkeep(readers, settings.operation().retention().deliveryDays());
         upkeep.run(clock.instant());
         vertx.setPeriodic(UPKEEP_EVERY.toMillis(), _ -> keepUp(upkeep, clock));
 
@@ -171,7 +178,8 @@ public final class Server implements AutoCloseable {
         var meters = new Meters();
         meters.watch(vertx, ingest, hub, reading, clock);
 
-        var door = new Door(vertx, connections::door, ingest, clock, meters);
+        var limits = limits(settings, clock);
+        var door = new Door(vertx, connections::door, ingest, limits, clock, meters);
         var made =
                 settings.admin().token() == null ? adminToken(new ApiTokens(readers), clock) : null;
         SyncMeters.watch(
@@ -206,10 +214,12 @@ public final class Server implements AutoCloseable {
                                 reconciler.request(connection, repository, null, SyncReason.GAP),
                         clock);
         HookCare.every(vertx, hookWork);
+        var stopping = new AtomicBoolean();
         var api =
                 new Api(
                         vertx,
                         new Doorkeeper(readers, Entrance.of(settings, port), clock),
+                        stopping::get,
                         reading,
                         new IssueReading(readers),
                         log,
@@ -240,18 +250,28 @@ public final class Server implements AutoCloseable {
                         eraser,
                         hub,
                         notifications,
-                        settings.server().publicUrl(port),
+                        settings.server(),
                         port,
+                        stopping,
                         made);
         try {
-            listen(vertx, settings.server().host(), port, door, router(vertx, api));
-        } catch (CannotListen failed) {
+            listen(vertx, settings.server(), port, door, router(vertx, api), stopping);
+        } catch (CannotListen | UnusableCertificate failed) {
             // In order, so that nothing that goes on in the background complains of the end.
-            server.close();
+            server.stop();
             throw failed;
         }
         reconciler.start();
         return server;
+    }
+
+    private static Limits limits(Settings settings, InstantSource clock) {
+        var limits = settings.operation().limits();
+        return new Limits(
+                new Addresses(settings.access().trustedProxies())::sender,
+                limits.addressPerSecond(),
+                limits.connectionPerSecond(),
+                clock);
     }
 
     private static void keepUp(Upkeep upkeep, InstantSource clock) {
@@ -326,16 +346,30 @@ public final class Server implements AutoCloseable {
         return router;
     }
 
-    private static void listen(Vertx vertx, String host, int port, Door door, Router router) {
+    private static void listen(
+            Vertx vertx,
+            Settings.Server address,
+            int port,
+            Door door,
+            Router router,
+            AtomicBoolean stopping) {
+        var tls = address.tls();
+        var certificates = tls == null ? null : new Certificates(vertx, tls);
+        var host = address.host();
         try {
             vertx.deployVerticle(
-                            () -> new Http(host, port, door, router),
+                            () -> new Http(host, port, door, router, certificates, stopping::get),
                             new DeploymentOptions()
                                     .setInstances(Runtime.getRuntime().availableProcessors()))
                     .await();
         } catch (Exception failed) {
             // A future that is waited for throws what it failed with, checked or not.
             throw new CannotListen(host, port, failed);
+        }
+        if (certificates != null) {
+            vertx.setPeriodic(
+                    CERTIFICATE_EVERY.toMillis(),
+                    _ -> Thread.ofVirtual().start(certificates::look));
         }
     }
 
@@ -376,7 +410,7 @@ public final class Server implements AutoCloseable {
 
     /// Where people find it.
     public URI publicUrl() {
-        return publicUrl;
+        return address.publicUrl(port);
     }
 
     /// Where it listens.
@@ -389,10 +423,22 @@ public final class Server implements AutoCloseable {
         return newAdminToken;
     }
 
-    /// Stops in order: the streams, no new requests, the syncs, then what is in flight, then the
-    /// database.
+    /// Stops in order. First it only says that it will, for as long as the settings want, so that a
+    /// proxy can send elsewhere what would come in the middle of the rest.
     @Override
     public void close() {
+        stopping.set(true);
+        try {
+            Pause.REAL.of(address.drain());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        stop();
+    }
+
+    /// Stops: the streams, no new requests, the syncs, then what is in flight, then the database.
+    private void stop() {
+        stopping.set(true);
         hub.close().await();
         Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()).await();
         reconciler.close();

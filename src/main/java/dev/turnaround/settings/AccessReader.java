@@ -15,7 +15,7 @@ final class AccessReader {
     private static final int HOURS_MAX = 8_760;
 
     /// What cannot be a name: addresses are given to the proxies themselves.
-    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]+");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F.:]+(/\\d{1,3})?");
 
     private static final Pattern WORD = Pattern.compile("\\S+");
     private static final Pattern ROLE = Pattern.compile("[^,]*[^,\\s][^,]*");
@@ -34,7 +34,11 @@ final class AccessReader {
         return new Access(
                 idle,
                 longest,
-                words.read(section, "trustedProxies", ADDRESS, "an IP address"),
+                words.read(
+                        section,
+                        "trustedProxies",
+                        ADDRESS,
+                        "an IP address, or a block such as 10.1.0.0/16"),
                 openId(section.section("oidc")));
     }
 

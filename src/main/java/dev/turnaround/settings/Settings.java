@@ -26,6 +26,7 @@ public record Settings(
         Calendars calendars,
         Secrets secrets,
         Outgoing outgoing,
+        Operation operation,
         List<Connection> connections) {
 
     /// Copies the list.
@@ -33,7 +34,8 @@ public record Settings(
         connections = List.copyOf(connections);
     }
 
-    /// Settings of a server that keeps no secrets of its own and denies itself nothing.
+    /// Settings of a server that keeps no secrets of its own, denies itself nothing and limits
+    /// nobody.
     public Settings(
             Server server,
             Database database,
@@ -53,6 +55,7 @@ public record Settings(
                 Calendars.NONE,
                 new Secrets(null),
                 Outgoing.ANYWHERE,
+                Operation.UNLIMITED,
                 connections);
     }
 
@@ -69,6 +72,7 @@ public record Settings(
                 calendars,
                 secrets,
                 outgoing,
+                operation,
                 connections);
     }
 
@@ -85,6 +89,7 @@ public record Settings(
                 hours,
                 secrets,
                 outgoing,
+                operation,
                 connections);
     }
 
@@ -101,6 +106,7 @@ public record Settings(
                 calendars,
                 keys,
                 outgoing,
+                operation,
                 connections);
     }
 
@@ -117,14 +123,43 @@ public record Settings(
                 calendars,
                 secrets,
                 rules,
+                operation,
+                connections);
+    }
+
+    /// The same with other rules for how it is run.
+    public Settings with(Operation rules) {
+        return new Settings(
+                server,
+                database,
+                admin,
+                access,
+                sync,
+                people,
+                metrics,
+                calendars,
+                secrets,
+                outgoing,
+                rules,
                 connections);
     }
 
     /// Where the server listens. Port 0 takes any free one.
     ///
     /// `publicUrlGiven` is null if nobody said under which address the world sees this server; it
-    /// has no trailing slash.
-    public record Server(String host, int port, @Nullable URI publicUrlGiven) {
+    /// has no trailing slash. With a null `tls` it speaks plain HTTP. For as long as `drain` it
+    /// goes on answering after it was told to stop.
+    public record Server(
+            String host,
+            int port,
+            @Nullable URI publicUrlGiven,
+            @Nullable Tls tls,
+            Duration drain) {
+        /// One that speaks plain HTTP, and stops at once.
+        public Server(String host, int port, @Nullable URI publicUrlGiven) {
+            this(host, port, publicUrlGiven, null, Duration.ZERO);
+        }
+
         /// The address for links and webhooks: the given one, else that of the bound port on this
         /// machine.
         ///
@@ -134,12 +169,17 @@ public record Settings(
             if (publicUrlGiven != null) {
                 return publicUrlGiven;
             }
-            return URI.create("http://" + reachableHost() + ":" + boundPort);
+            return URI.create(scheme() + "://" + reachableHost() + ":" + boundPort);
         }
 
         /// The address for links and webhooks, where the port is not 0.
         public URI publicUrl() {
             return publicUrl(port);
+        }
+
+        /// What it speaks on its port: `http` or `https`.
+        public String scheme() {
+            return tls == null ? "http" : "https";
         }
 
         private String reachableHost() {
@@ -149,6 +189,31 @@ public record Settings(
             };
         }
     }
+
+    /// The files in PEM that the server proves itself with: its certificate, followed by those of
+    /// the authorities between, and the key of the first.
+    public record Tls(Path certificate, Path key) {}
+
+    /// How it is run.
+    public record Operation(Limits limits, Retention retention, Log log) {
+        /// What holds when nothing is said.
+        public static final Operation DEFAULT =
+                new Operation(new Limits(500, 1_000), new Retention(90), new Log(false, "info"));
+
+        /// The same, without limits.
+        public static final Operation UNLIMITED =
+                new Operation(new Limits(0, 0), DEFAULT.retention(), DEFAULT.log());
+    }
+
+    /// So many webhooks a second are taken in the long run from an address, before anything else is
+    /// known of them, and genuine ones for a connection; 0 for any number.
+    public record Limits(int addressPerSecond, int connectionPerSecond) {}
+
+    /// For how many days the log of deliveries is kept.
+    public record Retention(int deliveryDays) {}
+
+    /// How the server tells of itself: in lines of JSON or of text, and from which level on.
+    public record Log(boolean json, String level) {}
 
     /// Where state is kept.
     public sealed interface Database {

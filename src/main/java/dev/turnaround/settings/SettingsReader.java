@@ -8,13 +8,16 @@ import dev.turnaround.settings.Settings.People;
 import dev.turnaround.settings.Settings.Secrets;
 import dev.turnaround.settings.Settings.Server;
 import dev.turnaround.settings.Settings.Sync;
+import dev.turnaround.settings.Settings.Tls;
 import dev.turnaround.settings.Settings.Unlinked;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,6 +36,7 @@ public final class SettingsReader {
     private static final Pattern WORD = Pattern.compile("\\S+");
     private static final int PORT_MAX = 65535;
     private static final int APPROVALS_MAX = 100;
+    private static final int DRAIN_SECONDS_MAX = 300;
     private static final int POINTS_MAX = 100;
     private static final int CHARACTERS_MAX = 10_000;
     private static final int BACKFILL_DAYS_MAX = 3650;
@@ -86,6 +90,7 @@ public final class SettingsReader {
                         new CalendarReader(reading).read(root.section("calendar")),
                         secrets(root.section("secrets")),
                         outgoing(reading, root.section("outgoing")),
+                        new OperationReader().read(root),
                         new ConnectionReader(reading, providers).read(root));
         return reading.finish(settings);
     }
@@ -149,12 +154,39 @@ public final class SettingsReader {
                         8080,
                         "a whole number from 0 (any free port) to " + PORT_MAX,
                         text -> wholeNumber(text, PORT_MAX)),
-                section.readUnseen("publicUrl", WebUrl.EXPECTED, WebUrl::parse));
+                section.readUnseen("publicUrl", WebUrl.EXPECTED, WebUrl::parse),
+                tls(section.section("tls")),
+                Duration.ofSeconds(
+                        section.read(
+                                "drainSeconds",
+                                0,
+                                "a whole number of seconds from 0 to " + DRAIN_SECONDS_MAX,
+                                text -> wholeNumber(text, DRAIN_SECONDS_MAX))));
+    }
+
+    private static @Nullable Tls tls(Section section) {
+        var certificate = section.readOrNull("certificate", "a file in PEM", SettingsReader::path);
+        var key = section.readOrNull("key", "a file in PEM", SettingsReader::path);
+        if (certificate != null && key != null) {
+            return new Tls(certificate, key);
+        }
+        for (var missing : missing(certificate, key)) {
+            if (section.value(missing) instanceof Value.Absent) {
+                section.refuse(missing, "a file in PEM: certificate and key come together");
+            }
+        }
+        return null;
+    }
+
+    private static List<String> missing(@Nullable Path certificate, @Nullable Path key) {
+        if (certificate == null && key == null) {
+            return List.of();
+        }
+        return List.of(certificate == null ? "certificate" : "key");
     }
 
     private static Database database(Reading reading, Section section) {
-        var dataDir =
-                section.read("dataDir", Path.of("data"), "a directory", SettingsReader::directory);
+        var dataDir = section.read("dataDir", Path.of("data"), "a directory", SettingsReader::path);
         var port =
                 section.read(
                         "port",
@@ -240,7 +272,7 @@ public final class SettingsReader {
         return number <= max ? number : null;
     }
 
-    private static @Nullable Path directory(String text) {
+    private static @Nullable Path path(String text) {
         try {
             return text.isBlank() ? null : Path.of(text);
         } catch (InvalidPathException _) {

@@ -16,8 +16,10 @@ import java.util.List;
 /// those that are past keeping. Safe to run in several processes: they take turns.
 public final class Upkeep {
     private static final int DAYS_AHEAD = 3;
-    private static final int DELIVERY_DAYS = 30;
     private static final int EVENT_DAYS = 2;
+
+    // Longer than any provider sends a delivery again.
+    private static final int RECEIPT_DAYS = 30;
 
     // Only the one who gets the lock works; the others find the work done.
     private static final String ALONE =
@@ -61,10 +63,14 @@ public final class Upkeep {
     private static final String FORGET_HOURS = "delete from delivery_hour where hour < $1";
 
     private final Pool pool;
+    private final int deliveryDays;
 
     /// Upkeep.
-    public Upkeep(Readers readers) {
+    ///
+    /// @param deliveryDays for how many days the log of deliveries is kept
+    public Upkeep(Readers readers, int deliveryDays) {
         this.pool = readers.pool();
+        this.deliveryDays = deliveryDays;
     }
 
     /// Does what is due. Call on a virtual thread.
@@ -76,9 +82,9 @@ public final class Upkeep {
             sql.query(RAISE_BASE).execute().await();
             var resumable = now.minus(StreamLog.RETENTION).atOffset(ZoneOffset.UTC);
             sql.preparedQuery(RAISE_FLOOR).execute(Tuple.of(resumable)).await();
-            renew(sql, "delivery", now, DELIVERY_DAYS);
+            renew(sql, "delivery", now, deliveryDays);
             renew(sql, "stream_event", now, EVENT_DAYS);
-            var forgotten = now.minus(Duration.ofDays(DELIVERY_DAYS)).atOffset(ZoneOffset.UTC);
+            var forgotten = now.minus(Duration.ofDays(RECEIPT_DAYS)).atOffset(ZoneOffset.UTC);
             sql.preparedQuery(FORGET_RECEIPTS).execute(Tuple.of(forgotten)).await();
             sql.preparedQuery(FORGET_HOURS).execute(Tuple.of(forgotten)).await();
             sql.preparedQuery(FORGET_TOKENS).execute(Tuple.of(forgotten)).await();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,11 @@ public final class Hub {
     /// When nobody says that there is something, look all the same: a notification can get lost
     /// with its connection.
     private static final Duration LOOK_ANYWAY_EVERY = Duration.ofMillis(500);
+
+    /// Within which times clients come back that were sent away, by chance.
+    private static final long RETRY_MILLIS_MIN = 500;
+
+    private static final long RETRY_MILLIS_MAX = 6_000;
 
     private final Vertx vertx;
     private final Context context;
@@ -129,16 +135,22 @@ public final class Hub {
                         }));
     }
 
-    /// Ends all streams; their clients come back, to another process if there is one.
+    /// Ends all streams; their clients come back, to another process if there is one, and not all
+    /// at once.
     public Future<Void> close() {
         var done = io.vertx.core.Promise.<Void>promise();
         context.runOnContext(_ -> {
             closed = true;
-            joined.forEach(Subscriber::end);
+            joined.forEach(Hub::dismiss);
             joined.clear();
             done.complete();
         });
         return done.future();
+    }
+
+    private static void dismiss(Subscriber subscriber) {
+        var retry = ThreadLocalRandom.current().nextLong(RETRY_MILLIS_MIN, RETRY_MILLIS_MAX);
+        subscriber.end(Buffer.buffer("retry: " + retry + "\n: this process stops\n\n"));
     }
 
     private static Subscriber subscriber(HttpServerRequest request, Filter filter, long reached) {
@@ -200,8 +212,12 @@ public final class Hub {
     /// The hub may go on meanwhile; the comparison and the joining happen in one step of the event
     /// loop, so nothing falls between.
     private Future<Void> readOn(Subscriber subscriber, MetricNews.Picture values) {
-        if (subscriber.gone() || closed) {
+        if (subscriber.gone()) {
             subscriber.leave();
+            return Future.succeededFuture();
+        }
+        if (closed) {
+            dismiss(subscriber);
             return Future.succeededFuture();
         }
         if (reached < 0) {

@@ -102,9 +102,11 @@ final class Subscriber {
         cutOff.run();
     }
 
-    /// Ends the stream in good order; the client reconnects after its `retry` time.
-    void end() {
+    /// Ends the stream in good order.
+    ///
+    /// @param lastWords what the client is told before
+    void end(Buffer lastWords) {
         gone = true;
-        response.end();
+        response.end(lastWords);
     }
 }

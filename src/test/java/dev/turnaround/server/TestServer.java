@@ -24,6 +24,7 @@ final class TestServer extends TestClient {
     static final String OLD_SECRET = "the secret before";
 
     private final Server server;
+    private boolean stopped;
 
     private TestServer(Server server) {
         super(server.port());
@@ -101,6 +102,21 @@ final class TestServer extends TestClient {
                         new Database(database),
                         List.of(new GitHub()),
                         clock));
+    }
+
+    /// A server that is run by other rules than usual, with the connection that most tests have.
+    static TestServer operated(
+            Endpoint database,
+            Settings.Server address,
+            Settings.Access access,
+            Settings.Operation operation) {
+        return new TestServer(
+                Server.start(
+                        settings(address, access, List.of(gitHub(new Settings.Selection.All())))
+                                .with(operation),
+                        new Database(database),
+                        List.of(new GitHub()),
+                        Clock.systemUTC()));
     }
 
     /// A server for aggregates, at a time that the test tells.
@@ -198,9 +214,17 @@ final class TestServer extends TestClient {
                 connections);
     }
 
+    /// Tells it to stop, and waits until it has. Its client goes on.
+    void stop() {
+        stopped = true;
+        server.close();
+    }
+
     @Override
     public void close() {
         super.close();
-        server.close();
+        if (!stopped) {
+            server.close();
+        }
     }
 }

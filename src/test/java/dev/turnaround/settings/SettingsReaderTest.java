@@ -29,13 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SettingsReaderTest {
     private static final Settings DEFAULTS =
             new Settings(
-                    new Server("127.0.0.1", 8080, null),
-                    new Database.Embedded(Path.of("data")),
-                    new Admin(null),
-                    Settings.Access.DEFAULT,
-                    new Sync(LocalTime.of(3, 30), ZoneId.of("UTC"), 180),
-                    new People(Unlinked.INGEST),
-                    List.of());
+                            new Server("127.0.0.1", 8080, null),
+                            new Database.Embedded(Path.of("data")),
+                            new Admin(null),
+                            Settings.Access.DEFAULT,
+                            new Sync(LocalTime.of(3, 30), ZoneId.of("UTC"), 180),
+                            new People(Unlinked.INGEST),
+                            List.of())
+                    .with(Settings.Operation.DEFAULT);
     private static final Secret OLD = Secret.of("the-old-webhook-secret");
     private static final Secret NEW = Secret.of("the-new-webhook-secret");
     private static final Secret TOKEN = Secret.of("t0ken-${NOT_SET}-$1");
@@ -86,21 +87,25 @@ class SettingsReaderTest {
         assertThat(settings)
                 .isEqualTo(
                         new Settings(
-                                new Server("127.0.0.1", 8080, URI.create("http://localhost:8080")),
-                                DEFAULTS.database(),
-                                new Admin(null),
-                                Settings.Access.DEFAULT,
-                                DEFAULTS.sync(),
-                                DEFAULTS.people(),
-                                List.of(
-                                        new Connection(
-                                                "acme-github",
-                                                "github",
-                                                URI.create("https://api.github.com"),
-                                                new Webhook(List.of(OLD), Map.of()),
-                                                group("token", TOKEN),
-                                                new Selection.All(),
-                                                new Selection.All()))));
+                                        new Server(
+                                                "127.0.0.1",
+                                                8080,
+                                                URI.create("http://localhost:8080")),
+                                        DEFAULTS.database(),
+                                        new Admin(null),
+                                        Settings.Access.DEFAULT,
+                                        DEFAULTS.sync(),
+                                        DEFAULTS.people(),
+                                        List.of(
+                                                new Connection(
+                                                        "acme-github",
+                                                        "github",
+                                                        URI.create("https://api.github.com"),
+                                                        new Webhook(List.of(OLD), Map.of()),
+                                                        group("token", TOKEN),
+                                                        new Selection.All(),
+                                                        new Selection.All())))
+                                .with(Settings.Operation.DEFAULT));
     }
 
     @Test

@@ -32,7 +32,7 @@ class ForgottenTokensTest {
         add(tokens, "lasting", "read", NOW.plusSeconds(3), null);
         tokens.revoke(first.id(), NOW, Actor.TERMINAL, null).await();
         tokens.revoke(revoked.id(), NOW, Actor.TERMINAL, null).await();
-        var upkeep = new Upkeep(readers);
+        var upkeep = new Upkeep(readers, 90);
 
         upkeep.run(NOW.plus(Duration.ofDays(29)));
         assertThat(tokens.list(null, 10).await()).hasSize(4);
