@@ -82,6 +82,7 @@ public final class Api {
     private final LateCalls late;
     private final TargetCalls targets;
     private final PrometheusMeterRegistry metrics;
+    private final Readiness readiness;
     private final SessionCalls sessions;
     private final SingleSignOn singleSignOn;
     private final TokenCalls tokens;
@@ -119,8 +120,10 @@ public final class Api {
             SyncRequests requests,
             Runnable erase,
             PrometheusMeterRegistry metrics,
+            Readiness readiness,
             InstantSource clock) {
         this.vertx = vertx;
+        this.readiness = readiness;
         this.doorkeeper = doorkeeper;
         this.reading = reading;
         this.pullRequests = new PullRequestCalls(reading, directories, connections, terms, clock);
@@ -224,7 +227,7 @@ public final class Api {
     private Router router(OpenAPIContract checked) {
         var builder = RouterBuilder.create(vertx, checked, RequestExtractor.withBodyHandler());
         call(builder, "live", context -> Answer.json(context, Map.of("status", "UP")));
-        call(builder, "ready", this::ready);
+        call(builder, "ready", readiness::answer);
         call(builder, "listSignIns", sessions::ways);
         call(builder, "startSingleSignOn", singleSignOn::start);
         call(builder, "finishSingleSignOn", singleSignOn::back);
@@ -327,22 +330,6 @@ public final class Api {
         } catch (Parameters.Unusable fault) {
             Problem.send(context.request(), 400, "a parameter cannot be used", fault.faults());
         }
-    }
-
-    private void ready(RoutingContext context) {
-        reading.ping()
-                .onComplete(up -> health(context, 200, "UP"), away -> health(context, 503, "DOWN"));
-    }
-
-    private static void health(RoutingContext context, int status, String word) {
-        context.response().setStatusCode(status);
-        Answer.json(
-                context,
-                Map.of(
-                        "status",
-                        word,
-                        "checks",
-                        List.of(Map.of("id", "database", "status", word))));
     }
 
     private void metrics(RoutingContext context) {

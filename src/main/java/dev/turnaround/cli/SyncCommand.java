@@ -156,6 +156,7 @@ public final class SyncCommand implements Callable<Integer> {
                         settings.calendars(),
                         settings.secrets(),
                         settings.outgoing(),
+                        new Settings.Ingest.Direct(),
                         settings.connections());
         try (var running = RunningServer.start(own, providers, clock);
                 var server =

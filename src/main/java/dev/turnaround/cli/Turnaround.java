@@ -2,6 +2,7 @@ package dev.turnaround.cli;
 
 import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.UnusableSecrets;
+import dev.turnaround.log.UnusableLog;
 import dev.turnaround.server.CannotListen;
 import dev.turnaround.store.embedded.EmbeddedFailure;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,7 @@ public final class Turnaround {
             if (cause instanceof Refusal
                     || cause instanceof CannotListen
                     || cause instanceof EmbeddedFailure
+                    || cause instanceof UnusableLog
                     || cause instanceof UnusableSecrets
                     || cause instanceof UnusableCredentials) {
                 return cause.getMessage();

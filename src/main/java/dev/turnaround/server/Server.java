@@ -2,6 +2,7 @@ package dev.turnaround.server;
 
 import dev.turnaround.api.Api;
 import dev.turnaround.api.Doorkeeper;
+import dev.turnaround.api.Readiness;
 import dev.turnaround.api.Scope;
 import dev.turnaround.api.Tokens;
 import dev.turnaround.connection.Connections;
@@ -67,6 +68,7 @@ public final class Server implements AutoCloseable {
     private final HookWork hooks;
     private final Reconciler reconciler;
     private final Readers readers;
+    private final Between between;
     private final Ingest ingest;
     private final Eraser eraser;
     private final Hub hub;
@@ -81,6 +83,7 @@ public final class Server implements AutoCloseable {
             HookWork hooks,
             Reconciler reconciler,
             Readers readers,
+            Between between,
             Ingest ingest,
             Eraser eraser,
             Hub hub,
@@ -93,6 +96,7 @@ public final class Server implements AutoCloseable {
         this.hooks = hooks;
         this.reconciler = reconciler;
         this.readers = readers;
+        this.between = between;
         this.ingest = ingest;
         this.eraser = eraser;
         this.hub = hub;
@@ -171,7 +175,8 @@ public final class Server implements AutoCloseable {
         var meters = new Meters();
         meters.watch(vertx, ingest, hub, reading, clock);
 
-        var door = new Door(vertx, connections::door, ingest, clock, meters);
+        var between = Between.of(settings, ingest, connections, meters.registry(), clock);
+        var door = new Door(vertx, connections::door, between.arrivals(), clock, meters);
         var made =
                 settings.admin().token() == null ? adminToken(new ApiTokens(readers), clock) : null;
         SyncMeters.watch(
@@ -227,6 +232,7 @@ public final class Server implements AutoCloseable {
                         reconciler::request,
                         eraser::wake,
                         meters.registry(),
+                        new Readiness(reading, between.reachable()),
                         clock);
         var server =
                 new Server(
@@ -235,6 +241,7 @@ public final class Server implements AutoCloseable {
                         hookWork,
                         reconciler,
                         readers,
+                        between,
                         ingest,
                         eraser,
                         hub,
@@ -396,6 +403,7 @@ public final class Server implements AutoCloseable {
         Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()).await();
         reconciler.close();
         eraser.close();
+        between.close();
         ingest.close();
         notifications.close().await();
         connections.close();

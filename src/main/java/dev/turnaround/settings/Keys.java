@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Every key that a configuration file may have, by the path of its section.
 ///
-/// A section that is missing here (`auth` and what is below it) takes any key: a provider
-/// interprets it.
+/// A section that is missing here takes any key: a provider interprets `auth` and what is below it,
+/// Kafka its `properties`.
 final class Keys {
     static final String ROOT = "";
 
@@ -32,6 +32,7 @@ final class Keys {
                             "calendar",
                             "secrets",
                             "outgoing",
+                            "ingest",
                             "connections"),
                     entry("server", "host", "port", "publicUrl"),
                     entry("database", "url", "dataDir", "port"),
@@ -57,6 +58,8 @@ final class Keys {
                     entry("calendar.teams[].week", DAYS),
                     entry("secrets", "keyset"),
                     entry("outgoing", "deny"),
+                    entry("ingest", "log", "kafka"),
+                    entry("ingest.kafka", "servers", "topic", "group", "properties"),
                     entry(
                             "connections[]",
                             "id",

@@ -25,6 +25,7 @@ public record Settings(
         Calendars calendars,
         Secrets secrets,
         Outgoing outgoing,
+        Ingest ingest,
         List<Connection> connections) {
 
     /// Copies the list.
@@ -52,6 +53,7 @@ public record Settings(
                 Calendars.NONE,
                 new Secrets(null),
                 Outgoing.ANYWHERE,
+                new Ingest.Direct(),
                 connections);
     }
 
@@ -68,6 +70,7 @@ public record Settings(
                 calendars,
                 secrets,
                 outgoing,
+                ingest,
                 connections);
     }
 
@@ -84,6 +87,7 @@ public record Settings(
                 hours,
                 secrets,
                 outgoing,
+                ingest,
                 connections);
     }
 
@@ -100,6 +104,7 @@ public record Settings(
                 calendars,
                 keys,
                 outgoing,
+                ingest,
                 connections);
     }
 
@@ -116,6 +121,24 @@ public record Settings(
                 calendars,
                 secrets,
                 rules,
+                ingest,
+                connections);
+    }
+
+    /// The same with something else between the door and the database.
+    public Settings with(Ingest between) {
+        return new Settings(
+                server,
+                database,
+                admin,
+                access,
+                sync,
+                people,
+                metrics,
+                calendars,
+                secrets,
+                outgoing,
+                between,
                 connections);
     }
 
@@ -231,6 +254,25 @@ public record Settings(
         /// Copies the list.
         public Outgoing {
             deny = List.copyOf(deny);
+        }
+    }
+
+    /// What stands between the door and the database.
+    public sealed interface Ingest {
+        /// Nothing: a delivery is answered when it is in the database.
+        record Direct() implements Ingest {}
+
+        /// Kafka: a delivery is answered when it is in `topic`, from which the processes of one
+        /// `group` store it. `servers` are some of the brokers, `host:port`; `properties` those of
+        /// Kafka's clients that say how to sign in.
+        record Kafka(
+                List<String> servers, String topic, String group, Map<String, Secret> properties)
+                implements Ingest {
+            /// Copies the collections.
+            public Kafka {
+                servers = List.copyOf(servers);
+                properties = Map.copyOf(properties);
+            }
         }
     }
 

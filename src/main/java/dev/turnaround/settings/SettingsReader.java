@@ -83,6 +83,7 @@ public final class SettingsReader {
                         new CalendarReader(reading).read(root.section("calendar")),
                         secrets(root.section("secrets")),
                         outgoing(reading, root.section("outgoing")),
+                        new IngestReader(reading).read(root.section("ingest")),
                         new ConnectionReader(reading, providers).read(root));
         return reading.finish(settings);
     }

@@ -1,0 +1,13 @@
+package dev.turnaround.ingest;
+
+import io.vertx.core.Future;
+
+/// Where the door hands over what it has read. It answers its sender by what becomes of the future.
+@FunctionalInterface
+public interface Arrivals {
+    /// Takes an arrival in.
+    ///
+    /// @return what became of it, once it cannot get lost any more, on the caller's context; fails
+    ///   with [Unavailable] when it cannot be kept now
+    Future<Outcome> submit(Arrival arrival);
+}
