@@ -1,8 +1,8 @@
 package dev.turnaround.cli;
 
+import dev.turnaround.log.UnusableLog;
 import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.UnusableSecrets;
-import dev.turnaround.log.UnusableLog;
 import dev.turnaround.server.CannotListen;
 import dev.turnaround.store.embedded.EmbeddedFailure;
 import org.jspecify.annotations.Nullable;

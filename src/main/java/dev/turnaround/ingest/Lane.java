@@ -169,8 +169,7 @@ final class Lane implements Runnable {
                 Arrival.nothing(
                         DeliveryVerdict.FAILED,
                         "it could not be stored: " + failed.getClass().getSimpleName());
-        process(
-                List.of(new Ticket(arrival.saying(failure), ticket.promise(), ticket.context())));
+        process(List.of(new Ticket(arrival.saying(failure), ticket.promise(), ticket.context())));
     }
 
     private static void tell(List<Ticket> tickets, List<DeliveryVerdict> verdicts) {

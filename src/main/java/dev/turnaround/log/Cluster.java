@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -39,8 +40,7 @@ public final class Cluster {
     /// @param servers some of its brokers, `host:port`
     /// @param group the consumers that share the work
     /// @param security properties of Kafka's clients as they are: how to sign in, and TLS
-    public Cluster(
-            List<String> servers, String topic, String group, Map<String, String> security) {
+    public Cluster(List<String> servers, String topic, String group, Map<String, String> security) {
         this.servers = List.copyOf(servers);
         this.topic = topic;
         this.group = group;
@@ -84,7 +84,13 @@ public final class Cluster {
     }
 
     /// Settings of whoever asks how the log is.
-    Map<String, Object> common() {
+    Map<String, Object> admin() {
+        var settings = common();
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(REQUEST_WITHIN));
+        return settings;
+    }
+
+    private Map<String, Object> common() {
         var settings = new HashMap<String, Object>(security);
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", servers));
         settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST_WITHIN));

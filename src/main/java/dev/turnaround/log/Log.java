@@ -1,5 +1,7 @@
 package dev.turnaround.log;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.turnaround.ingest.Arrival;
 import dev.turnaround.ingest.Arrivals;
 import dev.turnaround.ingest.Ingest;
@@ -39,17 +41,16 @@ public final class Log implements Arrivals, AutoCloseable {
     public static Log open(
             Cluster cluster, Ingest ingest, UnaryOperator<Arrival> belated, LogCounts counts) {
         try {
-            var admin = Admin.create(cluster.common());
+            var admin = Admin.create(cluster.admin());
             var writer = new LogWriter(cluster, ingest::missed, counts);
             var reader = new LogReader(cluster, ingest, belated, counts);
             var log = new Log(writer, reader, admin, cluster.topic());
             log.reachable()
-                    .onFailure(
-                            away ->
-                                    LOG.atWarn()
-                                            .addKeyValue("topic", cluster.topic())
-                                            .setCause(away)
-                                            .log("the log is away, or has no such topic"));
+                    .onFailure(away ->
+                            LOG.atWarn()
+                                    .addKeyValue("topic", cluster.topic())
+                                    .setCause(away)
+                                    .log("the log is away, or has no such topic"));
             return log;
         } catch (KafkaException refused) {
             throw new UnusableLog(refused);
@@ -64,9 +65,15 @@ public final class Log implements Arrivals, AutoCloseable {
 
     /// Succeeds when the brokers answer and have the topic.
     public Future<?> reachable() {
-        var options = new DescribeTopicsOptions().timeoutMs(Math.toIntExact(ANSWER_WITHIN.toMillis()));
+        var options =
+                new DescribeTopicsOptions().timeoutMs(Math.toIntExact(ANSWER_WITHIN.toMillis()));
+        // Once its broker was killed, the client's own time-out was seen not to end the call in 20
+        // s.
         return Future.fromCompletionStage(
-                admin.describeTopics(List.of(topic), options).allTopicNames().toCompletionStage());
+                        admin.describeTopics(List.of(topic), options)
+                                .allTopicNames()
+                                .toCompletionStage())
+                .timeout(ANSWER_WITHIN.toMillis(), MILLISECONDS);
     }
 
     /// How many entries of the partitions that this process reads are not stored yet.

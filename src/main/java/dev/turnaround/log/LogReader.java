@@ -65,12 +65,19 @@ final class LogReader implements AutoCloseable {
     /// @param arrivals stores them
     /// @param belated looks at each again before that; may say [Unavailable]
     LogReader(
-            Cluster cluster,
+            Cluster cluster, Arrivals arrivals, UnaryOperator<Arrival> belated, LogCounts counts) {
+        this(new KafkaConsumer<>(cluster.consumer()), cluster.topic(), arrivals, belated, counts);
+    }
+
+    /// The same with a consumer that nobody else uses.
+    LogReader(
+            Consumer<String, byte[]> consumer,
+            String topic,
             Arrivals arrivals,
             UnaryOperator<Arrival> belated,
             LogCounts counts) {
-        this.consumer = new KafkaConsumer<>(cluster.consumer());
-        this.topic = cluster.topic();
+        this.consumer = consumer;
+        this.topic = topic;
         this.arrivals = arrivals;
         this.belated = belated;
         this.counts = counts;
@@ -91,7 +98,7 @@ final class LogReader implements AutoCloseable {
                     step();
                 } catch (WakeupException closing) {
                     continue;
-                } catch (KafkaException failed) {
+                } catch (RuntimeException failed) {
                     counts.troubled();
                     LOG.atWarn().setCause(failed).log("the log cannot be read now");
                     pause(PAUSE_MAX);
@@ -99,8 +106,8 @@ final class LogReader implements AutoCloseable {
             }
         } catch (InterruptedException killed) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException failed) {
-            LOG.atError().setCause(failed).log("the log is no longer read");
+        } catch (KafkaException failed) {
+            LOG.atWarn().setCause(failed).log("the log was not left in order");
         }
     }
 
@@ -119,15 +126,30 @@ final class LogReader implements AutoCloseable {
         }
         next.putAll(first);
         storing = true;
-        consumer.pause(consumer.assignment());
+        var stored = false;
         try {
-            if (store(readable(entries))) {
+            consumer.pause(consumer.assignment());
+            stored = store(readable(entries));
+            if (stored) {
                 commit(end, entries);
             }
         } finally {
             storing = false;
+            if (!stored) {
+                goBack(first);
+            }
             consumer.resume(consumer.assignment());
         }
+    }
+
+    /// The consumer has gone on to what comes next; a later commit would be one of these, too.
+    private void goBack(Map<TopicPartition, Long> offsets) {
+        var ours = consumer.assignment();
+        offsets.forEach((partition, offset) -> {
+            if (ours.contains(partition)) {
+                consumer.seek(partition, offset);
+            }
+        });
     }
 
     private List<Place> readable(ConsumerRecords<String, byte[]> entries) {
@@ -173,7 +195,10 @@ final class LogReader implements AutoCloseable {
             breathe();
             var ours = consumer.assignment();
             left = left.stream().filter(place -> ours.contains(place.partition())).toList();
-            pause = pause.multipliedBy(2).compareTo(PAUSE_MAX) < 0 ? pause.multipliedBy(2) : PAUSE_MAX;
+            pause =
+                    pause.multipliedBy(2).compareTo(PAUSE_MAX) < 0
+                            ? pause.multipliedBy(2)
+                            : PAUSE_MAX;
         }
     }
 
@@ -224,11 +249,16 @@ final class LogReader implements AutoCloseable {
         try {
             lookAtEnds();
             var surprise = consumer.poll(Duration.ZERO);
-            for (var partition : surprise.partitions()) {
-                consumer.seek(partition, surprise.records(partition).getFirst().offset());
-            }
+            var first = new HashMap<TopicPartition, Long>();
+            surprise.partitions()
+                    .forEach(one -> first.put(one, surprise.records(one).getFirst().offset()));
+            goBack(first);
         } catch (WakeupException closing) {
+            // Whoever waits looks at that by itself.
             LOG.atDebug().log("closing");
+        } catch (KafkaException failed) {
+            counts.troubled();
+            LOG.atWarn().setCause(failed).log("the log does not answer");
         }
     }
 
@@ -265,8 +295,7 @@ final class LogReader implements AutoCloseable {
         }
         try {
             var behind = 0L;
-            for (var end :
-                    consumer.endOffsets(consumer.assignment(), ANSWER_WITHIN).entrySet()) {
+            for (var end : consumer.endOffsets(consumer.assignment(), ANSWER_WITHIN).entrySet()) {
                 var at = next.get(end.getKey());
                 behind +=
                         end.getValue()

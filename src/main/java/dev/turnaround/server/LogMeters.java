@@ -19,9 +19,16 @@ final class LogMeters implements LogCounts {
         this.registry = registry;
         written = counter("turnaround.log.written", "Deliveries that the log has taken");
         stored = counter("turnaround.log.stored", "Entries of the log that are stored");
-        unwritten = counter("turnaround.log.unwritten", "Deliveries refused: the log did not take them");
-        passedOver = counter("turnaround.log.passed.over", "Entries that cannot be read or recorded");
-        troubles = counter("turnaround.log.troubles", "Times the log could not be read or committed to");
+        unwritten =
+                counter(
+                        "turnaround.log.unwritten",
+                        "Deliveries refused: the log did not take them");
+        passedOver =
+                counter("turnaround.log.passed.over", "Entries that cannot be read or recorded");
+        troubles =
+                counter(
+                        "turnaround.log.troubles",
+                        "Times the log could not be read or committed to");
     }
 
     private Counter counter(String name, String description) {

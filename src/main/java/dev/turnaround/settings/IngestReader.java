@@ -46,8 +46,7 @@ final class IngestReader {
 
     private Ingest.Kafka kafka(Section section) {
         return new Ingest.Kafka(
-                new Words(reading)
-                        .read(section, "servers", SERVER, "a broker as host:port"),
+                new Words(reading).read(section, "servers", SERVER, "a broker as host:port"),
                 name(section, "topic", "turnaround-deliveries"),
                 name(section, "group", "turnaround"),
                 properties(section.section("properties")));

@@ -43,7 +43,8 @@ class EntryJsonTest {
             throws EntryJson.Unreadable {
         var webhooks =
                 provider.webhooks(
-                        "acme", new WebhookSecrets("webhook", Map.of("secrets", List.of("s3cret"))));
+                        "acme",
+                        new WebhookSecrets("webhook", Map.of("secrets", List.of("s3cret"))));
         var relevant = 0;
         for (var recorded :
                 RecordedDelivery.all(RECORDED.resolve(provider.name()).resolve("webhook"))) {

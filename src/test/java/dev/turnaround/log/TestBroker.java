@@ -77,7 +77,10 @@ public final class TestBroker implements AutoCloseable {
         return new TestBroker(
                 Path.of(
                         "target",
-                        "test-kafka-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet()));
+                        "test-kafka-"
+                                + ProcessHandle.current().pid()
+                                + "-"
+                                + COUNT.incrementAndGet()));
     }
 
     private String settings(int controllerPort) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.turnaround.log.TestBroker;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.simulator.WebhookRequest;
+import dev.turnaround.simulator.github.GitHubPullRequest;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.json.JsonObject;
@@ -21,12 +22,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -94,7 +97,8 @@ class LogTest {
                 var sent = System.nanoTime();
                 var answer = server.send(new Acme(titles.size()).pullRequest(title).opened(at(0)));
                 assertThat(answer.statusCode()).isEqualTo(202);
-                assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(Duration.ofSeconds(2));
+                assertThat(Duration.ofNanos(System.nanoTime() - sent))
+                        .isLessThan(Duration.ofSeconds(2));
                 Thread.sleep(20);
             }
             assertThat(ready(server))
@@ -113,13 +117,40 @@ class LogTest {
     }
 
     @Test
+    void a_server_that_ends_while_the_database_is_away_leaves_what_it_accepted_to_the_next()
+            throws InterruptedException {
+        var real = TestDatabase.create();
+        var log = log(2);
+        var accepted = new HashSet<String>();
+        try (var wire = new Wire(real)) {
+            try (var server = TestServer.logging(wire.endpoint(), log)) {
+                wire.cut();
+                for (var i = 0; i < 50; i++) {
+                    assertThat(send(server, accepted, "While away " + i)).isTrue();
+                }
+                // Some are in the reader's hands by now.
+                Thread.sleep(1_000);
+            }
+        }
+        try (var server = TestServer.logging(real, log)) {
+            await(() -> Set.copyOf(deliveries(server)).equals(accepted));
+            assertThat(deliveries(server)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void nothing_is_accepted_while_the_broker_is_away_and_nothing_accepted_is_lost()
             throws IOException, InterruptedException, SQLException {
         var database = TestDatabase.create();
         try (var broker = TestBroker.alone();
                 var server =
                         TestServer.logging(
-                                database, new Settings.Ingest.Kafka(List.of(broker.server()), broker.topic(2), "turnaround", Map.of()))) {
+                                database,
+                                new Settings.Ingest.Kafka(
+                                        List.of(broker.server()),
+                                        broker.topic(2),
+                                        "turnaround",
+                                        Map.of()))) {
             var accepted = new HashSet<String>();
             send(server, accepted, "Before");
             broker.kill();
@@ -163,7 +194,11 @@ class LogTest {
                 all.add(acme.pullRequest("While the broker is away").opened(at(0)));
             }
             return senders
-                    .invokeAll(all.stream().<java.util.concurrent.Callable<Boolean>>map(one -> () -> isRefusedInTime(server, one)).toList())
+                    .invokeAll(
+                            all.stream()
+                                    .<Callable<Boolean>>map(
+                                            one -> () -> isRefusedInTime(server, one))
+                                    .toList())
                     .stream()
                     .map(Future::resultNow)
                     .filter(refused -> refused)
@@ -274,7 +309,7 @@ class LogTest {
         var log = log(5);
         var sent = new ArrayList<String>();
         try (var server = TestServer.logging(TestDatabase.create(), log)) {
-            var pullRequests = new ArrayList<dev.turnaround.simulator.github.GitHubPullRequest>();
+            var pullRequests = new ArrayList<GitHubPullRequest>();
             for (var i = 0; i < 8; i++) {
                 var one = acme.pullRequest("Ordered " + i);
                 pullRequests.add(one);
@@ -301,11 +336,10 @@ class LogTest {
         assertThat(partitions.values()).allMatch(some -> some.size() == 1);
         assertThat(Set.copyOf(partitions.values())).hasSizeGreaterThan(1);
         byKey.values()
-                .forEach(
-                        ids ->
-                                assertThat(ids)
-                                        .hasSize(7)
-                                        .isEqualTo(sent.stream().filter(ids::contains).toList()));
+                .forEach(ids ->
+                        assertThat(ids)
+                                .hasSize(7)
+                                .isEqualTo(sent.stream().filter(ids::contains).toList()));
     }
 
     private static WebhookRequest sendTo(TestClient server, WebhookRequest delivery) {
@@ -326,7 +360,8 @@ class LogTest {
                     .contains("turnaround_log_passed_over_total 1.0")
                     .contains("turnaround_log_written_total 1.0");
             await(() -> server.get("/metrics").body().contains("turnaround_log_lag 0.0"));
-            for (var line : scraped.lines().filter(one -> one.startsWith("turnaround_log_")).toList()) {
+            for (var line :
+                    scraped.lines().filter(one -> one.startsWith("turnaround_log_")).toList()) {
                 assertThat(documented()).contains("`" + line.substring(0, line.indexOf(' ')) + "`");
             }
         }
@@ -344,7 +379,8 @@ class LogTest {
     void what_was_left_out_meanwhile_does_not_come_back() throws InterruptedException {
         var database = TestDatabase.create();
         var log = log(1);
-        var elsewhere = new Settings.Ingest.Kafka(log.servers(), log.topic(), "elsewhere", Map.of());
+        var elsewhere =
+                new Settings.Ingest.Kafka(log.servers(), log.topic(), "elsewhere", Map.of());
         try (var server = TestServer.logging(database, log)) {
             server.sendAll(acme.life("Erased"));
         }
@@ -367,13 +403,10 @@ class LogTest {
     }
 
     private ServerProcess serve(Settings.Ingest.Kafka log) throws IOException {
-        var settings = ServerProcess.settings(folder);
-        Files.writeString(
-                settings,
-                Files.readString(settings)
-                        + "ingest: { log: kafka, kafka: { servers: [ \"%s\" ], topic: %s } }\n"
-                                .formatted(log.servers().getFirst(), log.topic()));
-        return ServerProcess.serve(folder, settings, Map.of());
+        return ServerProcess.serve(
+                folder,
+                ServerProcess.logging(folder, log.servers().getFirst(), log.topic()),
+                Map.of());
     }
 
     private static void sendAll(
@@ -412,7 +445,7 @@ class LogTest {
                         one.remove("phaseSeconds");
                     }
                 })
-                .sorted(java.util.Comparator.comparing(one -> one.getString("id")))
+                .sorted(Comparator.comparing(one -> one.getString("id")))
                 .collect(Collectors.toList());
     }
 
