@@ -217,7 +217,7 @@ final class Backfill {
         return new Settings(
                 new Settings.Server("127.0.0.1", 0, null),
                 new Settings.Database.Embedded(Path.of("unused")),
-                new Settings.Admin(Secret.of("ta_benchmark-token-of-no-consequence-at-all-0")),
+                new Settings.Admin(Secret.of(Candidate.TOKEN)),
                 Settings.Access.DEFAULT,
                 new Settings.Sync(LocalTime.of(3, 30), ZoneOffset.UTC, 180),
                 new Settings.People(Settings.Unlinked.INGEST),

@@ -28,7 +28,6 @@ import picocli.CommandLine.Option;
         description = "Sends the same signed webhooks to each candidate and compares.",
         mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
-    private static final String TOKEN = "ta_benchmark-token-of-no-consequence-at-all-0";
     private static final String SECRET = "benchmark secret of no consequence";
     private static final Duration HISTORY = Duration.ofDays(3);
 
@@ -168,7 +167,7 @@ public final class Bench implements Callable<Integer> {
     private void measure(Candidate candidate, Scene scene, Path own, String address)
             throws IOException, InterruptedException {
         var shared = scene == Scene.GITHUB ? SECRET : scene.makeSecret(new SecureRandom());
-        var setting = new Candidate.Setting(scene, shared, address, TOKEN);
+        var setting = new Candidate.Setting(scene, shared, address, Candidate.TOKEN);
         var name =
                 scene == Scene.GITHUB
                         ? candidate.label()
@@ -227,7 +226,7 @@ public final class Bench implements Callable<Integer> {
             Organisation organisation,
             LoadGenerator.Phase phase)
             throws IOException, InterruptedException {
-        try (var dashboards = new Subscribers(target, TOKEN, subscribers, departures)) {
+        try (var dashboards = new Subscribers(target, Candidate.TOKEN, subscribers, departures)) {
             phase(name, scene, target, server, organisation, phase);
             Thread.sleep(500);
             var seen = dashboards.finish();

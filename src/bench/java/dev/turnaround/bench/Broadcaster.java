@@ -2,18 +2,15 @@ package dev.turnaround.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.turnaround.simulator.Hmac;
 import dev.turnaround.simulator.play.Scene;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Something that tells many readers of events, and how it is made to.
 enum Broadcaster {
@@ -23,7 +20,7 @@ enum Broadcaster {
         @Override
         ServerProcess start(Path folder, String database) throws IOException, InterruptedException {
             return Candidate.TURNAROUND.start(
-                    folder, new Candidate.Setting(Scene.GITHUB, SECRET, database, TOKEN));
+                    folder, new Candidate.Setting(Scene.GITHUB, SECRET, database, Candidate.TOKEN));
         }
 
         @Override
@@ -89,10 +86,9 @@ enum Broadcaster {
         }
     };
 
-    static final String TOKEN = "ta_benchmark-token-of-no-consequence-at-all-0";
     private static final String SECRET = "benchmark secret of no consequence";
     private static final String PING = "{\"zen\":\"calm\",\"hook_id\":1}";
-    private static final String SIGNATURE = hmac(PING, SECRET);
+    private static final String SIGNATURE = new Hmac(SECRET).hex(PING.getBytes(UTF_8));
 
     /// As long as a line of our delivery log.
     private static final String PADDING = "x".repeat(230);
@@ -120,15 +116,5 @@ enum Broadcaster {
 
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static String hmac(String body, String secret) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(body.getBytes(UTF_8)));
-        } catch (GeneralSecurityException never) {
-            throw new IllegalStateException(never);
-        }
     }
 }

@@ -68,7 +68,7 @@ final class Subscribers implements AutoCloseable {
         this(departures);
         for (var index = 0; index < count; index++) {
             var counter = new Counter(index % MEASURING_OF_CROWD == 0 ? new Finder() : null);
-            subscribe(target, candidate.streamPath(), Broadcaster.TOKEN, counter);
+            subscribe(target, candidate.streamPath(), Candidate.TOKEN, counter);
         }
         settle();
     }

@@ -6,6 +6,7 @@ import dev.turnaround.connection.Consents;
 import dev.turnaround.connection.Live;
 import dev.turnaround.connection.hook.HookWork;
 import dev.turnaround.contract.Problem;
+import dev.turnaround.model.issue.ScoreWeights;
 import dev.turnaround.model.timing.Terms;
 import dev.turnaround.provider.SignIn;
 import dev.turnaround.store.Aggregates;
@@ -110,6 +111,7 @@ public final class Api {
             Aggregates aggregates,
             boolean byAuthor,
             Terms terms,
+            ScoreWeights weights,
             Runnable peopleMoved,
             Connections connections,
             Consents consents,
@@ -126,7 +128,7 @@ public final class Api {
         this.doorkeeper = doorkeeper;
         this.reading = reading;
         this.pullRequests = new PullRequestCalls(reading, directories, connections, terms, clock);
-        this.issues = new IssueCalls(issueReading, directories, connections, clock);
+        this.issues = new IssueCalls(issueReading, directories, connections, weights, clock);
         this.deliveries = new DeliveryCalls(reading, connections);
         this.stream = new StreamCalls(hub, log, clock, context -> doorkeeper.watch(vertx, context));
         var waiting = new Waiting(vertx);

@@ -62,16 +62,19 @@ final class IssueCalls {
     private final IssueReading reading;
     private final Directories directories;
     private final Connections connections;
+    private final ScoreWeights weights;
     private final InstantSource clock;
 
     IssueCalls(
             IssueReading reading,
             Directories directories,
             Connections connections,
+            ScoreWeights weights,
             InstantSource clock) {
         this.reading = reading;
         this.directories = directories;
         this.connections = connections;
+        this.weights = weights;
         this.clock = clock;
     }
 
@@ -143,8 +146,7 @@ final class IssueCalls {
 
     private Map<String, @Nullable Object> json(TiedIssue tied) {
         var provider = connections.providerOf(tied.issue().key().connection());
-        return IssueJson.of(
-                tied, provider, ScoreWeights.DEFAULT, directories.lately(), clock.instant());
+        return IssueJson.of(tied, provider, weights, directories.lately(), clock.instant());
     }
 
     private static void notFound(RoutingContext context) {

@@ -2,10 +2,6 @@ package dev.turnaround.cli;
 
 import dev.turnaround.ingest.Verification;
 import dev.turnaround.provider.Provider;
-import dev.turnaround.store.Directories;
-import dev.turnaround.store.IssueReading;
-import dev.turnaround.store.MeasureCheck;
-import dev.turnaround.store.Reading;
 import dev.turnaround.store.WorkCheck;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,14 +32,7 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         var settings = file.read(providers, System.err);
         try (var database = OpenDatabase.startOrJoin(settings.database())) {
-            var result =
-                    database.with(readers ->
-                            new Verification(
-                                            new Reading(readers),
-                                            new IssueReading(readers),
-                                            new Directories(readers),
-                                            new MeasureCheck(readers))
-                                    .run());
+            var result = database.with(readers -> new Verification(readers).run());
             for (var difference : result.differences()) {
                 System.out.println(
                         difference.id()

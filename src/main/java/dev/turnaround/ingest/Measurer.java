@@ -2,8 +2,7 @@ package dev.turnaround.ingest;
 
 import dev.turnaround.store.MeasureJob;
 import dev.turnaround.store.MeasureSums;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +15,7 @@ final class Measurer implements Runnable {
 
     /// Readers go through what has moved since, so it must not become much; and each time writes
     /// the sums of the day anew, so not too often.
-    private static final long EVERY_MILLIS = 1_000;
+    private static final Duration EVERY = Duration.ofSeconds(1);
 
     private static final int FOLDED_AT_ONCE_MAX = 32;
 
@@ -25,7 +24,7 @@ final class Measurer implements Runnable {
     private final Transactions transactions;
     private final Shared shared;
     private final Runnable committed;
-    private final Semaphore closing = new Semaphore(0);
+    private final Chore chore;
 
     /// @param job used by this thread alone
     /// @param sums used by this thread alone
@@ -42,27 +41,23 @@ final class Measurer implements Runnable {
         this.transactions = transactions;
         this.shared = shared;
         this.committed = committed;
+        this.chore = new Chore(this::work, EVERY, Measurer::waits, this::end);
     }
 
     /// Ends it after the step it is at.
     void close() {
-        closing.release();
+        chore.close();
     }
 
     @Override
     public void run() {
-        try {
-            var more = true;
-            while (!closing.tryAcquire(more ? 0 : EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-                more = work();
-            }
-        } catch (InterruptedException killed) {
-            Thread.currentThread().interrupt();
-        } finally {
-            job.close();
-            sums.close();
-            transactions.close();
-        }
+        chore.run();
+    }
+
+    private void end() {
+        job.close();
+        sums.close();
+        transactions.close();
     }
 
     /// @return whether there is more to do at once
@@ -76,9 +71,13 @@ final class Measurer implements Runnable {
         try {
             return step.getAsBoolean();
         } catch (RuntimeException failed) {
-            LOG.atWarn().setCause(failed).log("sums of measures wait; they are gone on with");
+            waits(failed);
             return false;
         }
+    }
+
+    private static void waits(RuntimeException failed) {
+        LOG.atWarn().setCause(failed).log("sums of measures wait; they are gone on with");
     }
 
     /// Goes one step on with what is stored.

@@ -11,6 +11,7 @@ import dev.turnaround.model.issue.IssueProgress;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.IssueReading;
 import dev.turnaround.store.MeasureCheck;
+import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.RecordedFact;
 import java.util.ArrayList;
@@ -31,12 +32,11 @@ public final class Verification {
     private final MeasureCheck measures;
 
     /// A verification.
-    public Verification(
-            Reading reading, IssueReading issues, Directories directories, MeasureCheck measures) {
-        this.reading = reading;
-        this.directories = directories;
-        this.issues = issues;
-        this.measures = measures;
+    public Verification(Readers readers) {
+        this.reading = new Reading(readers);
+        this.directories = new Directories(readers);
+        this.issues = new IssueReading(readers);
+        this.measures = new MeasureCheck(readers);
     }
 
     /// What came of it.

@@ -223,6 +223,7 @@ public final class Server implements AutoCloseable {
                         aggregates,
                         byAuthor,
                         terms,
+                        settings.metrics().score(),
                         ingest::peopleMoved,
                         connections,
                         roster.consents(connections),

@@ -2,6 +2,7 @@ package dev.turnaround.settings;
 
 import dev.turnaround.model.Fetch;
 import dev.turnaround.model.calendar.WorkCalendar;
+import dev.turnaround.model.issue.ScoreWeights;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -278,10 +279,12 @@ public record Settings(
 
     /// Who may see what. `byAuthor` says whether aggregates can be asked for by author, and of one;
     /// `repositoryLabel` whether Prometheus is told the clocks of each repository;
-    /// `requiredApprovals` how many approvals make an effective one.
-    public record Metrics(boolean byAuthor, boolean repositoryLabel, int requiredApprovals) {
+    /// `requiredApprovals` how many approvals make an effective one; `score` what the parts of an
+    /// issue's score are worth.
+    public record Metrics(
+            boolean byAuthor, boolean repositoryLabel, int requiredApprovals, ScoreWeights score) {
         /// What holds when nothing is said.
-        public static final Metrics DEFAULT = new Metrics(true, true, 1);
+        public static final Metrics DEFAULT = new Metrics(true, true, 1, ScoreWeights.DEFAULT);
     }
 
     /// When people work. What stands here cannot be changed by the API.

@@ -1,5 +1,6 @@
 package dev.turnaround.settings;
 
+import dev.turnaround.model.issue.ScoreWeights;
 import dev.turnaround.settings.Settings.Admin;
 import dev.turnaround.settings.Settings.Database;
 import dev.turnaround.settings.Settings.Outgoing;
@@ -32,6 +33,8 @@ public final class SettingsReader {
     private static final Pattern WORD = Pattern.compile("\\S+");
     private static final int PORT_MAX = 65535;
     private static final int APPROVALS_MAX = 100;
+    private static final int POINTS_MAX = 100;
+    private static final int CHARACTERS_MAX = 10_000;
     private static final int BACKFILL_DAYS_MAX = 3650;
     private static final Pattern HOST =
             Pattern.compile("[^\\s/:]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[^\\s/\\[\\]]*");
@@ -99,7 +102,40 @@ public final class SettingsReader {
                         text -> {
                             var number = wholeNumber(text, APPROVALS_MAX);
                             return number == null || number < 1 ? null : number;
-                        }));
+                        }),
+                score(section.section("score")));
+    }
+
+    private static ScoreWeights score(Section section) {
+        var usual = ScoreWeights.DEFAULT;
+        return new ScoreWeights(
+                points(section, "summary", usual.summary()),
+                characters(section, "summaryChars", usual.summaryChars()),
+                points(section, "description", usual.description()),
+                characters(section, "descriptionChars", usual.descriptionChars()),
+                points(section, "assignee", usual.assignee()),
+                points(section, "typeAndPriority", usual.typeAndPriority()),
+                points(section, "estimate", usual.estimate()),
+                points(section, "parent", usual.parent()),
+                points(section, "commenter", usual.commenter()),
+                points(section, "commentersMax", usual.commentersMax()),
+                points(section, "move", usual.move()),
+                points(section, "movesMax", usual.movesMax()),
+                points(section, "link", usual.link()),
+                points(section, "linksMax", usual.linksMax()));
+    }
+
+    private static int points(Section section, String key, int usual) {
+        return upTo(POINTS_MAX, section, key, usual);
+    }
+
+    private static int characters(Section section, String key, int usual) {
+        return upTo(CHARACTERS_MAX, section, key, usual);
+    }
+
+    private static int upTo(int max, Section section, String key, int usual) {
+        return section.read(
+                key, usual, "a whole number from 0 to " + max, text -> wholeNumber(text, max));
     }
 
     private static Server server(Section section) {

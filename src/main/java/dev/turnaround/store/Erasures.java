@@ -2,7 +2,6 @@ package dev.turnaround.store;
 
 import dev.turnaround.model.PullRequestKey;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -109,17 +108,16 @@ public final class Erasures implements AutoCloseable {
                     "delete from connection_grant where connection = $1",
                     "delete from identity where connection = $1");
 
+    private static final String ANY = "select from erasure where due_at <= $1 limit 1";
+
     private static final String NAME =
             "select name from repository where connection = $1 and id = $2";
 
-    private final Vertx vertx;
-    private final PgConnectOptions options;
-    private @Nullable Writer writer;
+    private final OwnConnection own;
 
     /// A store that connects when it is first used, and again whenever the connection was lost.
     public Erasures(Vertx vertx, Database database) {
-        this.vertx = vertx;
-        this.options = database.writerOptions();
+        this.own = new OwnConnection(vertx, database);
     }
 
     /// A step that was made.
@@ -153,33 +151,23 @@ public final class Erasures implements AutoCloseable {
     /// @return false when there is nothing to do
     /// @throws RuntimeException of the SQL client; then nothing is changed
     public boolean step(Instant now, Telling telling) {
-        var sql = connected();
-        try {
-            var due = Tuple.of(now.atOffset(ZoneOffset.UTC));
-            if (send(sql, "select from erasure where due_at <= $1 limit 1", due).isEmpty()) {
-                return false;
-            }
-            Patience.await(sql.query("begin").execute());
-            // The first lock of whoever moves names of issues, as this may.
-            Patience.await(TieReads.lock(true).send(sql));
-            var found = send(sql, NEXT, due);
-            var any = !found.isEmpty();
-            if (any) {
-                var row = found.getFirst();
-                erase(
-                        sql,
-                        new Scope(row.getString(0), row.getString(1)),
-                        row.getBoolean(2),
-                        now,
-                        telling);
-            }
-            Patience.await(sql.query("commit").execute());
-            return any;
-        } catch (RuntimeException failed) {
-            writer = null;
-            sql.close();
-            throw failed;
+        var due = Tuple.of(now.atOffset(ZoneOffset.UTC));
+        return own.with(sql ->
+                !send(sql, ANY, due).isEmpty()
+                        && own.transact(inside -> eraseNext(inside, due, now, telling)));
+    }
+
+    private static boolean eraseNext(PgConnection sql, Tuple due, Instant now, Telling telling) {
+        // The first lock of whoever moves names of issues, as this may.
+        Patience.await(TieReads.lock(true).send(sql));
+        var found = send(sql, NEXT, due);
+        if (found.isEmpty()) {
+            return false;
         }
+        var row = found.getFirst();
+        var scope = new Scope(row.getString(0), row.getString(1));
+        erase(sql, scope, row.getBoolean(2), now, telling);
+        return true;
     }
 
     /// What is to be erased; a whole connection where the repository is empty.
@@ -320,21 +308,8 @@ public final class Erasures implements AutoCloseable {
         return Patience.await(new Statement(statement, arguments).send(sql)).rowCount() == whole;
     }
 
-    private PgConnection connected() {
-        var open = writer;
-        if (open == null || !open.alive().get()) {
-            open = Patience.await(Writer.connect(vertx, options));
-            writer = open;
-        }
-        return open.sql();
-    }
-
     @Override
     public void close() {
-        var open = writer;
-        writer = null;
-        if (open != null) {
-            open.sql().close().await();
-        }
+        own.close();
     }
 }

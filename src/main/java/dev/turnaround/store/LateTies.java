@@ -1,8 +1,6 @@
 package dev.turnaround.store;
 
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -10,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Pull requests that came to be tied to something else without any news of their own: the issue
 /// came later, was renamed, or its project was connected.
@@ -50,15 +46,12 @@ public final class LateTies implements AutoCloseable {
     private static final String DONE =
             "delete from late_tie where connection = $1 and repository = $2 and number = $3";
 
-    private final Vertx vertx;
-    private final PgConnectOptions options;
+    private final OwnConnection own;
     private final DirectoryReads directory = new DirectoryReads();
-    private @Nullable Writer writer;
 
     /// A store that connects when it is first used, and again whenever the connection was lost.
     public LateTies(Vertx vertx, Database database) {
-        this.vertx = vertx;
-        this.options = database.writerOptions();
+        this.own = new OwnConnection(vertx, database);
     }
 
     /// Says what the stream is to hear.
@@ -76,7 +69,7 @@ public final class LateTies implements AutoCloseable {
     /// @return false when there is none
     /// @throws RuntimeException of the SQL client; then nothing was told
     public boolean tellOne(Telling telling) {
-        return transact(sql -> {
+        return own.transact(sql -> {
             var asOf = Patience.await(DirectoryReads.now().send(sql));
             var found = Patience.await(sql.preparedQuery(FIND).execute());
             if (found.size() == 0) {
@@ -106,7 +99,7 @@ public final class LateTies implements AutoCloseable {
     /// @param projects the keys of projects, by connection
     public void know(Map<String, Set<String>> projects) {
         var ordered = new TreeMap<>(projects);
-        transact(sql -> {
+        own.transact(sql -> {
             Patience.await(TieReads.lock(true).send(sql));
             ordered.forEach((connection, keys) ->
                     Patience.await(TieWrites.know(connection, keys).send(sql)));
@@ -116,38 +109,11 @@ public final class LateTies implements AutoCloseable {
 
     @Override
     public void close() {
-        var open = writer;
-        writer = null;
-        if (open != null) {
-            open.sql().close().await();
-        }
+        own.close();
     }
 
     private static List<String> names(RowSet<Row> rows) {
         var names = rows.iterator().next().getArrayOfStrings(0);
         return names == null ? List.of() : List.of(names);
-    }
-
-    private boolean transact(Predicate<PgConnection> work) {
-        var sql = connected();
-        try {
-            Patience.await(sql.query("begin").execute());
-            var done = work.test(sql);
-            Patience.await(sql.query("commit").execute());
-            return done;
-        } catch (RuntimeException failed) {
-            writer = null;
-            sql.close();
-            throw failed;
-        }
-    }
-
-    private PgConnection connected() {
-        var open = writer;
-        if (open == null || !open.alive().get()) {
-            open = Patience.await(Writer.connect(vertx, options));
-            writer = open;
-        }
-        return open.sql();
     }
 }

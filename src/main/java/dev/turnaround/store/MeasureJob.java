@@ -5,12 +5,10 @@ import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.model.measure.Measures;
 import dev.turnaround.model.timing.Terms;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Measures what is stored already: what was there before measures were kept, and everything when
 /// the rules or the usual working hours have changed. In steps of a transaction each, which also
@@ -44,22 +42,21 @@ public final class MeasureJob implements AutoCloseable {
             """
                     .formatted(STEP);
 
+    private static final String LEFT = "select from measure_job where not done and rules <= $1";
+
     private static final String REACH =
             "update measure_job set connection = $1, repository = $2, number = $3";
 
-    private final Vertx vertx;
-    private final PgConnectOptions options;
+    private final OwnConnection own;
     private final DirectoryReads directory = new DirectoryReads();
     private final Terms terms;
     private boolean begun;
-    private @Nullable Writer writer;
 
     /// A store that connects when it is first used, and again whenever the connection was lost.
     ///
     /// @param terms what is settled of all pull requests
     public MeasureJob(Vertx vertx, Database database, Terms terms) {
-        this.vertx = vertx;
-        this.options = database.writerOptions();
+        this.own = new OwnConnection(vertx, database);
         this.terms = terms;
     }
 
@@ -80,33 +77,23 @@ public final class MeasureJob implements AutoCloseable {
 
     /// Goes one step on.
     public Step step() {
-        var sql = connected();
-        try {
+        return own.with(sql -> {
             if (!begun) {
                 send(sql, BEGIN, Tuple.of(Measures.RULES, terms.approvals()));
                 begun = true;
             }
-            if (send(
-                            sql,
-                            "select from measure_job where not done and rules <= $1",
-                            Tuple.of(Measures.RULES))
-                    .isEmpty()) {
-                return Step.NOTHING;
-            }
-            Patience.await(sql.query("begin").execute());
-            var known = directory.at(Patience.await(DirectoryReads.now().send(sql)), sql);
-            var place = send(sql, PLACE, Tuple.of(Measures.RULES));
-            var unfolded =
-                    place.isEmpty()
-                            ? List.<PullRequestKey>of()
-                            : measure(sql, place.getFirst(), known);
-            Patience.await(sql.query("commit").execute());
-            return new Step(!place.isEmpty(), unfolded);
-        } catch (RuntimeException failed) {
-            writer = null;
-            sql.close();
-            throw failed;
-        }
+            return send(sql, LEFT, Tuple.of(Measures.RULES)).isEmpty()
+                    ? Step.NOTHING
+                    : own.transact(this::measureSome);
+        });
+    }
+
+    private Step measureSome(PgConnection sql) {
+        var known = directory.at(Patience.await(DirectoryReads.now().send(sql)), sql);
+        var place = send(sql, PLACE, Tuple.of(Measures.RULES));
+        var unfolded =
+                place.isEmpty() ? List.<PullRequestKey>of() : measure(sql, place.getFirst(), known);
+        return new Step(!place.isEmpty(), unfolded);
     }
 
     private List<PullRequestKey> measure(PgConnection sql, Row place, Directory known) {
@@ -155,19 +142,6 @@ public final class MeasureJob implements AutoCloseable {
 
     @Override
     public void close() {
-        var open = writer;
-        writer = null;
-        if (open != null) {
-            open.sql().close().await();
-        }
-    }
-
-    private PgConnection connected() {
-        var open = writer;
-        if (open == null || !open.alive().get()) {
-            open = Patience.await(Writer.connect(vertx, options));
-            writer = open;
-        }
-        return open.sql();
+        own.close();
     }
 }

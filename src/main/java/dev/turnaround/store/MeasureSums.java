@@ -5,7 +5,6 @@ import dev.turnaround.model.measure.Cells;
 import dev.turnaround.model.measure.Figures;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -15,7 +14,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Adds up what has moved into the sums, a part at a time. A part leaves the moves and reaches the
 /// sums in one transaction, so that nothing counts twice or not at all if a process dies; and only
@@ -78,10 +76,8 @@ public final class MeasureSums implements AutoCloseable {
                     .thenComparing(Cell::scope)
                     .thenComparing(Cell::bot);
 
-    private final Vertx vertx;
-    private final PgConnectOptions options;
+    private final OwnConnection own;
     private final int stepMax;
-    private @Nullable Writer writer;
 
     /// A store that connects when it is first used, and again whenever the connection was lost.
     public MeasureSums(Vertx vertx, Database database) {
@@ -90,8 +86,7 @@ public final class MeasureSums implements AutoCloseable {
 
     /// @param stepMax at most so many moves in one transaction
     MeasureSums(Vertx vertx, Database database, int stepMax) {
-        this.vertx = vertx;
-        this.options = database.writerOptions();
+        this.own = new OwnConnection(vertx, database);
         this.stepMax = stepMax;
     }
 
@@ -105,22 +100,15 @@ public final class MeasureSums implements AutoCloseable {
 
     /// @param beforeCommit for tests: what it throws is what a process that dies leaves
     boolean step(Runnable beforeCommit) {
-        var sql = connected();
-        try {
-            Patience.await(sql.query("begin").execute());
+        return own.transact(sql -> {
             var alone = Patience.await(sql.query(ALONE).execute()).iterator().next().getBoolean(0);
             var moves = alone ? send(sql, TAKE, Tuple.of(stepMax)) : List.<Row>of();
             if (!moves.isEmpty()) {
                 addUp(sql, moves);
             }
             beforeCommit.run();
-            Patience.await(sql.query("commit").execute());
             return moves.size() == stepMax;
-        } catch (RuntimeException failed) {
-            writer = null;
-            sql.close();
-            throw failed;
-        }
+        });
     }
 
     private static void addUp(PgConnection sql, List<Row> moves) {
@@ -180,19 +168,6 @@ public final class MeasureSums implements AutoCloseable {
 
     @Override
     public void close() {
-        var open = writer;
-        writer = null;
-        if (open != null) {
-            open.sql().close().await();
-        }
-    }
-
-    private PgConnection connected() {
-        var open = writer;
-        if (open == null || !open.alive().get()) {
-            open = Patience.await(Writer.connect(vertx, options));
-            writer = open;
-        }
-        return open.sql();
+        own.close();
     }
 }

@@ -3,15 +3,12 @@ package dev.turnaround.store;
 import dev.turnaround.model.Account;
 import dev.turnaround.model.PullRequestKey;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The recomputations that are not over.
 ///
@@ -47,19 +44,16 @@ public final class PeopleJobs implements AutoCloseable {
                 unsettled = coalesce((select max(j.version) from people_job j where ended_at is null), 0)
             """;
 
-    private final Vertx vertx;
-    private final PgConnectOptions options;
-    private @Nullable Writer writer;
+    private final OwnConnection own;
 
     /// A store that connects when it is first used, and again whenever the connection was lost.
     public PeopleJobs(Vertx vertx, Database database) {
-        this.vertx = vertx;
-        this.options = database.writerOptions();
+        this.own = new OwnConnection(vertx, database);
     }
 
     /// The one to go on with.
     public Optional<PeopleJob> next() {
-        var rows = Patience.await(connected().preparedQuery(NEXT).execute());
+        var rows = own.with(sql -> Patience.await(sql.preparedQuery(NEXT).execute()));
         return rows.stream()
                 .findFirst()
                 .map(row -> {
@@ -84,17 +78,14 @@ public final class PeopleJobs implements AutoCloseable {
     public List<PullRequestKey> page(PeopleJob job, int limit) {
         var place = job.place();
         var account = job.accounts().get(place.account() - 1);
-        var rows =
-                Patience.await(
-                        connected()
-                                .preparedQuery(PAGE)
-                                .execute(
-                                        Tuple.of(
-                                                account.connection(),
-                                                account.id(),
-                                                place.repository(),
-                                                place.number(),
-                                                limit)));
+        var from =
+                Tuple.of(
+                        account.connection(),
+                        account.id(),
+                        place.repository(),
+                        place.number(),
+                        limit);
+        var rows = own.with(sql -> Patience.await(sql.preparedQuery(PAGE).execute(from)));
         return rows.stream()
                 .map(row ->
                         new PullRequestKey(account.connection(), row.getString(0), row.getLong(1)))
@@ -103,36 +94,16 @@ public final class PeopleJobs implements AutoCloseable {
 
     /// Ends one.
     public void end(PeopleJob job, Instant now) {
-        var sql = connected();
-        try {
-            Patience.await(sql.query("begin").execute());
+        own.transact(sql -> {
             Patience.await(DirectoryReads.now().send(sql));
             var at = now.atOffset(ZoneOffset.UTC);
             Patience.await(sql.preparedQuery(END).execute(Tuple.of(job.version(), at)));
-            Patience.await(sql.preparedQuery(SETTLE).execute());
-            Patience.await(sql.query("commit").execute());
-        } catch (RuntimeException failed) {
-            writer = null;
-            sql.close();
-            throw failed;
-        }
+            return Patience.await(sql.preparedQuery(SETTLE).execute());
+        });
     }
 
     @Override
     public void close() {
-        var open = writer;
-        writer = null;
-        if (open != null) {
-            open.sql().close().await();
-        }
-    }
-
-    private PgConnection connected() {
-        var open = writer;
-        if (open == null || !open.alive().get()) {
-            open = Patience.await(Writer.connect(vertx, options));
-            writer = open;
-        }
-        return open.sql();
+        own.close();
     }
 }

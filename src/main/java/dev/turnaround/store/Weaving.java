@@ -3,7 +3,6 @@ package dev.turnaround.store;
 import dev.turnaround.model.work.Groups;
 import dev.turnaround.model.work.Item;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
@@ -12,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps what belongs together up to date, in the background, a handful of marks a transaction.
 ///
@@ -55,9 +52,7 @@ public final class Weaving implements AutoCloseable {
             """;
 
     private final int smallMax;
-    private final Vertx vertx;
-    private final PgConnectOptions options;
-    private @Nullable Writer writer;
+    private final OwnConnection own;
     private int steps;
 
     /// A store that connects when it is first used, and again whenever the connection was lost.
@@ -67,8 +62,7 @@ public final class Weaving implements AutoCloseable {
 
     /// The same with another limit.
     Weaving(Vertx vertx, Database database, int smallMax) {
-        this.vertx = vertx;
-        this.options = database.writerOptions();
+        this.own = new OwnConnection(vertx, database);
         this.smallMax = smallMax;
     }
 
@@ -80,7 +74,7 @@ public final class Weaving implements AutoCloseable {
         if (!isAnything()) {
             return false;
         }
-        return transact(sql -> {
+        return own.transact(sql -> {
             if (!flag(sql, ALONE)) {
                 return false;
             }
@@ -95,7 +89,7 @@ public final class Weaving implements AutoCloseable {
     }
 
     private boolean isAnything() {
-        return flag(connected(), ANYTHING);
+        return own.with(sql -> flag(sql, ANYTHING));
     }
 
     private static boolean flag(PgConnection sql, String question) {
@@ -191,33 +185,6 @@ public final class Weaving implements AutoCloseable {
 
     @Override
     public void close() {
-        var open = writer;
-        writer = null;
-        if (open != null) {
-            open.sql().close().await();
-        }
-    }
-
-    private boolean transact(Predicate<PgConnection> work) {
-        var sql = connected();
-        try {
-            Patience.await(sql.query("begin").execute());
-            var done = work.test(sql);
-            Patience.await(sql.query("commit").execute());
-            return done;
-        } catch (RuntimeException failed) {
-            writer = null;
-            sql.close();
-            throw failed;
-        }
-    }
-
-    private PgConnection connected() {
-        var open = writer;
-        if (open == null || !open.alive().get()) {
-            open = Patience.await(Writer.connect(vertx, options));
-            writer = open;
-        }
-        return open.sql();
+        own.close();
     }
 }

@@ -79,11 +79,19 @@ export function effects(line, phaseBefore) {
   return sentences;
 }
 
-/** "starts timeToApprove, …" in words. */
+/** "stops timeToFirstComment; starts approvalToMerge" in words. */
 function clockWords(clock) {
-  const [verb, ...names] = clock.split(/,? /);
+  const groups = [];
+  for (const word of clock.split(/[;, ]+/)) {
+    if (word === 'starts' || word === 'stops') groups.push({ verb: word, names: [] });
+    else groups.at(-1)?.names.push(word);
+  }
+  return groups.map(group).join('; ');
+}
+
+function group({ verb, names }) {
+  if (verb === 'starts' && CLOCKS.every(({ name }) => names.includes(name))) return 'starts the clocks';
   const words = names.map((name) => CLOCKS.find((one) => one.name === name)?.words ?? spaced(name));
-  if (verb === 'starts' && words.length === CLOCKS.length) return 'starts the clocks';
   return `${verb} ${words.map((one) => one.toLowerCase()).join(', ')}`;
 }
 

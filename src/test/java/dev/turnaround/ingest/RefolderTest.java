@@ -19,9 +19,6 @@ import dev.turnaround.model.timing.Terms;
 import dev.turnaround.model.timing.Timings;
 import dev.turnaround.store.BatchStore;
 import dev.turnaround.store.Database;
-import dev.turnaround.store.Directories;
-import dev.turnaround.store.IssueReading;
-import dev.turnaround.store.MeasureCheck;
 import dev.turnaround.store.PeopleActs;
 import dev.turnaround.store.PeopleActs.Doer;
 import dev.turnaround.store.PeopleActs.Outcome;
@@ -144,13 +141,7 @@ class RefolderTest {
     }
 
     private List<Verification.Difference> differences() {
-        return new Verification(
-                        new Reading(readers),
-                        new IssueReading(readers),
-                        new Directories(readers),
-                        new MeasureCheck(readers))
-                .run()
-                .differences();
+        return new Verification(readers).run().differences();
     }
 
     private PeopleReading.Act lastAct() {

@@ -9,11 +9,8 @@ import dev.turnaround.provider.jira.Jira;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.simulator.WebhookRequest;
 import dev.turnaround.store.Database;
-import dev.turnaround.store.Directories;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.IssueReading;
-import dev.turnaround.store.MeasureCheck;
-import dev.turnaround.store.Reading;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -123,13 +120,7 @@ class IssuesAnyOrderTest {
         var vertx = Vertx.vertx();
         var readers = new Database(database).readers(vertx);
         var reading = new IssueReading(readers);
-        var result =
-                new Verification(
-                                new Reading(readers),
-                                reading,
-                                new Directories(readers),
-                                new MeasureCheck(readers))
-                        .run();
+        var result = new Verification(readers).run();
         var issues = reading.everyIssue(null, 100).await();
         readers.close().await();
         vertx.close().await();

@@ -4,6 +4,7 @@ import static dev.turnaround.server.Acme.MIA;
 import static dev.turnaround.server.Acme.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnaround.model.issue.ScoreWeights;
 import dev.turnaround.provider.github.GitHub;
 import dev.turnaround.provider.jira.Jira;
 import dev.turnaround.settings.Settings;
@@ -128,6 +129,20 @@ class IssuesTest {
         var score = items("/api/v1/issues").getFirst().getJsonObject("score");
         // A summary, and a type with a priority.
         assertThat(score.getInteger("total")).isEqualTo(10);
+    }
+
+    @Test
+    void what_a_part_of_the_score_is_worth_is_said_by_the_configuration() {
+        var weights = new ScoreWeights(40, 3, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 0);
+        try (var other = TestServer.weighing(TestDatabase.create(), weights)) {
+            JiraHook.send(other, jira.issue("10013", "PAY-311", at(0)).created());
+            var issue = other.json("/api/v1/issues").getJsonArray("items").getJsonObject(0);
+            assertThat(points(issue.getJsonObject("score")))
+                    .containsEntry("summary", 40)
+                    .containsEntry("typeAndPriority", 7)
+                    .containsEntry("description", 0);
+            assertThat(issue.getJsonObject("score").getInteger("total")).isEqualTo(47);
+        }
     }
 
     @Test

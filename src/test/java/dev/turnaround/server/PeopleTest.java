@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnaround.ingest.Verification;
 import dev.turnaround.store.Database;
-import dev.turnaround.store.Directories;
 import dev.turnaround.store.Endpoint;
-import dev.turnaround.store.IssueReading;
-import dev.turnaround.store.MeasureCheck;
-import dev.turnaround.store.Reading;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -399,13 +395,7 @@ class PeopleTest {
     private List<Verification.Difference> differences() {
         var vertx = Vertx.vertx();
         var readers = new Database(database).readers(vertx);
-        var result =
-                new Verification(
-                                new Reading(readers),
-                                new IssueReading(readers),
-                                new Directories(readers),
-                                new MeasureCheck(readers))
-                        .run();
+        var result = new Verification(readers).run();
         readers.close().await();
         vertx.close().await();
         return result.differences();

@@ -8,11 +8,7 @@ import dev.turnaround.provider.bitbucket.Bitbucket;
 import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Database;
-import dev.turnaround.store.Directories;
 import dev.turnaround.store.Endpoint;
-import dev.turnaround.store.IssueReading;
-import dev.turnaround.store.MeasureCheck;
-import dev.turnaround.store.Reading;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -110,13 +106,7 @@ class SightingsTest {
     private static List<Verification.Difference> differences(Endpoint database) {
         var vertx = Vertx.vertx();
         var readers = new Database(database).readers(vertx);
-        var result =
-                new Verification(
-                                new Reading(readers),
-                                new IssueReading(readers),
-                                new Directories(readers),
-                                new MeasureCheck(readers))
-                        .run();
+        var result = new Verification(readers).run();
         readers.close().await();
         vertx.close().await();
         assertThat(result.checked()).isEqualTo(1);

@@ -1,8 +1,10 @@
 package dev.turnaround.server;
 
 import dev.turnaround.connection.hook.HookWork;
+import dev.turnaround.model.issue.ScoreWeights;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.github.GitHub;
+import dev.turnaround.provider.jira.Jira;
 import dev.turnaround.settings.Secret;
 import dev.turnaround.settings.Settings;
 import dev.turnaround.store.Database;
@@ -124,10 +126,23 @@ final class TestServer extends TestClient {
         return new TestServer(
                 Server.start(
                         settings(List.of(gitHub(new Settings.Selection.All())))
-                                .with(new Settings.Metrics(byAuthor, true, 1)),
+                                .with(
+                                        new Settings.Metrics(
+                                                byAuthor, true, 1, ScoreWeights.DEFAULT)),
                         new Database(database),
                         List.of(new GitHub()),
                         clock));
+    }
+
+    /// A server with Jira whose file says what the parts of a score are worth.
+    static TestServer weighing(Endpoint database, ScoreWeights weights) {
+        return new TestServer(
+                Server.start(
+                        settings(List.of(JiraHook.connection(new Settings.Selection.All())))
+                                .with(new Settings.Metrics(true, true, 1, weights)),
+                        new Database(database),
+                        List.of(new Jira()),
+                        Clock.systemUTC()));
     }
 
     /// A server whose file says when people work, at a time that the test tells.

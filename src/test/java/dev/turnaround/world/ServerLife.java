@@ -11,6 +11,7 @@ import dev.turnaround.simulator.world.World;
 import dev.turnaround.store.SyncReason;
 import dev.turnaround.store.SyncRun;
 import dev.turnaround.store.Tally;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -43,6 +44,7 @@ final class ServerLife implements AutoCloseable {
     private final Network network;
     private final WorldServer server;
     private final WorldApis apis;
+    private final Administrator administrator;
     private final Random random;
     private List<Source> sources = List.of();
     private @Nullable Reconciler reconciler;
@@ -64,11 +66,12 @@ final class ServerLife implements AutoCloseable {
         this.network = network;
         this.server = server;
         this.apis = apis;
+        this.administrator = new Administrator(server.acts(), seed);
         this.random = new Random(seed);
     }
 
     /// Lets it live until a moment.
-    void until(Instant end) {
+    void until(Instant end) throws SQLException {
         while (world.instant().isBefore(end)) {
             try {
                 var running = running();
@@ -80,6 +83,10 @@ final class ServerLife implements AutoCloseable {
                     ask(running, chance(500) ? SyncReason.DEMAND : SyncReason.RETRY);
                 }
                 work(running);
+                if (chance(25)) {
+                    administrator.act(server.accounts(), world.instant());
+                    server.peopleMoved();
+                }
                 pass(some(STEP_MAX));
                 perhapsDie(10);
             } catch (Killed killed) {
@@ -88,9 +95,12 @@ final class ServerLife implements AutoCloseable {
         }
     }
 
-    /// From now on nothing goes wrong any more.
-    void calm() {
+    /// From now on nothing goes wrong any more, and nothing holds that was said by hand.
+    void calm() throws SQLException {
         quiet = true;
+        administrator.takeAllBack(world.instant());
+        server.peopleMoved();
+        server.untilComputed();
     }
 
     /// One run of each repository, and what the last process left behind.

@@ -6,6 +6,7 @@ import dev.turnaround.ingest.Outcome;
 import dev.turnaround.ingest.Sheet;
 import dev.turnaround.ingest.Stored;
 import dev.turnaround.ingest.Verification;
+import dev.turnaround.model.Account;
 import dev.turnaround.model.issue.Issue;
 import dev.turnaround.model.timing.Terms;
 import dev.turnaround.provider.Delivery;
@@ -30,10 +31,9 @@ import dev.turnaround.simulator.world.Letter;
 import dev.turnaround.simulator.world.World;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.DeliveryVerdict;
-import dev.turnaround.store.Directories;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.IssueReading;
-import dev.turnaround.store.MeasureCheck;
+import dev.turnaround.store.PeopleActs;
 import dev.turnaround.store.PullRequestQuery;
 import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
@@ -41,6 +41,7 @@ import dev.turnaround.store.RepositoryHealth;
 import dev.turnaround.store.RepositoryHealths;
 import dev.turnaround.store.Syncs;
 import dev.turnaround.store.Tally;
+import dev.turnaround.store.TestDatabase;
 import dev.turnaround.store.Tied;
 import dev.turnaround.store.Weaving;
 import dev.turnaround.store.WorkCheck;
@@ -48,6 +49,8 @@ import dev.turnaround.store.WorkQuery;
 import dev.turnaround.store.WorkReading;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -78,6 +81,13 @@ final class WorldServer implements AutoCloseable {
                     Scene.JIRA, new Jira());
     static final Timetable TIMETABLE = new Timetable(LocalTime.of(3, 30), ZoneOffset.UTC, 180);
     private static final int PAGE = 500;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final String ACCOUNTS = "select connection, id from identity order by 1, 2";
+    private static final String COMPUTED =
+            """
+            select not exists (select from people_job where ended_at is null)
+               and not exists (select from measure_job where not done)
+            """;
 
     private final World world;
     private final Readers readers;
@@ -85,6 +95,7 @@ final class WorldServer implements AutoCloseable {
     private final IssueReading issues;
     private final Syncs syncs;
     private final Vertx vertx;
+    private final Endpoint endpoint;
     private final Database database;
     private Ingest ingest;
     private final Ledger ledger = new Ledger();
@@ -93,6 +104,7 @@ final class WorldServer implements AutoCloseable {
 
     WorldServer(Vertx vertx, Endpoint endpoint, World world) {
         this.vertx = vertx;
+        this.endpoint = endpoint;
         this.world = world;
         this.database = new Database(endpoint);
         this.readers = database.readers(vertx);
@@ -230,6 +242,50 @@ final class WorldServer implements AutoCloseable {
         return new Delivery(headers::get, letter.request().body(), at);
     }
 
+    /// Does by hand what administrators do.
+    PeopleActs acts() {
+        return new PeopleActs(readers, Set::of);
+    }
+
+    /// The accounts that were heard of, in order.
+    List<Account> accounts() throws SQLException {
+        var accounts = new ArrayList<Account>();
+        try (var sql = TestDatabase.connect(endpoint);
+                var statement = sql.createStatement();
+                var rows = statement.executeQuery(ACCOUNTS)) {
+            while (rows.next()) {
+                accounts.add(new Account(rows.getString(1), rows.getString(2)));
+            }
+        }
+        return accounts;
+    }
+
+    /// Says that somebody did something by hand; what follows from it is computed in the
+    /// background.
+    void peopleMoved() {
+        ingest.peopleMoved();
+    }
+
+    /// Waits until everything is computed that what was done by hand asked for.
+    void untilComputed() throws SQLException {
+        try (var sql = TestDatabase.connect(endpoint);
+                var computed = sql.prepareStatement(COMPUTED)) {
+            while (!isTrue(computed)) {
+                Thread.sleep(LOOK_AGAIN);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static boolean isTrue(PreparedStatement question) throws SQLException {
+        try (var rows = question.executeQuery()) {
+            rows.next();
+            return rows.getBoolean(1);
+        }
+    }
+
     /// All pull requests, by address.
     Map<String, Tied> pullRequests() {
         var all = new TreeMap<String, Tied>();
@@ -307,10 +363,7 @@ final class WorldServer implements AutoCloseable {
 
     /// What is stored and is not what its facts say.
     List<Verification.Difference> differences() {
-        return new Verification(
-                        reading, issues, new Directories(readers), new MeasureCheck(readers))
-                .run()
-                .differences();
+        return new Verification(readers).run().differences();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.turnaround.model.calendar;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -185,7 +186,7 @@ class WorkCalendarPropertyTest {
             assertThat(at).isEqualTo(much.isZero() ? from : null);
             return;
         }
-        assertThat(at).isNotNull().isAfterOrEqualTo(from);
+        assertThat(requireNonNull(at)).isAfterOrEqualTo(from);
         assertThat(calendar.working(from, at)).isEqualTo(much);
         if (!much.isZero()) {
             assertThat(calendar.working(from, at.minusNanos(1))).isLessThan(much);
