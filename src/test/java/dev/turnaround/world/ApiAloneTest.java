@@ -7,6 +7,7 @@ import dev.turnaround.simulator.world.World;
 import dev.turnaround.store.SyncState;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.Vertx;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.LongStream;
@@ -32,7 +33,7 @@ class ApiAloneTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void a_backfill_says_what_truly_happened(long seed) {
+    void a_backfill_says_what_truly_happened(long seed) throws SQLException {
         var world = new World(seed, WorldApis.SCENES, BEGIN, SMALL);
         var end = BEGIN.plus(SMALL.lasting()).plus(Duration.ofHours(1));
         world.until(end);
