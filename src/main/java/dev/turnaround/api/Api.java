@@ -61,7 +61,6 @@ public final class Api {
 
     private final Vertx vertx;
     private final Doorkeeper doorkeeper;
-    private final Reading reading;
     private final PullRequestCalls pullRequests;
     private final IssueCalls issues;
     private final ProfileCalls profiles;
@@ -126,7 +125,6 @@ public final class Api {
         this.vertx = vertx;
         this.readiness = readiness;
         this.doorkeeper = doorkeeper;
-        this.reading = reading;
         this.pullRequests = new PullRequestCalls(reading, directories, connections, terms, clock);
         this.issues = new IssueCalls(issueReading, directories, connections, weights, clock);
         this.deliveries = new DeliveryCalls(reading, connections);
