@@ -126,7 +126,8 @@ final class LogWriter implements Arrivals, AutoCloseable {
             return;
         }
         try {
-            producer.send(letter.entry, (_, failed) -> end(letter, failed));
+            // The callback is told the same as the future.
+            var _ = producer.send(letter.entry, (_, failed) -> end(letter, failed));
         } catch (RuntimeException failed) {
             end(letter, failed);
         }
