@@ -97,7 +97,7 @@ final class LogReader implements AutoCloseable {
                 try {
                     step();
                 } catch (WakeupException closing) {
-                    continue;
+                    LOG.atDebug().log("closing");
                 } catch (RuntimeException failed) {
                     counts.troubled();
                     LOG.atWarn().setCause(failed).log("the log cannot be read now");

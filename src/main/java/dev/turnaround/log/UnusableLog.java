@@ -13,8 +13,6 @@ public final class UnusableLog extends RuntimeException {
     /// The innermost says most: what is around it is "Failed to construct kafka producer".
     private static String reason(Throwable refused) {
         var cause = refused.getCause();
-        return cause == null || cause == refused
-                ? String.valueOf(refused.getMessage())
-                : reason(cause);
+        return cause == null ? String.valueOf(refused.getMessage()) : reason(cause);
     }
 }

@@ -162,7 +162,13 @@ public final class TestBroker implements AutoCloseable {
     /// Puts something into a topic that this program did not write.
     public void put(String topic, String key, String value) {
         try (var producer = new KafkaProducer<byte[], byte[]>(clients())) {
-            producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value.getBytes(UTF_8)));
+            producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value.getBytes(UTF_8)))
+                    .get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        } catch (ExecutionException | TimeoutException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
@@ -177,7 +183,8 @@ public final class TestBroker implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
             var entries = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-            while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
+            while (ends.entrySet().stream()
+                    .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(100)).forEach(entries::add);
             }
             return entries;

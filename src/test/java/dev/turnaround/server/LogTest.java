@@ -173,7 +173,7 @@ class LogTest {
             }
             await(() -> deliveries(server).containsAll(accepted));
             assertThat(refused(database)).isEqualTo(more);
-            await(() -> ready(server).get("status").equals("UP"));
+            await(() -> "UP".equals(ready(server).get("status")));
         }
     }
 
