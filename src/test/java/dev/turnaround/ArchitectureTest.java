@@ -37,6 +37,8 @@ class ArchitectureTest {
                     .definedBy("dev.turnaround.settings..")
                     .layer("receive")
                     .definedBy("dev.turnaround.receive..")
+                    .layer("log")
+                    .definedBy("dev.turnaround.log..")
                     .layer("ingest")
                     .definedBy("dev.turnaround.ingest..")
                     .layer("reconcile")
@@ -79,8 +81,10 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers("connection", "cli", "server")
                     .whereLayer("receive")
                     .mayOnlyBeAccessedByLayers("connection", "server")
+                    .whereLayer("log")
+                    .mayOnlyBeAccessedByLayers("server", "cli")
                     .whereLayer("ingest")
-                    .mayOnlyBeAccessedByLayers("receive", "reconcile", "server", "cli")
+                    .mayOnlyBeAccessedByLayers("receive", "log", "reconcile", "server", "cli")
                     .whereLayer("reconcile")
                     .mayOnlyBeAccessedByLayers("api", "server", "cli")
                     .whereLayer("stream")
@@ -98,6 +102,7 @@ class ArchitectureTest {
                     .mayOnlyBeAccessedByLayers(
                             "contract",
                             "receive",
+                            "log",
                             "ingest",
                             "reconcile",
                             "stream",
@@ -178,6 +183,15 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(
                             "io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule only_the_log_knows_kafka =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.turnaround.log..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.kafka..");
 
     @ArchTest
     static final ArchRule only_those_who_talk_http_use_vertx_web =

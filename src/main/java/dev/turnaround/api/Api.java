@@ -47,11 +47,9 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.validation.ValidatorException;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -63,8 +61,6 @@ public final class Api {
 
     private final Vertx vertx;
     private final Doorkeeper doorkeeper;
-    private final BooleanSupplier stopping;
-    private final Reading reading;
     private final PullRequestCalls pullRequests;
     private final IssueCalls issues;
     private final ProfileCalls profiles;
@@ -85,6 +81,7 @@ public final class Api {
     private final LateCalls late;
     private final TargetCalls targets;
     private final PrometheusMeterRegistry metrics;
+    private final Readiness readiness;
     private final SessionCalls sessions;
     private final SingleSignOn singleSignOn;
     private final TokenCalls tokens;
@@ -94,7 +91,6 @@ public final class Api {
 
     /// The calls.
     ///
-    /// @param stopping whether requests are better sent to another process
     /// @param byAuthor whether anybody may see what single authors come to
     /// @param peopleMoved called after more became known of accounts
     /// @param connections all there are, now and later
@@ -106,7 +102,6 @@ public final class Api {
     public Api(
             Vertx vertx,
             Doorkeeper doorkeeper,
-            BooleanSupplier stopping,
             Reading reading,
             IssueReading issueReading,
             StreamLog log,
@@ -125,11 +120,11 @@ public final class Api {
             SyncRequests requests,
             Runnable erase,
             PrometheusMeterRegistry metrics,
+            Readiness readiness,
             InstantSource clock) {
         this.vertx = vertx;
+        this.readiness = readiness;
         this.doorkeeper = doorkeeper;
-        this.stopping = stopping;
-        this.reading = reading;
         this.pullRequests = new PullRequestCalls(reading, directories, connections, terms, clock);
         this.issues = new IssueCalls(issueReading, directories, connections, weights, clock);
         this.deliveries = new DeliveryCalls(reading, connections);
@@ -231,7 +226,7 @@ public final class Api {
     private Router router(OpenAPIContract checked) {
         var builder = RouterBuilder.create(vertx, checked, RequestExtractor.withBodyHandler());
         call(builder, "live", context -> Answer.json(context, Map.of("status", "UP")));
-        call(builder, "ready", this::ready);
+        call(builder, "ready", readiness::answer);
         call(builder, "listSignIns", sessions::ways);
         call(builder, "startSingleSignOn", singleSignOn::start);
         call(builder, "finishSingleSignOn", singleSignOn::back);
@@ -334,24 +329,6 @@ public final class Api {
         } catch (Parameters.Unusable fault) {
             Problem.send(context.request(), 400, "a parameter cannot be used", fault.faults());
         }
-    }
-
-    private void ready(RoutingContext context) {
-        if (stopping.getAsBoolean()) {
-            health(context, 503, "running", "DOWN");
-            return;
-        }
-        reading.ping()
-                .onComplete(
-                        up -> health(context, 200, "database", "UP"),
-                        away -> health(context, 503, "database", "DOWN"));
-    }
-
-    private static void health(RoutingContext context, int status, String check, String word) {
-        context.response().setStatusCode(status);
-        Answer.json(
-                context,
-                Map.of("status", word, "checks", List.of(Map.of("id", check, "status", word))));
     }
 
     private void metrics(RoutingContext context) {

@@ -157,6 +157,7 @@ public final class SyncCommand implements Callable<Integer> {
                         settings.secrets(),
                         settings.outgoing(),
                         settings.operation(),
+                        new Settings.Ingest.Direct(),
                         settings.connections());
         try (var running = RunningServer.start(own, providers, clock);
                 var server =

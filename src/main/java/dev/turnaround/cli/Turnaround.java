@@ -1,5 +1,6 @@
 package dev.turnaround.cli;
 
+import dev.turnaround.log.UnusableLog;
 import dev.turnaround.provider.UnusableCredentials;
 import dev.turnaround.provider.UnusableSecrets;
 import dev.turnaround.server.CannotListen;
@@ -67,6 +68,7 @@ public final class Turnaround {
                     || cause instanceof CannotListen
                     || cause instanceof UnusableCertificate
                     || cause instanceof EmbeddedFailure
+                    || cause instanceof UnusableLog
                     || cause instanceof UnusableSecrets
                     || cause instanceof UnusableCredentials) {
                 return cause.getMessage();

@@ -15,30 +15,44 @@ import org.jspecify.annotations.Nullable;
 /// @param action the provider's word for what happened, or null
 /// @param receivedAt when its last byte had come in
 /// @param content what it says
+/// @param entry identity of the entry of the log that it was read from, the same however often it
+///   is read; null for what comes straight from the door or from an API
 public record Arrival(
         String connection,
         @Nullable String deliveryId,
         @Nullable String event,
         @Nullable String action,
         Instant receivedAt,
-        Content content) {
+        Content content,
+        @Nullable String entry) {
+
+    /// What comes straight from the door or from an API.
+    public Arrival(
+            String connection,
+            @Nullable String deliveryId,
+            @Nullable String event,
+            @Nullable String action,
+            Instant receivedAt,
+            Content content) {
+        this(connection, deliveryId, event, action, receivedAt, content, null);
+    }
 
     /// What an arrival says.
     public sealed interface Content {}
 
     /// Something to fold.
-    record News(Change change) implements Content {}
+    public record News(Change change) implements Content {}
 
     /// Something to fold that nobody delivered: an API listed it. It leaves no line in the delivery
     /// log.
-    record Listed(Change change) implements Content {}
+    public record Listed(Change change) implements Content {}
 
     /// Nothing to fold, only a line for the delivery log.
     ///
     /// @param verdict what became of it
     /// @param reason why, in a few words
     /// @param about the pull request that it would have been news of, or null
-    record Nothing(DeliveryVerdict verdict, String reason, @Nullable PullRequestKey about)
+    public record Nothing(DeliveryVerdict verdict, String reason, @Nullable PullRequestKey about)
             implements Content {}
 
     /// An arrival with something to fold.
@@ -62,6 +76,11 @@ public record Arrival(
                 DeliveryVerdict.SKIPPED,
                 reason,
                 change instanceof Change.ToPullRequest told ? told.key() : null);
+    }
+
+    /// The same, saying something else.
+    public Arrival saying(Content other) {
+        return new Arrival(connection, deliveryId, event, action, receivedAt, other, entry);
     }
 
     /// The pull request that it is about, or null.

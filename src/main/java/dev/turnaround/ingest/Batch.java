@@ -162,6 +162,10 @@ final class Batch {
             if (key != null) {
                 keys.putIfAbsent(key, arrival.receivedAt());
             }
+            var entry = entry(arrival);
+            if (entry != null) {
+                keys.put(entry, arrival.receivedAt());
+            }
         }
         return keys;
     }
@@ -180,6 +184,12 @@ final class Batch {
         var seen = new HashSet<DeliveryKey>();
         var records = new ArrayList<DeliveryRecord>(arrivals.size());
         for (var arrival : arrivals) {
+            var entry = entry(arrival);
+            if (entry != null && (!known.newDeliveries().contains(entry) || !seen.add(entry))) {
+                // It was read again, not delivered again: what is to be said of it has been said.
+                taken.add(Taken.as(false));
+                continue;
+            }
             var receipt = receipt(arrival);
             var repeated =
                     receipt != null
@@ -274,6 +284,13 @@ final class Batch {
         return arrival.leavesReceipt() && arrival.deliveryId() != null
                 ? new DeliveryKey(arrival.connection(), arrival.deliveryId())
                 : null;
+    }
+
+    /// What stands among the receipts for an entry of a log. No provider has an id with a blank.
+    private static @Nullable DeliveryKey entry(Arrival arrival) {
+        return arrival.entry() == null
+                ? null
+                : new DeliveryKey(arrival.connection(), "log " + arrival.entry());
     }
 
     private Taken take(Arrival arrival, Stories stories) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The one door to the state of pull requests and issues.
-public final class Ingest implements AutoCloseable {
+public final class Ingest implements Arrivals, AutoCloseable {
     private static final int LANES = 2;
     private static final int SHEETS = 2;
     private static final int QUEUE_MAX = 2_048;
@@ -112,10 +112,8 @@ public final class Ingest implements AutoCloseable {
         return writer;
     }
 
-    /// Takes an arrival in.
-    ///
-    /// @return what became of it, after the commit, on the caller's context; fails with
-    ///   [Unavailable] when it cannot be stored now
+    /// Takes an arrival in; its outcome is settled, after the commit.
+    @Override
     public Future<Outcome> submit(Arrival arrival) {
         if (closedUntilNanos != Long.MIN_VALUE && System.nanoTime() - closedUntilNanos < 0) {
             return refuse(arrival, "the database is away");
@@ -157,14 +155,13 @@ public final class Ingest implements AutoCloseable {
         writers.forEach(Transactions::forget);
     }
 
-    /// Says that something genuine was turned away before it came here, so that what it told is
-    /// read by the API.
+    @Override
     public void missed(String connection, Instant receivedAt) {
         refusals.note(connection, receivedAt);
     }
 
     private Future<Outcome> refuse(Arrival arrival, String why) {
-        refusals.note(arrival.connection(), arrival.receivedAt());
+        refusals.note(arrival);
         return Future.failedFuture(new Unavailable(why));
     }
 

@@ -156,7 +156,7 @@ final class Lane implements Runnable {
         }
         var ticket = tickets.getFirst();
         if (ticket.arrival().content() instanceof Arrival.Nothing) {
-            refuse(tickets, "it cannot be recorded");
+            refuse(tickets, Unavailable.forGood("it cannot be recorded"));
             return;
         }
         LOG.atError()
@@ -165,21 +165,11 @@ final class Lane implements Runnable {
                 .setCause(failed)
                 .log("a delivery cannot be stored");
         var arrival = ticket.arrival();
-        process(
-                List.of(
-                        new Ticket(
-                                new Arrival(
-                                        arrival.connection(),
-                                        arrival.deliveryId(),
-                                        arrival.event(),
-                                        arrival.action(),
-                                        arrival.receivedAt(),
-                                        Arrival.nothing(
-                                                DeliveryVerdict.FAILED,
-                                                "it could not be stored: "
-                                                        + failed.getClass().getSimpleName())),
-                                ticket.promise(),
-                                ticket.context())));
+        var failure =
+                Arrival.nothing(
+                        DeliveryVerdict.FAILED,
+                        "it could not be stored: " + failed.getClass().getSimpleName());
+        process(List.of(new Ticket(arrival.saying(failure), ticket.promise(), ticket.context())));
     }
 
     private static void tell(List<Ticket> tickets, List<DeliveryVerdict> verdicts) {
@@ -188,7 +178,7 @@ final class Lane implements Runnable {
         var byContext = new HashMap<@Nullable Context, List<Runnable>>();
         for (var i = 0; i < tickets.size(); i++) {
             var promise = tickets.get(i).promise();
-            var outcome = new Outcome(verdicts.get(i));
+            var outcome = new Outcome.Settled(verdicts.get(i));
             byContext
                     .computeIfAbsent(tickets.get(i).context(), _ -> new ArrayList<>())
                     .add(() -> promise.complete(outcome));
@@ -197,9 +187,13 @@ final class Lane implements Runnable {
     }
 
     private void refuse(List<Ticket> tickets, String why) {
+        refuse(tickets, new Unavailable(why));
+    }
+
+    private void refuse(List<Ticket> tickets, Unavailable why) {
         for (var ticket : tickets) {
-            refusals.note(ticket.arrival().connection(), ticket.arrival().receivedAt());
-            runOn(ticket.context(), List.of(() -> ticket.promise().fail(new Unavailable(why))));
+            refusals.note(ticket.arrival());
+            runOn(ticket.context(), List.of(() -> ticket.promise().fail(why)));
         }
     }
 

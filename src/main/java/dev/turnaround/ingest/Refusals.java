@@ -12,6 +12,13 @@ import java.util.Map;
 final class Refusals {
     private final Map<String, Refusal> open = new HashMap<>();
 
+    /// Notes an arrival, unless it still stands in a log and comes again from there.
+    void note(Arrival arrival) {
+        if (arrival.entry() == null) {
+            note(arrival.connection(), arrival.receivedAt());
+        }
+    }
+
     synchronized void note(String connection, Instant at) {
         open.merge(
                 connection,

@@ -1,5 +1,7 @@
 package dev.turnaround.receive;
 
+import dev.turnaround.ingest.Arrival;
+import dev.turnaround.model.Change;
 import dev.turnaround.model.Fetch;
 import dev.turnaround.provider.Webhooks;
 import java.util.Set;
@@ -18,4 +20,21 @@ public record Connection(
         Set<String> contentTypes,
         Webhooks webhooks,
         Selection selection,
-        Fetch fetch) {}
+        Fetch fetch) {
+
+    /// What of a change is wanted here.
+    Arrival.Content wanted(Change change) {
+        var repository = change.repository();
+        if (!selection.wants(repository)) {
+            return Arrival.leftOut(
+                    repository == null
+                            ? "it does not say of which repository or project it is"
+                            : "the repository is not selected",
+                    change);
+        }
+        return switch (fetch.of(change)) {
+            case Fetch.Some(var taken) -> Arrival.news(taken);
+            case Fetch.None(var why) -> Arrival.leftOut(why, change);
+        };
+    }
+}

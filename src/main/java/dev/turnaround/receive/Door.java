@@ -2,10 +2,9 @@ package dev.turnaround.receive;
 
 import dev.turnaround.contract.Problem;
 import dev.turnaround.ingest.Arrival;
-import dev.turnaround.ingest.Ingest;
+import dev.turnaround.ingest.Arrivals;
 import dev.turnaround.ingest.Outcome;
 import dev.turnaround.ingest.Unavailable;
-import dev.turnaround.model.Fetch;
 import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.Verdict;
@@ -29,10 +28,12 @@ public final class Door implements Handler<HttpServerRequest> {
     private static final long ALL_BODIES_BYTES_MAX = 256L * 1024 * 1024;
     private static final String RETRY_AFTER_SECONDS = "5";
     private static final Map<DeliveryVerdict, Buffer> ANSWERS = answers();
+    private static final String ACCEPTED = "accepted";
+    private static final Buffer ACCEPTED_ANSWER = answer(ACCEPTED);
 
     private final Vertx vertx;
     private final Function<String, @Nullable Connection> connections;
-    private final Ingest ingest;
+    private final Arrivals arrivals;
     private final Limits limits;
     private final InstantSource clock;
     private final Counts counts;
@@ -42,20 +43,21 @@ public final class Door implements Handler<HttpServerRequest> {
     /// A door.
     ///
     /// @param connections gives the connection of an id, or null
+    /// @param arrivals keeps what was read: in the database, or in a log before it
     public Door(
             Vertx vertx,
             Function<String, @Nullable Connection> connections,
-            Ingest ingest,
+            Arrivals arrivals,
             Limits limits,
             InstantSource clock,
             Counts counts) {
         this.vertx = vertx;
         this.connections = connections;
-        this.ingest = ingest;
+        this.arrivals = arrivals;
         this.limits = limits;
         this.clock = clock;
         this.counts = counts;
-        this.rejected = new RejectedLog(ingest);
+        this.rejected = new RejectedLog(arrivals);
     }
 
     @Override
@@ -122,7 +124,7 @@ public final class Door implements Handler<HttpServerRequest> {
             return;
         }
         // Not every provider sends it again.
-        ingest.missed(connection.id(), delivery.receivedAt());
+        arrivals.missed(connection.id(), delivery.receivedAt());
         counts.limited("connection");
         AnswerLog.note(request, connection, null, "limited");
         turnAway(request, wait, "too many webhooks of this connection");
@@ -152,41 +154,36 @@ public final class Door implements Handler<HttpServerRequest> {
                         envelope.action(),
                         delivery.receivedAt(),
                         content(connection, reading));
-        ingest.submit(arrival)
+        arrivals.submit(arrival)
                 .onSuccess(outcome -> {
-                    count(connection, outcome.verdict().word(), delivery.receivedAt());
-                    AnswerLog.note(
-                            request, connection, envelope.deliveryId(), outcome.verdict().word());
-                    answer(request, outcome, reading);
+                    var word =
+                            switch (outcome) {
+                                case Outcome.Settled(var verdict) -> verdict.word();
+                                case Outcome.Accepted _ -> ACCEPTED;
+                            };
+                    count(connection, word, delivery.receivedAt());
+                    AnswerLog.note(request, connection, envelope.deliveryId(), word);
+                    switch (outcome) {
+                        case Outcome.Settled(var verdict) -> answer(request, verdict, reading);
+                        case Outcome.Accepted _ -> accepted(request, reading);
+                    }
                 })
                 .onFailure(failed -> refuse(request, connection, failed));
     }
 
-    private Arrival.Content content(Connection connection, Reading reading) {
+    private static Arrival.Content content(Connection connection, Reading reading) {
         return switch (reading) {
             case Reading.Ignored(_, var reason) -> Arrival.nothing(DeliveryVerdict.IGNORED, reason);
             case Reading.Malformed(_, var reason) ->
                     Arrival.nothing(DeliveryVerdict.MALFORMED, reason);
-            case Reading.Relevant(_, var change) -> {
-                var repository = change.repository();
-                if (!connection.selection().wants(repository)) {
-                    yield Arrival.leftOut(
-                            repository == null
-                                    ? "it does not say of which repository or project it is"
-                                    : "the repository is not selected",
-                            change);
-                }
-                yield switch (connection.fetch().of(change)) {
-                    case Fetch.Some(var taken) -> Arrival.news(taken);
-                    case Fetch.None(var why) -> Arrival.leftOut(why, change);
-                };
-            }
+            case Reading.Relevant(_, var change) -> connection.wanted(change);
         };
     }
 
-    private static void answer(HttpServerRequest request, Outcome outcome, Reading reading) {
-        switch (outcome.verdict()) {
-            case APPLIED, DUPLICATE, IGNORED, SKIPPED -> accept(request, outcome.verdict());
+    private static void answer(
+            HttpServerRequest request, DeliveryVerdict verdict, Reading reading) {
+        switch (verdict) {
+            case APPLIED, DUPLICATE, IGNORED, SKIPPED -> accept(request, verdict);
             case MALFORMED ->
                     Problem.send(
                             request,
@@ -195,6 +192,15 @@ public final class Door implements Handler<HttpServerRequest> {
                                     ? reason
                                     : "it cannot be read");
             case FAILED, REJECTED -> Problem.send(request, 400, "it cannot be stored");
+        }
+    }
+
+    /// What cannot be read is known to be so already; all else the delivery log will tell.
+    private static void accepted(HttpServerRequest request, Reading reading) {
+        if (reading instanceof Reading.Malformed(_, var reason)) {
+            Problem.send(request, 400, reason);
+        } else {
+            json(request.response().setStatusCode(202)).end(ACCEPTED_ANSWER);
         }
     }
 
@@ -240,8 +246,12 @@ public final class Door implements Handler<HttpServerRequest> {
     private static Map<DeliveryVerdict, Buffer> answers() {
         var answers = new EnumMap<DeliveryVerdict, Buffer>(DeliveryVerdict.class);
         for (var verdict : DeliveryVerdict.values()) {
-            answers.put(verdict, Buffer.buffer("{\"verdict\":\"" + verdict.word() + "\"}"));
+            answers.put(verdict, answer(verdict.word()));
         }
         return answers;
+    }
+
+    private static Buffer answer(String verdict) {
+        return Buffer.buffer("{\"verdict\":\"" + verdict + "\"}");
     }
 }

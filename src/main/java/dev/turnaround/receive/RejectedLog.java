@@ -1,7 +1,7 @@
 package dev.turnaround.receive;
 
 import dev.turnaround.ingest.Arrival;
-import dev.turnaround.ingest.Ingest;
+import dev.turnaround.ingest.Arrivals;
 import dev.turnaround.store.DeliveryVerdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RejectedLog {
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
 
-    private final Ingest ingest;
+    private final Arrivals arrivals;
     private final Map<String, Instant> last = new ConcurrentHashMap<>();
 
-    RejectedLog(Ingest ingest) {
-        this.ingest = ingest;
+    RejectedLog(Arrivals arrivals) {
+        this.arrivals = arrivals;
     }
 
     /// @param connection a connection that exists, so that the map stays as small as their number
@@ -26,7 +26,7 @@ final class RejectedLog {
         var noted = last.merge(connection, at, (before, now) -> due(before, now) ? now : before);
         if (noted.equals(at)) {
             // Headers of a stranger are not worth keeping: neither id nor event.
-            ingest.submit(
+            arrivals.submit(
                     new Arrival(
                             connection,
                             null,

@@ -3,6 +3,7 @@ package dev.turnaround.server;
 import dev.turnaround.api.Addresses;
 import dev.turnaround.api.Api;
 import dev.turnaround.api.Doorkeeper;
+import dev.turnaround.api.Readiness;
 import dev.turnaround.api.Scope;
 import dev.turnaround.api.Tokens;
 import dev.turnaround.connection.Connections;
@@ -71,6 +72,7 @@ public final class Server implements AutoCloseable {
     private final HookWork hooks;
     private final Reconciler reconciler;
     private final Readers readers;
+    private final Between between;
     private final Ingest ingest;
     private final Eraser eraser;
     private final Hub hub;
@@ -86,6 +88,7 @@ public final class Server implements AutoCloseable {
             HookWork hooks,
             Reconciler reconciler,
             Readers readers,
+            Between between,
             Ingest ingest,
             Eraser eraser,
             Hub hub,
@@ -99,6 +102,7 @@ public final class Server implements AutoCloseable {
         this.hooks = hooks;
         this.reconciler = reconciler;
         this.readers = readers;
+        this.between = between;
         this.ingest = ingest;
         this.eraser = eraser;
         this.hub = hub;
@@ -178,8 +182,9 @@ public final class Server implements AutoCloseable {
         var meters = new Meters();
         meters.watch(vertx, ingest, hub, reading, clock);
 
+        var between = Between.of(settings, ingest, connections, meters.registry(), clock);
         var limits = limits(settings, clock);
-        var door = new Door(vertx, connections::door, ingest, limits, clock, meters);
+        var door = new Door(vertx, connections::door, between.arrivals(), limits, clock, meters);
         var made =
                 settings.admin().token() == null ? adminToken(new ApiTokens(readers), clock) : null;
         SyncMeters.watch(
@@ -219,7 +224,6 @@ public final class Server implements AutoCloseable {
                 new Api(
                         vertx,
                         new Doorkeeper(readers, Entrance.of(settings, port), clock),
-                        stopping::get,
                         reading,
                         new IssueReading(readers),
                         log,
@@ -238,6 +242,7 @@ public final class Server implements AutoCloseable {
                         reconciler::request,
                         eraser::wake,
                         meters.registry(),
+                        new Readiness(stopping::get, reading, between.reachable()),
                         clock);
         var server =
                 new Server(
@@ -246,6 +251,7 @@ public final class Server implements AutoCloseable {
                         hookWork,
                         reconciler,
                         readers,
+                        between,
                         ingest,
                         eraser,
                         hub,
@@ -443,6 +449,7 @@ public final class Server implements AutoCloseable {
         Future.all(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()).await();
         reconciler.close();
         eraser.close();
+        between.close();
         ingest.close();
         notifications.close().await();
         connections.close();

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Every key that a configuration file may have, by the path of its section.
 ///
-/// A section that is missing here (`auth` and what is below it) takes any key: a provider
-/// interprets it.
+/// A section that is missing here takes any key: a provider interprets `auth` and what is below it,
+/// Kafka its `properties`.
 final class Keys {
     static final String ROOT = "";
 
@@ -35,6 +35,7 @@ final class Keys {
                             "limits",
                             "retention",
                             "log",
+                            "ingest",
                             "connections"),
                     entry("server", "host", "port", "publicUrl", "tls", "drainSeconds"),
                     entry("server.tls", "certificate", "key"),
@@ -80,6 +81,8 @@ final class Keys {
                     entry("limits", "addressPerSecond", "connectionPerSecond"),
                     entry("retention", "deliveryDays"),
                     entry("log", "format", "level"),
+                    entry("ingest", "log", "kafka"),
+                    entry("ingest.kafka", "servers", "topic", "group", "properties"),
                     entry(
                             "connections[]",
                             "id",

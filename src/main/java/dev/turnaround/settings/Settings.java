@@ -27,6 +27,7 @@ public record Settings(
         Secrets secrets,
         Outgoing outgoing,
         Operation operation,
+        Ingest ingest,
         List<Connection> connections) {
 
     /// Copies the list.
@@ -56,6 +57,7 @@ public record Settings(
                 new Secrets(null),
                 Outgoing.ANYWHERE,
                 Operation.UNLIMITED,
+                new Ingest.Direct(),
                 connections);
     }
 
@@ -73,6 +75,7 @@ public record Settings(
                 secrets,
                 outgoing,
                 operation,
+                ingest,
                 connections);
     }
 
@@ -90,6 +93,7 @@ public record Settings(
                 secrets,
                 outgoing,
                 operation,
+                ingest,
                 connections);
     }
 
@@ -107,6 +111,7 @@ public record Settings(
                 keys,
                 outgoing,
                 operation,
+                ingest,
                 connections);
     }
 
@@ -124,6 +129,7 @@ public record Settings(
                 secrets,
                 rules,
                 operation,
+                ingest,
                 connections);
     }
 
@@ -141,6 +147,25 @@ public record Settings(
                 secrets,
                 outgoing,
                 rules,
+                ingest,
+                connections);
+    }
+
+    /// The same with something else between the door and the database.
+    public Settings with(Ingest between) {
+        return new Settings(
+                server,
+                database,
+                admin,
+                access,
+                sync,
+                people,
+                metrics,
+                calendars,
+                secrets,
+                outgoing,
+                operation,
+                between,
                 connections);
     }
 
@@ -297,6 +322,25 @@ public record Settings(
         /// Copies the list.
         public Outgoing {
             deny = List.copyOf(deny);
+        }
+    }
+
+    /// What stands between the door and the database.
+    public sealed interface Ingest {
+        /// Nothing: a delivery is answered when it is in the database.
+        record Direct() implements Ingest {}
+
+        /// Kafka: a delivery is answered when it is in `topic`, from which the processes of one
+        /// `group` store it. `servers` are some of the brokers, `host:port`; `properties` those of
+        /// Kafka's clients that say how to sign in.
+        record Kafka(
+                List<String> servers, String topic, String group, Map<String, Secret> properties)
+                implements Ingest {
+            /// Copies the collections.
+            public Kafka {
+                servers = List.copyOf(servers);
+                properties = Map.copyOf(properties);
+            }
         }
     }
 

@@ -91,6 +91,7 @@ public final class SettingsReader {
                         secrets(root.section("secrets")),
                         outgoing(reading, root.section("outgoing")),
                         new OperationReader().read(root),
+                        new IngestReader(reading).read(root.section("ingest")),
                         new ConnectionReader(reading, providers).read(root));
         return reading.finish(settings);
     }

@@ -65,6 +65,11 @@ final class StateJson {
 
     private StateJson() {}
 
+    /// A mapper of one's own that knows what is known here.
+    static ObjectMapper mapper() {
+        return MAPPER.copy();
+    }
+
     /// What the column `state` of a pull request holds.
     ///
     /// @param settled null when nothing is

@@ -8,7 +8,7 @@ import { addressOfRepository, gapWords } from '../repositories/words.js';
 import { when } from '../when.js';
 
 const REFRESH_MILLIS = 15_000;
-const CHECKS = { database: 'Database' };
+const CHECKS = { database: 'Database', log: 'Log' };
 
 /** How the server itself stands, in words: what its readiness says, its connections, and where webhooks may be missing. */
 class Status extends Screen {

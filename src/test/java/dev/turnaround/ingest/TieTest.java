@@ -72,7 +72,7 @@ class TieTest {
         var outcome =
                 ingest.submit(new Arrival(connection, null, null, null, AT, Arrival.news(change)))
                         .await();
-        assertThat(outcome.verdict()).isEqualTo(DeliveryVerdict.APPLIED);
+        assertThat(outcome).isEqualTo(new Outcome.Settled(DeliveryVerdict.APPLIED));
     }
 
     private void take(boolean issueFirst, Change pullRequest, Change issue) {

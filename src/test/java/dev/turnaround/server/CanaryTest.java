@@ -3,6 +3,7 @@ package dev.turnaround.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnaround.log.TestBroker;
 import dev.turnaround.provider.RecordedDelivery;
 import dev.turnaround.simulator.WebhookRequest;
 import java.io.IOException;
@@ -32,9 +33,33 @@ class CanaryTest {
     @Test
     void nothing_of_a_body_gets_anywhere_that_is_not_on_the_list()
             throws IOException, SQLException {
+        getsNowhere(ServerProcess.settings(folder));
+    }
+
+    @Test
+    void nothing_of_a_body_gets_by_way_of_a_log_anywhere_that_is_not_on_the_list()
+            throws IOException, SQLException {
+        var broker = TestBroker.shared();
+        // One partition, so that the last is stored last.
+        var topic = broker.topic(1);
+
+        getsNowhere(ServerProcess.logging(folder, broker.server(), topic));
+
+        var entries = new StringBuilder();
+        for (var entry : broker.entries(topic)) {
+            entries.append(new String(entry.key(), ISO_8859_1))
+                    .append(' ')
+                    .append(new String(entry.value(), ISO_8859_1))
+                    .append('\n');
+        }
+        assertThat(canaries.singingIn(entries.toString())).as("topic").isEmpty();
+        assertThat(entries.toString().contains(Canaries.NIGHTINGALE)).isTrue();
+    }
+
+    private void getsNowhere(Path settings) throws IOException, SQLException {
         String streamed;
         String stored;
-        try (var server = ServerProcess.serve(folder, Remains.loggingAll(folder))) {
+        try (var server = ServerProcess.serve(folder, settings, Remains.loggingAll(folder))) {
             Remains.storePlainly(server.database());
             try (var stream = server.stream("topics=pull-request,delivery")) {
                 sendEverything(server);

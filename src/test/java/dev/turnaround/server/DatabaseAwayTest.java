@@ -5,16 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.TestDatabase;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetSocket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /// The database goes away under load and comes back.
@@ -77,63 +71,6 @@ class DatabaseAwayTest {
                 var rows = statement.executeQuery("select sum(deliveries) from refusal")) {
             rows.next();
             return rows.getLong(1);
-        }
-    }
-
-    /// The wire between server and database, which can be cut.
-    private static final class Wire implements AutoCloseable {
-        private final Vertx vertx = Vertx.vertx();
-        private final Endpoint real;
-        private final NetServer server;
-        private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
-        private volatile boolean cut;
-
-        Wire(Endpoint real) {
-            this.real = real;
-            var client = vertx.createNetClient();
-            this.server =
-                    vertx.createNetServer()
-                            .connectHandler(socket -> {
-                                if (cut) {
-                                    socket.close();
-                                    return;
-                                }
-                                open.add(socket);
-                                socket.pause();
-                                client.connect(real.port(), real.host())
-                                        .onSuccess(other -> {
-                                            socket.pipeTo(other);
-                                            other.pipeTo(socket);
-                                            socket.resume();
-                                        });
-                            })
-                            .listen(0, "127.0.0.1")
-                            .await();
-        }
-
-        Endpoint endpoint() {
-            return new Endpoint(
-                    "127.0.0.1",
-                    server.actualPort(),
-                    real.database(),
-                    real.user(),
-                    real.password(),
-                    Map.of());
-        }
-
-        void cut() {
-            cut = true;
-            open.forEach(NetSocket::close);
-            open.clear();
-        }
-
-        void mend() {
-            cut = false;
-        }
-
-        @Override
-        public void close() {
-            vertx.close().await();
         }
     }
 }

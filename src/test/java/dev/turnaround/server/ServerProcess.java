@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,6 +92,15 @@ final class ServerProcess extends TestClient {
                     webhook: { secrets: [ "%s" ] }
                 """
                         .formatted(CONNECTION, SECRET));
+    }
+
+    /// The same with a log between door and database.
+    static Path logging(Path folder, String broker, String topic) throws IOException {
+        return Files.writeString(
+                settings(folder),
+                "ingest: { log: kafka, kafka: { servers: [ \"%s\" ], topic: %s } }\n"
+                        .formatted(broker, topic),
+                StandardOpenOption.APPEND);
     }
 
     /// Settings with other connections.

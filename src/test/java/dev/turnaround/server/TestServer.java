@@ -85,6 +85,22 @@ final class TestServer extends TestClient {
                         clock));
     }
 
+    /// A server with a log between its door and its database, with the connection that most tests
+    /// have.
+    static TestServer logging(Endpoint database, Settings.Ingest.Kafka log) {
+        return logging(database, log, new Settings.Selection.All());
+    }
+
+    static TestServer logging(
+            Endpoint database, Settings.Ingest.Kafka log, Settings.Selection repositories) {
+        return new TestServer(
+                Server.start(
+                        settings(List.of(gitHub(repositories))).with(log),
+                        new Database(database),
+                        List.of(new GitHub()),
+                        Clock.systemUTC()));
+    }
+
     /// What it does with webhooks at providers.
     HookWork hooks() {
         return server.hooks();

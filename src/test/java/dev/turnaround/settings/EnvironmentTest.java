@@ -86,6 +86,25 @@ class EnvironmentTest {
     }
 
     @Test
+    void the_log_can_be_given_by_variables_alone() throws InvalidSettings {
+        var loaded =
+                read(
+                        Map.of(
+                                "TURNAROUND_INGEST_LOG", "kafka",
+                                "TURNAROUND_INGEST_KAFKA_SERVERS", "one:9092, two:9093",
+                                "TURNAROUND_INGEST_KAFKA_TOPIC", "webhooks"));
+
+        assertThat(loaded.settings().ingest())
+                .isEqualTo(
+                        new Settings.Ingest.Kafka(
+                                List.of("one:9092", "two:9093"),
+                                "webhooks",
+                                "turnaround",
+                                Map.of()));
+        assertThat(loaded.warnings()).isEmpty();
+    }
+
+    @Test
     void a_variable_that_names_nothing_is_a_warning_unless_the_file_refers_to_it()
             throws InvalidSettings {
         var loaded =

@@ -109,6 +109,21 @@ class SettingsReaderTest {
     }
 
     @Test
+    void a_log_is_read_with_how_to_sign_in_there() throws InvalidSettings {
+        assertThat(read("ingest-kafka").settings().ingest())
+                .isEqualTo(
+                        new Settings.Ingest.Kafka(
+                                List.of("kafka.example.com:9092"),
+                                "webhooks",
+                                "reviews",
+                                Map.of(
+                                        "security.protocol",
+                                        Secret.of("SASL_SSL"),
+                                        "sasl.jaas.config",
+                                        Secret.of("jaas for " + TOKEN.reveal()))));
+    }
+
+    @Test
     void every_kind_of_value_is_read() throws InvalidSettings {
         var settings = read("full").settings();
 

@@ -189,7 +189,7 @@ final class WorldServer implements AutoCloseable {
             outcomes.add(ingest.submit(arrival(letter)));
         }
         for (var outcome : outcomes) {
-            var verdict = finished(outcome).verdict();
+            var verdict = ((Outcome.Settled) finished(outcome)).verdict();
             if (verdict == DeliveryVerdict.FAILED || verdict == DeliveryVerdict.MALFORMED) {
                 throw new AssertionError("a webhook was " + verdict);
             }

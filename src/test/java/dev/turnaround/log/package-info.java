@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnaround.log;
+
+import org.jspecify.annotations.NullMarked;
