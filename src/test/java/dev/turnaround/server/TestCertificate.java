@@ -1,5 +1,7 @@
 package dev.turnaround.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.turnaround.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ final class TestCertificate {
                                 PASSWORD)
                         .redirectErrorStream(true)
                         .start();
-        var said = new String(process.getInputStream().readAllBytes(), "UTF-8");
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException(said);
         }

@@ -80,7 +80,7 @@ class DeploymentTest {
             var service = map(one);
             assertThat(secrets.containsAll(list(service.get("secrets")))).as("%s", name).isTrue();
             for (var mount : list(service.get("volumes"))) {
-                var source = mount.split(":")[0];
+                var source = mount.substring(0, mount.indexOf(':'));
                 if (source.startsWith(".")) {
                     assertThat(
                                     MADE_BY_HAND.contains(source)
@@ -159,7 +159,7 @@ class DeploymentTest {
                         .as("%s", file)
                         .isNotEmpty()
                         .allMatch(one ->
-                                one.startsWith("./") && Files.exists(Path.of(one))
+                                (one.startsWith("./") && Files.exists(Path.of(one)))
                                         || MAJOR.matcher(one).matches());
             }
         }
