@@ -47,7 +47,7 @@ class LogTest {
     private static final Path DOCUMENTED = Path.of("docs", "kafka.md");
 
     private final Acme acme = new Acme(71);
-    private final Random random = new Random(71);
+    private final Random random = new Random(4_711);
     @TempDir private Path folder;
 
     @Test
