@@ -68,7 +68,8 @@ class LogTest {
             await(() -> server.all("/api/v1/deliveries").size() == 5);
             assertThat(server.all("/api/v1/deliveries"))
                     .extracting(line -> line.getString("verdict"))
-                    .containsExactlyInAnyOrder("applied", "duplicate", "ignored", "malformed", "rejected");
+                    .containsExactlyInAnyOrder(
+                            "applied", "duplicate", "ignored", "malformed", "rejected");
             assertThat(server.pullRequest().getString("title"))
                     .isEqualTo("Retry idempotency keys on 409");
             assertThat(ready(server))
