@@ -16,8 +16,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Where the log is, and how its clients are set up. No record: some of the properties are secret.
 ///
-/// What the properties mean: <https://kafka.apache.org/41/configuration/producer-configs/> and
-/// `consumer-configs` beside it.
+/// What the properties mean: <https://kafka.apache.org/documentation/#configuration>
 public final class Cluster {
     /// With a second for room and two in the queue still shorter than the ten that GitHub waits for
     /// an answer, so that a sender hears of a broker that is away:

@@ -7,6 +7,7 @@ import dev.turnaround.ingest.Arrivals;
 import dev.turnaround.ingest.Ingest;
 import dev.turnaround.ingest.Outcome;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,13 +79,16 @@ public final class Log implements Arrivals, AutoCloseable {
     public Future<?> reachable() {
         var options =
                 new DescribeTopicsOptions().timeoutMs(Math.toIntExact(ANSWER_WITHIN.toMillis()));
+        var told =
+                admin.describeTopics(List.of(topic), options).allTopicNames().toCompletionStage();
+        var context = Vertx.currentContext();
+        var asked =
+                context == null
+                        ? Future.fromCompletionStage(told)
+                        : Future.fromCompletionStage(told, context);
         // Once its broker was killed, the client's own time-out was seen not to end the call in 20
         // s.
-        return Future.fromCompletionStage(
-                        admin.describeTopics(List.of(topic), options)
-                                .allTopicNames()
-                                .toCompletionStage())
-                .timeout(ANSWER_WITHIN.toMillis(), MILLISECONDS);
+        return asked.timeout(ANSWER_WITHIN.toMillis(), MILLISECONDS);
     }
 
     /// How many entries of the partitions that this process reads are not stored yet.

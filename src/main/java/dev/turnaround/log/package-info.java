@@ -10,8 +10,8 @@
 /// reading changes nothing and is no second delivery.
 ///
 /// **Invariants:** no answer of 202 before the log has it. No offset is committed before what
-/// stands there is stored. What waits to be written is bounded in number, bytes and time. No event
-/// loop waits for a broker.
+/// stands there is stored. What waits to be written is bounded in number and time. No event loop
+/// waits for a broker.
 @NullMarked
 package dev.turnaround.log;
 

@@ -40,7 +40,7 @@ class CanaryTest {
     void nothing_of_a_body_gets_by_way_of_a_log_anywhere_that_is_not_on_the_list()
             throws IOException, SQLException {
         var broker = TestBroker.shared();
-        // One partition, so that the last is stored last.
+        // One partition, so that all but the last handful is stored before the last.
         var topic = broker.topic(1);
 
         getsNowhere(ServerProcess.logging(folder, broker.server(), topic));
