@@ -23,8 +23,7 @@ public final class Readiness {
     ///
     /// @param stopping whether requests are better sent to another process
     /// @param log succeeds when the log answers; null when there is none
-    public Readiness(
-            BooleanSupplier stopping, Reading reading, @Nullable Supplier<Future<?>> log) {
+    public Readiness(BooleanSupplier stopping, Reading reading, @Nullable Supplier<Future<?>> log) {
         this.stopping = stopping;
         this.reading = reading;
         this.log = log;

@@ -46,7 +46,8 @@ public final class Log implements Arrivals, AutoCloseable {
             Cluster cluster, Ingest ingest, UnaryOperator<Arrival> belated, LogCounts counts) {
         try {
             var admin = Admin.create(cluster.admin());
-            var writer = new LogWriter(
+            var writer =
+                    new LogWriter(
                             cluster,
                             lost -> ingest.missed(lost.connection(), lost.receivedAt()),
                             counts);
