@@ -38,6 +38,8 @@ class Board extends Screen {
     super.connectedCallback();
     this.listen(live, 'open', (event) => this.#onOpen(event.detail));
     this.listen(router, 'filtered', () => this.#loadHours());
+    this.listen(router, 'filtered', () => hang(router.query));
+    hang(router.query);
     this.#timer = setInterval(() => live.gone().length && this.requestUpdate(), 10 * SECOND);
     this.#loadHours();
     this.#loadTeams();
@@ -48,6 +50,7 @@ class Board extends Screen {
     clearInterval(this.#timer);
     clearTimeout(this.#faded);
     clearTimeout(this.#drawing);
+    hang(new URLSearchParams());
   }
 
   render() {
@@ -189,3 +192,11 @@ class Board extends Screen {
 }
 
 customElements.define('turnaround-board', Board);
+
+/** For a screen on a wall: bigger, nothing to click, and no titles where not everybody who passes may read them. */
+function hang(query) {
+  const { classList } = document.documentElement;
+  const onWall = query.get('kiosk') === '1';
+  classList.toggle('on-wall', onWall);
+  classList.toggle('untitled', onWall && query.get('titles') === '0');
+}

@@ -50,6 +50,23 @@ class BoardTest extends SiteVisit {
     }
 
     @Test
+    void on_a_wall_it_is_bigger_and_offers_nothing_to_click() {
+        visitor.signIn();
+        var page = visitor.open("/?kiosk=1&titles=0");
+        Visitor.isLive(page);
+        assertThat(page.locator(".awaiting_review .count")).hasText("2");
+        assertThat(page.locator("html")).hasCSS("font-size", "22px");
+        assertThat(page.locator(".card .where").first()).containsText("acme/web.js");
+        assertThat(page.getByText("Retry payouts")).isHidden();
+        assertThat(page.locator("button:visible")).hasCount(0);
+        assertThat(page.locator("header nav")).isHidden();
+
+        page.navigate(site.address("/"));
+        assertThat(page.getByText("Retry payouts")).isVisible();
+        assertThat(page.locator("header nav")).isVisible();
+    }
+
+    @Test
     void a_number_changes_live_when_a_webhook_arrives() {
         var page = visitor.signIn();
         assertThat(page.locator(".awaiting_review .count")).hasText("2");
