@@ -63,96 +63,41 @@ public record Settings(
 
     /// The same with other rules for metrics.
     public Settings with(Metrics rules) {
-        return new Settings(
-                server,
-                database,
-                admin,
-                access,
-                sync,
-                people,
-                rules,
-                calendars,
-                secrets,
-                outgoing,
-                operation,
-                ingest,
-                connections);
+        return with(rules, calendars, secrets, outgoing, operation, ingest);
     }
 
     /// The same with other working hours.
     public Settings with(Calendars hours) {
-        return new Settings(
-                server,
-                database,
-                admin,
-                access,
-                sync,
-                people,
-                metrics,
-                hours,
-                secrets,
-                outgoing,
-                operation,
-                ingest,
-                connections);
+        return with(metrics, hours, secrets, outgoing, operation, ingest);
     }
 
     /// The same with keys for what is to be kept secret.
     public Settings with(Secrets keys) {
-        return new Settings(
-                server,
-                database,
-                admin,
-                access,
-                sync,
-                people,
-                metrics,
-                calendars,
-                keys,
-                outgoing,
-                operation,
-                ingest,
-                connections);
+        return with(metrics, calendars, keys, outgoing, operation, ingest);
     }
 
     /// The same with other rules for where calls may go.
     public Settings with(Outgoing rules) {
-        return new Settings(
-                server,
-                database,
-                admin,
-                access,
-                sync,
-                people,
-                metrics,
-                calendars,
-                secrets,
-                rules,
-                operation,
-                ingest,
-                connections);
+        return with(metrics, calendars, secrets, rules, operation, ingest);
     }
 
     /// The same with other rules for how it is run.
     public Settings with(Operation rules) {
-        return new Settings(
-                server,
-                database,
-                admin,
-                access,
-                sync,
-                people,
-                metrics,
-                calendars,
-                secrets,
-                outgoing,
-                rules,
-                ingest,
-                connections);
+        return with(metrics, calendars, secrets, outgoing, rules, ingest);
     }
 
     /// The same with something else between the door and the database.
     public Settings with(Ingest between) {
+        return with(metrics, calendars, secrets, outgoing, operation, between);
+    }
+
+    private Settings with(
+            Metrics otherMetrics,
+            Calendars otherCalendars,
+            Secrets otherSecrets,
+            Outgoing otherOutgoing,
+            Operation otherOperation,
+            Ingest otherIngest) {
         return new Settings(
                 server,
                 database,
@@ -160,12 +105,12 @@ public record Settings(
                 access,
                 sync,
                 people,
-                metrics,
-                calendars,
-                secrets,
-                outgoing,
-                operation,
-                between,
+                otherMetrics,
+                otherCalendars,
+                otherSecrets,
+                otherOutgoing,
+                otherOperation,
+                otherIngest,
                 connections);
     }
 
