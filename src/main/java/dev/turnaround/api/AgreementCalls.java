@@ -7,14 +7,10 @@ import dev.turnaround.model.due.Target;
 import dev.turnaround.model.timing.Timing;
 import dev.turnaround.store.Agreement;
 import dev.turnaround.store.Agreements;
-import dev.turnaround.store.Audit;
 import dev.turnaround.store.PeopleActs;
-import dev.turnaround.store.PeopleActs.Doer;
-import dev.turnaround.store.PeopleActs.Outcome;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,25 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class AgreementCalls {
     private final Agreements agreements;
     private final PeopleActs acts;
-    private final Runnable moved;
-    private final Audit audit;
+    private final Deeds deeds;
     private final Waiting waiting;
-    private final InstantSource clock;
 
-    /// @param moved called after something was agreed on
-    AgreementCalls(
-            Agreements agreements,
-            PeopleActs acts,
-            Runnable moved,
-            Audit audit,
-            Waiting waiting,
-            InstantSource clock) {
+    AgreementCalls(Agreements agreements, PeopleActs acts, Deeds deeds, Waiting waiting) {
         this.agreements = agreements;
         this.acts = acts;
-        this.moved = moved;
-        this.audit = audit;
+        this.deeds = deeds;
         this.waiting = waiting;
-        this.clock = clock;
     }
 
     void usual(RoutingContext context) {
@@ -174,51 +159,24 @@ final class AgreementCalls {
         }
     }
 
-    /// What came of an act, and its object afterwards.
-    private record Done(Outcome outcome, Map<String, @Nullable Object> shown) {}
-
     private void act(
             RoutingContext context,
             @Nullable UUID team,
             Agreement what,
             @Nullable JsonObject value,
             Supplier<Map<String, @Nullable Object>> shown) {
-        var doer = new Doer(Caller.of(context).actor().name(), clock.instant());
-        waiting.on(
-                        () -> {
-                            var outcome = acts.agree(team, what, value, doer);
-                            return new Done(
-                                    outcome,
-                                    outcome instanceof Outcome.Done ? shown.get() : Map.of());
-                        })
-                .onSuccess(done -> {
-                    switch (done.outcome()) {
-                        case Outcome.Done(var act, _) -> {
-                            if (act != null) {
-                                moved.run();
-                                audit.record(
-                                        Caller.of(context)
-                                                .did(
-                                                        clock.instant(),
-                                                        what.kind() == Agreement.Kind.CALENDAR
-                                                                ? "calendar.changed"
-                                                                : "target.changed",
-                                                        what.scope().isEmpty()
-                                                                ? null
-                                                                : what.scope(),
-                                                        what.about().isEmpty()
-                                                                ? null
-                                                                : what.about()));
-                            }
-                            var json = new LinkedHashMap<String, @Nullable Object>(done.shown());
-                            json.put("act", act);
-                            Answer.json(context, json);
-                        }
-                        case Outcome.Missing(var missing) ->
-                                Problem.send(context.request(), 404, missing);
-                        case Outcome.Refused(var why) -> Problem.send(context.request(), 409, why);
-                    }
-                })
-                .onFailure(context::fail);
+        deeds.act(
+                context,
+                200,
+                doer -> acts.agree(team, what, value, doer),
+                _ -> shown.get(),
+                _ -> entry(what));
+    }
+
+    private static Deeds.Entry entry(Agreement what) {
+        return new Deeds.Entry(
+                what.kind() == Agreement.Kind.CALENDAR ? "calendar.changed" : "target.changed",
+                what.scope().isEmpty() ? null : what.scope(),
+                what.about().isEmpty() ? null : what.about());
     }
 }

@@ -202,12 +202,9 @@ public final class Api {
         var peopleActs = new PeopleActs(readers, () -> readable(connections));
         this.teamImports =
                 new TeamImportCalls(peopleReading, peopleActs, connections, acts, waiting, clock);
-        this.people =
-                new PeopleCalls(
-                        peopleReading, peopleActs, peopleMoved, connections, acts, waiting, clock);
-        this.agreements =
-                new AgreementCalls(
-                        new Agreements(readers), peopleActs, peopleMoved, acts, waiting, clock);
+        var deeds = new Deeds(peopleMoved, acts, waiting, clock);
+        this.people = new PeopleCalls(peopleReading, peopleActs, deeds, connections, waiting);
+        this.agreements = new AgreementCalls(new Agreements(readers), peopleActs, deeds, waiting);
         this.metrics = metrics;
     }
 

@@ -2,10 +2,8 @@ package dev.turnaround.api;
 
 import dev.turnaround.connection.Connections;
 import dev.turnaround.contract.PeopleJson;
-import dev.turnaround.contract.Problem;
 import dev.turnaround.model.Account;
 import dev.turnaround.model.people.Suggestions;
-import dev.turnaround.store.Audit;
 import dev.turnaround.store.PeopleActs;
 import dev.turnaround.store.PeopleActs.Doer;
 import dev.turnaround.store.PeopleActs.Outcome;
@@ -15,7 +13,6 @@ import dev.turnaround.store.PeopleReading.Named;
 import dev.turnaround.store.Standing;
 import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.RoutingContext;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,28 +43,21 @@ final class PeopleCalls {
 
     private final PeopleReading reading;
     private final PeopleActs acts;
-    private final Runnable moved;
+    private final Deeds deeds;
     private final Connections connections;
-    private final Audit audit;
     private final Waiting waiting;
-    private final InstantSource clock;
 
-    /// @param moved called after more became known of accounts
     PeopleCalls(
             PeopleReading reading,
             PeopleActs acts,
-            Runnable moved,
+            Deeds deeds,
             Connections connections,
-            Audit audit,
-            Waiting waiting,
-            InstantSource clock) {
+            Waiting waiting) {
         this.reading = reading;
         this.acts = acts;
-        this.moved = moved;
+        this.deeds = deeds;
         this.connections = connections;
-        this.audit = audit;
         this.waiting = waiting;
-        this.clock = clock;
     }
 
     void persons(RoutingContext context) {
@@ -240,54 +230,17 @@ final class PeopleCalls {
                 _ -> reading.team(team).map(one -> teams(List.of(one)).getFirst()));
     }
 
-    /// Does something, and answers with what it made of its object and with the act, by which it
-    /// can be taken back.
     private void act(
             RoutingContext context,
             int status,
             Function<Doer, Outcome> deed,
             Function<Outcome.Done, Optional<Map<String, @Nullable Object>>> shown) {
-        var doer = new Doer(caller(context), clock.instant());
-        waiting.on(
-                        () -> {
-                            var outcome = deed.apply(doer);
-                            return new Done(
-                                    outcome,
-                                    outcome instanceof Outcome.Done done
-                                            ? shown.apply(done).orElseGet(LinkedHashMap::new)
-                                            : Map.of());
-                        })
-                .onSuccess(done -> {
-                    switch (done.outcome()) {
-                        case Outcome.Done(var act, _) -> {
-                            if (act != null) {
-                                moved.run();
-                                audit.record(
-                                        Caller.of(context)
-                                                .did(
-                                                        clock.instant(),
-                                                        "people.changed",
-                                                        act.toString(),
-                                                        null));
-                            }
-                            var json = new LinkedHashMap<String, @Nullable Object>(done.shown());
-                            json.put("act", act);
-                            context.response().setStatusCode(status);
-                            Answer.json(context, json);
-                        }
-                        case Outcome.Missing(var what) ->
-                                Problem.send(context.request(), 404, what);
-                        case Outcome.Refused(var why) -> Problem.send(context.request(), 409, why);
-                    }
-                })
-                .onFailure(context::fail);
-    }
-
-    /// What came of an act, and its object afterwards.
-    private record Done(Outcome outcome, Map<String, @Nullable Object> shown) {}
-
-    private static String caller(RoutingContext context) {
-        return Caller.of(context).actor().name();
+        deeds.act(
+                context,
+                status,
+                deed,
+                done -> shown.apply(done).orElseGet(LinkedHashMap::new),
+                act -> new Deeds.Entry("people.changed", act.toString(), null));
     }
 
     private static UUID subject(Outcome.Done done) {
