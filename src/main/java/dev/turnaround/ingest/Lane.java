@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,7 @@ final class Lane implements Runnable {
     private final Runnable namesMoved;
     private final Runnable databaseFailed;
     private final int batchMax;
-    private final BlockingQueue<Ticket> queue;
+    private final BlockingQueue<Entry> queue;
     private volatile boolean closing;
 
     /// A lane.
@@ -61,10 +60,17 @@ final class Lane implements Runnable {
         this.queue = new ArrayBlockingQueue<>(queueMax);
     }
 
+    /// What a lane waits for.
+    sealed interface Entry {}
+
     /// An arrival with whom to tell.
     ///
     /// @param context where the outcome is to be told, or null for wherever
-    record Ticket(Arrival arrival, Promise<Outcome> promise, @Nullable Context context) {}
+    record Ticket(Arrival arrival, Promise<Outcome> promise, @Nullable Context context)
+            implements Entry {}
+
+    /// Lets a lane that waits see that it is to end.
+    record End() implements Entry {}
 
     /// Lines an arrival up. False when the queue is full.
     boolean offer(Ticket ticket) {
@@ -77,8 +83,7 @@ final class Lane implements Runnable {
 
     /// How long the first in the queue has been waiting.
     Duration oldest(Instant now) {
-        var first = queue.peek();
-        if (first == null) {
+        if (!(queue.peek() instanceof Ticket first)) {
             return Duration.ZERO;
         }
         var age = Duration.between(first.arrival().receivedAt(), now);
@@ -88,15 +93,15 @@ final class Lane implements Runnable {
     @Override
     public void run() {
         try {
-            var batch = new ArrayList<Ticket>(batchMax);
+            var batch = new ArrayList<Entry>(batchMax);
             while (!closing) {
-                var first = queue.poll(200, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch, batchMax - 1);
-                    process(batch);
-                    batch.clear();
+                batch.add(queue.take());
+                queue.drainTo(batch, batchMax - 1);
+                var tickets = tickets(batch);
+                if (!tickets.isEmpty()) {
+                    process(tickets);
                 }
+                batch.clear();
             }
         } catch (InterruptedException killed) {
             Thread.currentThread().interrupt();
@@ -109,12 +114,18 @@ final class Lane implements Runnable {
     /// Ends the lane after the transaction in flight.
     void close() {
         closing = true;
+        // Where there is no room for it, the lane does not wait.
+        queue.offer(new End());
     }
 
     private void drain() {
-        var left = new ArrayList<Ticket>();
+        var left = new ArrayList<Entry>();
         queue.drainTo(left);
-        refuse(left, "the server is closing");
+        refuse(tickets(left), "the server is closing");
+    }
+
+    private static List<Ticket> tickets(List<Entry> entries) {
+        return entries.stream().filter(Ticket.class::isInstance).map(Ticket.class::cast).toList();
     }
 
     private void process(List<Ticket> tickets) {

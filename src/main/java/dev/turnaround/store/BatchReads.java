@@ -82,6 +82,8 @@ final class BatchReads {
     ///
     /// @param wanted what the batch has to know
     /// @param people which directory is the newest; null when the batch is about no pull requests
+    /// @param receive null when nothing was delivered
+    /// @param lock null when the batch is about no pull requests
     /// @param lookUp null when all facts are remembered
     /// @param issues the issues and their facts; empty when the batch is about none
     /// @param resolve what references mean; null when there are none
@@ -89,8 +91,8 @@ final class BatchReads {
     record Questions(
             Wanted wanted,
             @Nullable Statement people,
-            Statement receive,
-            Statement lock,
+            @Nullable Statement receive,
+            @Nullable Statement lock,
             @Nullable Statement lookUp,
             List<Statement> issues,
             @Nullable Statement resolve,
@@ -103,8 +105,8 @@ final class BatchReads {
             if (resolve != null || !issues.isEmpty()) {
                 all.add(TieReads.lock(wanted.namesMove()).send(sql));
             }
-            var received = asked(receive, sql, all);
-            var locked = asked(lock, sql, all);
+            var received = receive == null ? null : asked(receive, sql, all);
+            var locked = lock == null ? null : asked(lock, sql, all);
             var looked = lookUp == null ? null : asked(lookUp, sql, all);
             var ofIssues = issues.stream().map(one -> asked(one, sql, all)).toList();
             var ties = resolve == null ? null : asked(resolve, sql, all);
@@ -113,8 +115,8 @@ final class BatchReads {
                             new Answers(
                                     this,
                                     now == null ? null : now.result(),
-                                    received.result(),
-                                    locked.result(),
+                                    received == null ? List.of() : received.result(),
+                                    locked == null ? List.of() : locked.result(),
                                     looked == null ? null : looked.result(),
                                     ofIssues.stream().map(Future::result).toList(),
                                     ties == null ? Ties.NONE : TieReads.ties(ties.result())));
@@ -132,8 +134,8 @@ final class BatchReads {
     record Answers(
             Questions questions,
             @Nullable RowSet<Row> people,
-            RowSet<Row> received,
-            RowSet<Row> locked,
+            Iterable<Row> received,
+            Iterable<Row> locked,
             @Nullable RowSet<Row> lookedUp,
             List<RowSet<Row>> issues,
             Ties ties) {
@@ -157,8 +159,8 @@ final class BatchReads {
         return new Questions(
                 wanted,
                 wanted.facts().isEmpty() ? null : DirectoryReads.now(),
-                receive(wanted.deliveries()),
-                lock(wanted.facts().keySet()),
+                wanted.deliveries().isEmpty() ? null : receive(wanted.deliveries()),
+                wanted.facts().isEmpty() ? null : lock(wanted.facts().keySet()),
                 missing.isEmpty() ? null : lookUp(missing),
                 issues.isEmpty()
                         ? List.of()
@@ -340,7 +342,7 @@ final class BatchReads {
         return new StoredPullRequest(state.pullRequest(key), row.getLong(3), row.getLong(6));
     }
 
-    private static Set<Known.DeliveryKey> deliveryKeys(RowSet<Row> rows) {
+    private static Set<Known.DeliveryKey> deliveryKeys(Iterable<Row> rows) {
         var keys = new HashSet<Known.DeliveryKey>();
         for (var row : rows) {
             keys.add(new Known.DeliveryKey(row.getString(0), row.getString(1)));

@@ -9,7 +9,6 @@ import dev.turnaround.model.issue.IssueKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Tuple;
@@ -47,7 +46,7 @@ public final class BatchStore {
     public static final int MUCH_REMEMBERED = 100_000;
 
     private final Vertx vertx;
-    private final PgConnectOptions options;
+    private final Database database;
     private final Recent recent;
     private final BatchReads reads;
     private final AtomicBoolean forgetful = new AtomicBoolean();
@@ -58,7 +57,7 @@ public final class BatchStore {
     /// @param factsRemembered how many facts it keeps in mind at most, so as not to read them again
     public BatchStore(Vertx vertx, Database database, int factsRemembered) {
         this.vertx = vertx;
-        this.options = database.writerOptions();
+        this.database = database;
         this.recent = new Recent(factsRemembered);
         this.reads = new BatchReads(recent);
     }
@@ -206,7 +205,7 @@ public final class BatchStore {
     private Writer connected() {
         var open = writer;
         if (open == null || !open.alive().get()) {
-            open = Patience.await(Writer.connect(vertx, options));
+            open = Patience.await(Writer.connect(vertx, database));
             writer = open;
         }
         return open;

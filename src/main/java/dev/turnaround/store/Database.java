@@ -1,8 +1,10 @@
 package dev.turnaround.store;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -12,12 +14,32 @@ import org.flywaydb.core.Flyway;
 /// One PostgreSQL database, 15 or later.
 ///
 /// @param endpoint where it is
-public record Database(Endpoint endpoint) {
+/// @param connector how connections are made that somebody has alone
+public record Database(Endpoint endpoint, Connector connector) {
+
+    /// More than any statement of ours is long. What is longer than the client's own limit of 2,048
+    /// is not prepared but parsed and planned anew each time it is sent, which costs more than what
+    /// a batch does with it.
+    private static final int PREPARED_LENGTH_MAX = 16_384;
 
     private static final int READERS_MAX = 6;
     private static final int LOG_READERS_MAX = 2;
     private static final int SUM_READERS_MAX = 2;
     private static final int READERS_WAITING_MAX = 256;
+
+    /// A database that is connected to in the usual way.
+    ///
+    /// @param endpoint where it is
+    public Database(Endpoint endpoint) {
+        this(endpoint, PgConnection::connect);
+    }
+
+    /// Makes a connection that somebody has alone, and closes.
+    @FunctionalInterface
+    public interface Connector {
+        /// Connects; the answer comes on the event loop that the connection lives on.
+        Future<PgConnection> connect(Vertx vertx, PgConnectOptions options);
+    }
 
     /// Brings the schema up to date. Blocks. Several processes may do so at once: they wait for
     /// each other.
@@ -73,8 +95,10 @@ public record Database(Endpoint endpoint) {
         return sslmode == null ? url : url + "&sslmode=" + sslmode;
     }
 
-    PgConnectOptions writerOptions() {
-        return options();
+    /// A connection that whoever asks for it has alone.
+    Future<PgConnection> connect(Vertx vertx) {
+        return connector.connect(
+                vertx, options().setPreparedStatementCacheSqlLimit(PREPARED_LENGTH_MAX));
     }
 
     /// Options for a connection that listens for notifications.

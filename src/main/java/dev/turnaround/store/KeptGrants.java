@@ -1,7 +1,6 @@
 package dev.turnaround.store;
 
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -44,7 +43,7 @@ public final class KeptGrants {
     ///   connection of its own
     /// @return what is kept now
     public KeptGrant change(String connection, Function<KeptGrant, KeptGrant> change) {
-        var sql = Patience.await(PgConnection.connect(vertx, database.writerOptions()));
+        var sql = Patience.await(database.connect(vertx));
         try {
             Blocking.send(sql, "begin", Tuple.tuple());
             var kept = read(sql, READ + " for update", connection);

@@ -1,7 +1,6 @@
 package dev.turnaround.store;
 
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// For one thread at a time, which may wait.
 final class OwnConnection implements AutoCloseable {
     private final Vertx vertx;
-    private final PgConnectOptions options;
+    private final Database database;
     private @Nullable Writer writer;
 
     OwnConnection(Vertx vertx, Database database) {
         this.vertx = vertx;
-        this.options = database.writerOptions();
+        this.database = database;
     }
 
     /// Does something.
@@ -50,7 +49,7 @@ final class OwnConnection implements AutoCloseable {
     private PgConnection connected() {
         var open = writer;
         if (open == null || !open.alive().get()) {
-            open = Patience.await(Writer.connect(vertx, options));
+            open = Patience.await(Writer.connect(vertx, database));
             writer = open;
         }
         return open.sql();

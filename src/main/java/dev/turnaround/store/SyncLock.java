@@ -52,7 +52,7 @@ public final class SyncLock implements AutoCloseable {
 
     private static PgConnection connect(Vertx vertx, Database database) {
         try {
-            return Patience.await(PgConnection.connect(vertx, database.writerOptions()));
+            return Patience.await(database.connect(vertx));
         } catch (Away away) {
             throw away;
         } catch (RuntimeException unreachable) {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -16,8 +15,8 @@ import java.util.function.Function;
 record Writer(PgConnection sql, Context loop, AtomicBoolean alive) {
 
     /// Connects.
-    static Future<Writer> connect(Vertx vertx, PgConnectOptions options) {
-        return PgConnection.connect(vertx, options)
+    static Future<Writer> connect(Vertx vertx, Database database) {
+        return database.connect(vertx)
                 .compose(sql -> {
                     var alive = new AtomicBoolean(true);
                     sql.closeHandler(_ -> alive.set(false));

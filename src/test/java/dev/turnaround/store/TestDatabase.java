@@ -1,6 +1,7 @@
 package dev.turnaround.store;
 
 import dev.turnaround.store.embedded.EmbeddedPostgres;
+import dev.turnaround.store.embedded.FleetingPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,7 +18,7 @@ public final class TestDatabase {
 
     private static EmbeddedPostgres start() {
         var server =
-                EmbeddedPostgres.start(
+                FleetingPostgres.start(
                         Path.of("target", "test-postgres-" + ProcessHandle.current().pid()));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         signInAtOnce(server.endpoint());

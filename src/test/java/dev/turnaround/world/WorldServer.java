@@ -96,6 +96,7 @@ final class WorldServer implements AutoCloseable {
     private final Syncs syncs;
     private final Vertx vertx;
     private final Endpoint endpoint;
+    private final Sessions sessions = new Sessions();
     private final Database database;
     private Ingest ingest;
     private final Ledger ledger = new Ledger();
@@ -106,7 +107,7 @@ final class WorldServer implements AutoCloseable {
         this.vertx = vertx;
         this.endpoint = endpoint;
         this.world = world;
-        this.database = new Database(endpoint);
+        this.database = new Database(endpoint, sessions::connect);
         this.readers = database.readers(vertx);
         this.reading = new Reading(readers);
         this.issues = new IssueReading(readers);
@@ -369,6 +370,7 @@ final class WorldServer implements AutoCloseable {
     @Override
     public void close() {
         ingest.close();
+        sessions.close();
         finished(readers.close());
     }
 

@@ -4,6 +4,7 @@ import dev.turnaround.store.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// @param port on loopback; 0 for any free one
     /// @throws EmbeddedFailure when it cannot be; nothing keeps running then
     public static EmbeddedPostgres start(Path dataDir, int port) {
+        return start(dataDir, port, List.of());
+    }
+
+    /// The same with settings besides ours, which ours give way to.
+    static EmbeddedPostgres start(Path dataDir, int port, List<String> besides) {
         var data = DataDirectory.at(dataDir);
-        return start(data, DirectoryLock.of(data), port);
+        return start(data, DirectoryLock.of(data), port, besides);
     }
 
     /// Goes in beside, or starts the server on any free port; see [#startOrJoin(Path, int)].
@@ -64,10 +70,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (EmbeddedFailure.DataDirectoryInUse _) {
             return join(data);
         }
-        return start(data, lock, port);
+        return start(data, lock, port, List.of());
     }
 
-    private static EmbeddedPostgres start(DataDirectory data, DirectoryLock lock, int port) {
+    private static EmbeddedPostgres start(
+            DataDirectory data, DirectoryLock lock, int port, List<String> besides) {
         var started = false;
         try {
             data.prepareLog();
@@ -84,7 +91,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             Cluster.prepare(programs);
             var password = Cluster.password(data);
-            var postmaster = Postmaster.start(programs, port);
+            var postmaster = Postmaster.start(programs, port, besides);
             started = true;
             LOG.atDebug()
                     .addKeyValue("pid", postmaster.pid())

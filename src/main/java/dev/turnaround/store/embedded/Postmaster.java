@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,12 +59,14 @@ record Postmaster(Path cluster, long pid, int port) {
     /// Starts the server. Nobody else may be using the cluster; orphans are ended first.
     ///
     /// @param port 0 for any free one
-    static Postmaster start(Programs programs, int port) throws IOException, InterruptedException {
+    /// @param besides settings that ours give way to
+    static Postmaster start(Programs programs, int port, List<String> besides)
+            throws IOException, InterruptedException {
         var deadline = System.nanoTime() + BUSY_MAX.toNanos();
         while (true) {
             endOrphans(programs);
             var offset = programs.data().logBytes();
-            var started = attempt(programs, port == 0 ? freePort() : port);
+            var started = attempt(programs, port == 0 ? freePort() : port, besides);
             if (started != null) {
                 return started;
             }
@@ -108,7 +111,8 @@ record Postmaster(Path cluster, long pid, int port) {
         return becomes(max, () -> !running());
     }
 
-    private static @Nullable Postmaster attempt(Programs programs, int port)
+    private static @Nullable Postmaster attempt(
+            Programs programs, int port, List<String> besides)
             throws IOException, InterruptedException {
         var cluster = programs.data().cluster();
         // pg_ctl gives the server a session of its own: Ctrl-C in our terminal does not reach it.
@@ -121,7 +125,7 @@ record Postmaster(Path cluster, long pid, int port) {
                                 "--wait",
                                 "--timeout=" + START_MAX.toSeconds(),
                                 "--pgdata=" + cluster,
-                                "--options=" + options(port)));
+                                "--options=" + options(port, besides)));
         try {
             while (!starter.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
                 // Earlier than pg_ctl, which looks only ten times a second.
@@ -140,11 +144,11 @@ record Postmaster(Path cluster, long pid, int port) {
                 : null;
     }
 
-    private static String options(int port) {
+    private static String options(int port, List<String> besides) {
         var options = new StringBuilder("-c port=" + port);
-        for (var setting : SETTINGS) {
-            options.append(" -c '").append(setting).append('\'');
-        }
+        // Of two that set the same, the later one holds.
+        Stream.concat(SETTINGS.stream(), besides.stream())
+                .forEach(setting -> options.append(" -c '").append(setting).append('\''));
         return options.toString();
     }
 
