@@ -2,6 +2,7 @@ package dev.turnaround.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.turnaround.chaos.Chaos;
 import dev.turnaround.simulator.play.Scene;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.embedded.EmbeddedPostgres;
@@ -11,6 +12,7 @@ import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Option;
 public final class Bench implements Callable<Integer> {
     private static final String SECRET = "benchmark secret of no consequence";
     private static final Duration HISTORY = Duration.ofDays(3);
+    private static final int CHAOS_RATE = 500;
+    private static final int CHAOS_FOLLOWERS = 6;
 
     @Option(names = "--candidates", split = ",", description = "${COMPLETION-CANDIDATES}")
     private List<Candidate> candidates = List.of(Candidate.CEILING, Candidate.OCTOKIT);
@@ -100,6 +104,30 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--deliveries", split = ",", description = "a second, of --fan-out")
     private List<Integer> deliveries = List.of(20_000, 100_000, 200_000, 300_000);
 
+    @Option(
+            names = "--chaos",
+            description =
+                    "instead of all that: at least so many deliveries at the first of --rates (500)"
+                            + " to two processes, which are killed, paused and cut off meanwhile, as"
+                            + " are PostgreSQL and Kafka; exit 1 when anything is missing after it")
+    private int chaos = 0;
+
+    @Option(names = "--seed", description = "of --chaos: what is struck, and when")
+    private long seed = 7;
+
+    @Option(
+            names = "--log",
+            description = "of --chaos, between door and database: ${COMPLETION-CANDIDATES}")
+    private Log log = Log.KAFKA;
+
+    @Option(names = "--minutes", description = "of --chaos: when nothing more is sent")
+    private int minutes = 15;
+
+    private enum Log {
+        KAFKA,
+        DIRECT
+    }
+
     private final List<Row> rows = new ArrayList<>();
     private final List<String> streams = new ArrayList<>();
     private final Departures departures = new Departures();
@@ -120,7 +148,11 @@ public final class Bench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException, ExecutionException {
+    public Integer call()
+            throws IOException, InterruptedException, ExecutionException, SQLException {
+        if (chaos > 0) {
+            return chaos();
+        }
         if (backfill > 0) {
             var live = rates.isEmpty() ? 0 : rates.getFirst();
             new Backfill(backfill, live, limit()).run(folder.toAbsolutePath());
@@ -146,6 +178,22 @@ public final class Bench implements Callable<Integer> {
         print();
         printStreams();
         return 0;
+    }
+
+    private int chaos() throws IOException, InterruptedException, ExecutionException, SQLException {
+        var own = Files.createDirectories(folder.toAbsolutePath());
+        var calm =
+                Chaos.command(
+                        seed,
+                        chaos,
+                        rates.isEmpty() ? CHAOS_RATE : rates.getFirst(),
+                        subscribers > 0 ? subscribers : CHAOS_FOLLOWERS,
+                        Duration.ofMinutes(minutes),
+                        log == Log.KAFKA,
+                        Files.createTempDirectory(own, "chaos"),
+                        System.out,
+                        Clock.systemUTC());
+        return calm ? 0 : 1;
     }
 
     private void measure(Candidate candidate, Scene scene)

@@ -41,20 +41,21 @@ final class OpenDatabase implements AutoCloseable {
                 var started = start.apply(dataDir, port);
                 yield new OpenDatabase(new Database(started.endpoint()), started);
             }
-            case Settings.Database.External external ->
-                    new OpenDatabase(new Database(endpoint(external)), null);
+            case Settings.Database.External external -> new OpenDatabase(elsewhere(external), null);
         };
     }
 
-    private static Endpoint endpoint(Settings.Database.External external) {
+    /// A database that somebody else runs.
+    static Database elsewhere(Settings.Database.External external) {
         var password = external.password();
-        return new Endpoint(
-                external.host(),
-                external.port(),
-                external.database(),
-                external.user(),
-                password == null ? "" : reveal(password),
-                external.options());
+        return new Database(
+                new Endpoint(
+                        external.host(),
+                        external.port(),
+                        external.database(),
+                        external.user(),
+                        password == null ? "" : reveal(password),
+                        external.options()));
     }
 
     private static String reveal(Secret password) {

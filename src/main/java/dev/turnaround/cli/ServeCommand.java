@@ -1,6 +1,8 @@
 package dev.turnaround.cli;
 
+import dev.turnaround.provider.Pause;
 import dev.turnaround.provider.Provider;
+import dev.turnaround.settings.Settings;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,7 +30,11 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var running = RunningServer.start(file.read(providers, System.err), providers, clock);
+        var settings = file.read(providers, System.err);
+        if (settings.database() instanceof Settings.Database.External external) {
+            new DatabaseWait(OpenDatabase.elsewhere(external), Pause.REAL).untilItAnswers();
+        }
+        var running = RunningServer.start(settings, providers, clock);
         var shutdown = Shutdown.taking(running::close);
         running.printBanner(System.out);
         shutdown.await();

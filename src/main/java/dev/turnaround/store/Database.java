@@ -8,8 +8,13 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 
 /// One PostgreSQL database, 15 or later.
 ///
@@ -26,6 +31,32 @@ public record Database(Endpoint endpoint, Connector connector) {
     private static final int LOG_READERS_MAX = 2;
     private static final int SUM_READERS_MAX = 2;
     private static final int READERS_WAITING_MAX = 256;
+    private static final int SIGN_IN_SECONDS_MAX = 10;
+
+    /// A connection that could not be made or broke.
+    private static final String UNCONNECTED = "08";
+
+    /// It takes nobody now: too many are there, or it is stopping, has crashed or is starting.
+    /// <https://www.postgresql.org/docs/18/errcodes-appendix.html>
+    private static final Set<String> NOT_NOW = Set.of("53300", "57P01", "57P02", "57P03");
+
+    /// Why nobody can connect now, and can perhaps later; null when that is not so: it answers, or
+    /// refuses us for good, of which whoever connects next is told. Blocks, for ten seconds at
+    /// most.
+    public @Nullable String whyAway() {
+        var us = new Properties();
+        us.setProperty("user", endpoint.user());
+        us.setProperty("password", endpoint.password());
+        us.setProperty("loginTimeout", Integer.toString(SIGN_IN_SECONDS_MAX));
+        try (var _ = DriverManager.getConnection(jdbcUrl(), us)) {
+            return null;
+        } catch (SQLException failed) {
+            var state = String.valueOf(failed.getSQLState());
+            return state.startsWith(UNCONNECTED) || NOT_NOW.contains(state)
+                    ? String.valueOf(failed.getMessage())
+                    : null;
+        }
+    }
 
     /// A database that is connected to in the usual way.
     ///

@@ -42,11 +42,13 @@ public final class Reading {
                     + "where p.connection = $1 and p.repository = $2 and p.number = $3";
 
     // One statement, so that the pull requests and the horizon belong to the same snapshot: a
-    // subscriber that goes on from
-    // there misses nothing.
+    // subscriber that goes on from the last event below it misses nothing. Not from the horizon
+    // itself, see StreamLog.
     private static final String OPEN =
-            "with here as materialized (select s.base + (pg_snapshot_xmin(pg_current_snapshot())::text::bigint << 16) - 1"
-                    + " as reached from stream_state s) "
+            "with horizon as materialized (select s.base + (pg_snapshot_xmin(pg_current_snapshot())::text::bigint << 16) as at,"
+                    + " s.floor from stream_state s), here as materialized (select greatest(h.floor,"
+                    + " (select max(e.position) from stream_event e where e.position < h.at),"
+                    + " (select max(d.position) from delivery d where d.position < h.at)) as reached from horizon h) "
                     + PULL_REQUEST
                     + ", here.reached from here left join (pull_request p left join repository r on r.connection = p.connection"
                     + " and r.id = p.repository) on p.merged_at is null and p.closed_at is null"

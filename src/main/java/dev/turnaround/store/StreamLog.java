@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// stops at the horizon, and whatever comes later has a higher position. No sequence, no lock, no
 /// waiting writer.
 ///
+/// After a crash PostgreSQL gives ids of transactions again that had come to nothing. So a horizon
+/// is good for the moment only, and whoever goes on later goes on from the last event that was
+/// there, whose transaction had reached the disk.
+///
 /// The price: a long writing transaction anywhere in the cluster holds the horizon back. Events are
 /// then late, never lost.
 /// <https://www.postgresql.org/docs/18/functions-info.html#FUNCTIONS-INFO-SNAPSHOT>
@@ -158,9 +162,15 @@ public final class StreamLog {
             }
         }
         var complete = entries.size() < limit;
-        var end = Math.min(horizon, upTo) - 1;
-        var reached = complete ? Math.max(after, end) : entries.getLast().position();
+        var bounded = complete && upTo != Long.MAX_VALUE;
+        var reached = bounded ? Math.max(after, Math.min(horizon, upTo) - 1) : last(entries, after);
         return new Page(entries, reached, horizon, floor, complete, heldBack);
+    }
+
+    /// Not the horizon, although all below it is here: after a crash ids are given again of
+    /// transactions that had come to nothing, and with them positions below a horizon of before.
+    private static long last(List<Entry> entries, long after) {
+        return entries.isEmpty() ? after : entries.getLast().position();
     }
 
     private static Entry entry(Row row) {

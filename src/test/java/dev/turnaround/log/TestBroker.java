@@ -28,19 +28,20 @@ import org.apache.kafka.common.Uuid;
 
 /// A broker of Kafka in a process of its own, on loopback.
 public final class TestBroker implements AutoCloseable {
-    private static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration STARTED_WITHIN = Duration.ofMinutes(3);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Path folder;
     private final int port;
+    private final List<Integer> roadEnds = new ArrayList<>();
     private Process process;
 
-    private TestBroker(Path folder) {
+    private TestBroker(Path folder, List<Integer> roads) {
         this.folder = folder;
         this.port = freePort();
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("server.properties"), settings(freePort()));
+            Files.writeString(folder.resolve("server.properties"), settings(freePort(), roads));
             var formatted =
                     run(
                             "kafka.tools.StorageTool",
@@ -80,15 +81,37 @@ public final class TestBroker implements AutoCloseable {
                         "test-kafka-"
                                 + ProcessHandle.current().pid()
                                 + "-"
-                                + COUNT.incrementAndGet()));
+                                + COUNT.incrementAndGet()),
+                List.of());
     }
 
-    private String settings(int controllerPort) {
+    /// One that is reached by several roads.
+    ///
+    /// @param folder where its files are, and its log
+    /// @param roads the port at which each begins; [#roadEnds] says where they have to lead to
+    public static TestBroker behind(Path folder, List<Integer> roads) {
+        return new TestBroker(folder.toAbsolutePath(), roads);
+    }
+
+    private String settings(int controllerPort, List<Integer> roads) {
+        var listeners = new StringBuilder();
+        var advertised = new StringBuilder();
+        var protocols = new StringBuilder();
+        for (var road : roads) {
+            var end = freePort();
+            roadEnds.add(end);
+            // A client goes on where the broker says that it is: each road has to be a name for it.
+            listeners.append(",ROAD%d://127.0.0.1:%d".formatted(roadEnds.size(), end));
+            advertised.append(",ROAD%d://127.0.0.1:%d".formatted(roadEnds.size(), road));
+            protocols.append(",ROAD%d:PLAINTEXT".formatted(roadEnds.size()));
+        }
         return """
         process.roles=broker,controller
         node.id=1
-        listeners=PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d
-        advertised.listeners=PLAINTEXT://127.0.0.1:%d
+        listeners=PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d%s
+        advertised.listeners=PLAINTEXT://127.0.0.1:%d%s
+        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT%s
+        inter.broker.listener.name=PLAINTEXT
         controller.listener.names=CONTROLLER
         controller.quorum.voters=1@127.0.0.1:%d
         log.dirs=logs
@@ -97,7 +120,14 @@ public final class TestBroker implements AutoCloseable {
         group.initial.rebalance.delay.ms=0
         auto.create.topics.enable=false
         """
-                .formatted(port, controllerPort, port, controllerPort);
+                .formatted(
+                        port,
+                        controllerPort,
+                        listeners,
+                        port,
+                        advertised,
+                        protocols,
+                        controllerPort);
     }
 
     private Process run(String main, String... arguments) throws IOException {
@@ -128,7 +158,10 @@ public final class TestBroker implements AutoCloseable {
     }
 
     private void awaitStart() {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", server()))) {
+        var patient = Math.toIntExact(STARTED_WITHIN.toMillis());
+        try (var admin =
+                Admin.create(
+                        Map.of("bootstrap.servers", server(), "default.api.timeout.ms", patient))) {
             admin.describeCluster().nodes().get(STARTED_WITHIN.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -141,6 +174,16 @@ public final class TestBroker implements AutoCloseable {
     /// Where it listens.
     public String server() {
         return "127.0.0.1:" + port;
+    }
+
+    /// Where the roads lead to, in their order.
+    public List<Integer> roadEnds() {
+        return List.copyOf(roadEnds);
+    }
+
+    /// Its process.
+    public long pid() {
+        return process.pid();
     }
 
     /// A fresh topic.
