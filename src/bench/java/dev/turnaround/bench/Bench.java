@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +101,32 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--deliveries", split = ",", description = "a second, of --fan-out")
     private List<Integer> deliveries = List.of(20_000, 100_000, 200_000, 300_000);
 
+    @Option(
+            names = "--soak",
+            description =
+                    "instead of all that: one server for so long, such as 30m, at --rate, with"
+                            + " --viewers and a sync that never ends")
+    private @Nullable String soak;
+
+    @Option(names = "--rate", description = "webhooks a second of --soak")
+    private int rate = 500;
+
+    @Option(names = "--viewers", description = "streams of --soak and of --processes")
+    private int viewers = 500;
+
+    @Option(
+            names = "--see-all",
+            description =
+                    "each of --viewers sees everything, instead of one in ten; the others see what"
+                            + " one author does in one repository")
+    private boolean seeAll;
+
+    @Option(
+            names = "--processes",
+            split = ",",
+            description = "instead of all that: so many servers on one PostgreSQL")
+    private List<Integer> processes = List.of();
+
     private final List<Row> rows = new ArrayList<>();
     private final List<String> streams = new ArrayList<>();
     private final Departures departures = new Departures();
@@ -120,7 +147,8 @@ public final class Bench implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException, ExecutionException {
+    public Integer call()
+            throws IOException, InterruptedException, ExecutionException, SQLException {
         if (backfill > 0) {
             var live = rates.isEmpty() ? 0 : rates.getFirst();
             new Backfill(backfill, live, limit()).run(folder.toAbsolutePath());
@@ -129,6 +157,16 @@ public final class Bench implements Callable<Integer> {
         if (!broadcasters.isEmpty()) {
             new FanOut(Bench::address, limit())
                     .run(folder.toAbsolutePath(), broadcasters, crowds, deliveries);
+            return 0;
+        }
+        if (soak != null) {
+            new Soak(Duration.parse("PT" + soak), rate, viewers, seeAll)
+                    .run(folder.toAbsolutePath());
+            return 0;
+        }
+        if (!processes.isEmpty()) {
+            new Processes(warmUp, requests, limit(), viewers, seeAll)
+                    .run(folder.toAbsolutePath(), processes);
             return 0;
         }
         for (var target : targets) {
