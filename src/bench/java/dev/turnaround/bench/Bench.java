@@ -128,6 +128,32 @@ public final class Bench implements Callable<Integer> {
         DIRECT
     }
 
+    @Option(
+            names = "--soak",
+            description =
+                    "instead of all that: one server for so long, such as 30m, at --rate, with"
+                            + " --viewers and a sync that never ends")
+    private @Nullable String soak;
+
+    @Option(names = "--rate", description = "webhooks a second of --soak")
+    private int rate = 500;
+
+    @Option(names = "--viewers", description = "streams of --soak and of --processes")
+    private int viewers = 500;
+
+    @Option(
+            names = "--see-all",
+            description =
+                    "each of --viewers sees everything, instead of one in ten; the others see what"
+                            + " one author does in one repository")
+    private boolean seeAll;
+
+    @Option(
+            names = "--processes",
+            split = ",",
+            description = "instead of all that: so many servers on one PostgreSQL")
+    private List<Integer> processes = List.of();
+
     private final List<Row> rows = new ArrayList<>();
     private final List<String> streams = new ArrayList<>();
     private final Departures departures = new Departures();
@@ -161,6 +187,16 @@ public final class Bench implements Callable<Integer> {
         if (!broadcasters.isEmpty()) {
             new FanOut(Bench::address, limit())
                     .run(folder.toAbsolutePath(), broadcasters, crowds, deliveries);
+            return 0;
+        }
+        if (soak != null) {
+            new Soak(Duration.parse("PT" + soak), rate, viewers, seeAll)
+                    .run(folder.toAbsolutePath());
+            return 0;
+        }
+        if (!processes.isEmpty()) {
+            new Processes(warmUp, requests, limit(), viewers, seeAll)
+                    .run(folder.toAbsolutePath(), processes);
             return 0;
         }
         for (var target : targets) {

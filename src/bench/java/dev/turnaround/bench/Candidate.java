@@ -83,7 +83,8 @@ enum Candidate {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    private static List<String> java(String... mainAndArguments) {
+    /// What starts a program of this build in a process of its own.
+    static List<String> java(String... mainAndArguments) {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var command =
                 new ArrayList<>(

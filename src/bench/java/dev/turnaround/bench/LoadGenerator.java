@@ -10,26 +10,28 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/// Sends a [Load] over a number of kept-alive connections, from one thread over one selector:
+/// Sends a [Supply] over a number of kept-alive connections, from one thread over one selector:
 /// measured against the same server, this takes the least from the cores it shares.
 final class LoadGenerator {
     private static final long NAP_NANOS = 50_000;
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int DIGITS = 3;
 
-    private final Load load;
+    private final Supply load;
     private final Departures departures;
+    private final Witness witness;
     private final int count;
     private final double rate;
     private final long deadlineNanos;
     private final Histogram latencies = new Histogram(LONGEST_NANOS, DIGITS);
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
-    private final InetSocketAddress address;
+    private final List<InetSocketAddress> addresses;
     private int sent;
     private int answered;
     private int refused;
@@ -56,30 +58,47 @@ final class LoadGenerator {
             Duration p99,
             Duration worst) {}
 
-    private LoadGenerator(Load load, Phase phase, URI target, Departures departures) {
+    private LoadGenerator(
+            Supply load, Phase phase, List<URI> targets, Departures departures, Witness witness) {
         this.departures = departures;
+        this.witness = witness;
         this.load = load;
         this.count = phase.requests();
         this.rate = phase.rate();
         this.deadlineNanos = phase.limit().toNanos();
-        this.address = new InetSocketAddress(target.getHost(), target.getPort());
-        if (!address.getAddress().isLoopbackAddress()) {
-            throw new IllegalArgumentException("only loopback is put under load: " + target);
+        this.addresses =
+                targets.stream()
+                        .map(target -> new InetSocketAddress(target.getHost(), target.getPort()))
+                        .toList();
+        if (!addresses.stream().allMatch(one -> one.getAddress().isLoopbackAddress())) {
+            throw new IllegalArgumentException("only loopback is put under load: " + targets);
         }
     }
 
     /// Runs a phase to its end.
     ///
     /// @param departures where it is written down which request was due when
-    static Outcome run(Load load, Phase phase, URI target, Departures departures)
+    static Outcome run(Supply load, Phase phase, URI target, Departures departures)
             throws IOException {
-        return new LoadGenerator(load, phase, target, departures).run(phase.connections());
+        return run(load, phase, List.of(target), departures, Witness.NONE);
+    }
+
+    /// Runs a phase to its end, over connections to several servers in turn.
+    ///
+    /// @param departures where it is written down which request was due when
+    /// @param witness told of each answer
+    static Outcome run(
+            Supply load, Phase phase, List<URI> targets, Departures departures, Witness witness)
+            throws IOException {
+        return new LoadGenerator(load, phase, targets, departures, witness)
+                .run(phase.connections());
     }
 
     private Outcome run(int connections) throws IOException {
         try (var selector = Selector.open()) {
             for (var connection = 0; connection < connections; connection++) {
-                idle.add(new Connection(selector));
+                var address = addresses.get(connection % addresses.size());
+                idle.add(new Connection(selector, address));
             }
             var begin = System.nanoTime();
             var end = begin;
@@ -142,14 +161,16 @@ final class LoadGenerator {
     /// One connection with at most one request on its way.
     private final class Connection {
         private final Selector selector;
+        private final InetSocketAddress address;
         private final Answer answer = new Answer();
         private SocketChannel channel;
         private SelectionKey key;
         private @Nullable ByteBuffer request;
         private long dueNanos;
 
-        Connection(Selector selector) throws IOException {
+        Connection(Selector selector, InetSocketAddress address) throws IOException {
             this.selector = selector;
+            this.address = address;
             this.channel = connected();
             this.key = registered();
         }
@@ -213,9 +234,12 @@ final class LoadGenerator {
             }
             if (status / 100 == 2) {
                 answered++;
-                latencies.recordValue(Math.min(System.nanoTime() - dueNanos, LONGEST_NANOS));
+                var nanos = Math.min(System.nanoTime() - dueNanos, LONGEST_NANOS);
+                latencies.recordValue(nanos);
+                witness.answered(nanos);
             } else {
                 refused++;
+                witness.failed();
             }
             idle.add(this);
         }
@@ -224,6 +248,7 @@ final class LoadGenerator {
         /// connection.
         private void renew() throws IOException {
             broken++;
+            witness.failed();
             channel.close();
             answer.clear();
             request = null;

@@ -78,6 +78,11 @@ final class ServerProcess implements AutoCloseable {
         return target;
     }
 
+    /// The number of its main process.
+    long pid() {
+        return process.pid();
+    }
+
     /// The processor time that it and its children took so far.
     Duration cpu() {
         return cpuOfFamily(process.pid());

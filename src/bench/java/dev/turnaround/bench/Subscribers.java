@@ -10,6 +10,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
@@ -28,6 +31,10 @@ final class Subscribers implements AutoCloseable {
     private static final byte[] EVENT = "\ndata:".getBytes(US_ASCII);
     private static final int MEASURING = 10;
     private static final int MEASURING_OF_CROWD = 100;
+    private static final List<String> REPOSITORIES =
+            List.of("acme/webshop", "acme/checkout", "acme/ledger");
+    private static final List<String> AUTHORS =
+            List.of("mia", "o.haddad", "lena.k", "tomasz", "priya-n", "jun", "sofia-r", "dele");
     private static final Duration SETTLED_AFTER = Duration.ofMillis(700);
 
     private final Departures departures;
@@ -37,6 +44,8 @@ final class Subscribers implements AutoCloseable {
     private volatile boolean closing;
     private final LongAdder bytes = new LongAdder();
     private final LongAdder delivered = new LongAdder();
+    private final LongAdder cutOff = new LongAdder();
+    private final List<Finder> bookkeepers = new ArrayList<>();
 
     /// What they saw.
     ///
@@ -71,6 +80,40 @@ final class Subscribers implements AutoCloseable {
             subscribe(target, candidate.streamPath(), Candidate.TOKEN, counter);
         }
         settle();
+    }
+
+    /// Connects viewers to several servers in turn, all of which count what they get. Every tenth
+    /// sees everything and measures, and keeps book of what it saw.
+    ///
+    /// @param everything whether the others see everything, too, or what one author does in one
+    ///   repository
+    Subscribers(List<URI> targets, int count, boolean everything, Departures departures)
+            throws IOException, InterruptedException {
+        this(departures);
+        for (var index = 0; index < count; index++) {
+            var measuring = index % MEASURING == 0;
+            var finder = measuring ? new Finder() : null;
+            if (finder != null) {
+                bookkeepers.add(finder);
+            }
+            var path =
+                    measuring
+                            ? "/api/v1/stream?topics=pull-request,delivery"
+                            : "/api/v1/stream?topics=pull-request" + (everything ? "" : one(index));
+            subscribe(
+                    targets.get(index % targets.size()),
+                    path,
+                    Candidate.TOKEN,
+                    new Counter(finder));
+        }
+        settle();
+    }
+
+    private static String one(int index) {
+        return "&repository=%s&author=%s"
+                .formatted(
+                        REPOSITORIES.get(index % REPOSITORIES.size()),
+                        AUTHORS.get(index % AUTHORS.size()));
     }
 
     private Subscribers(Departures departures) throws IOException {
@@ -111,6 +154,32 @@ final class Subscribers implements AutoCloseable {
         return delivered.sum();
     }
 
+    /// How long lines took until they were here since this was asked last, in nanoseconds.
+    Histogram lately() {
+        synchronized (latencies) {
+            var copy = latencies.copy();
+            latencies.reset();
+            return copy;
+        }
+    }
+
+    /// How many streams the server has ended.
+    long cutOff() {
+        return cutOff.sum();
+    }
+
+    /// How many lines those who keep book should have seen and have not, all of them together.
+    ///
+    /// @param last the number in the GUID of the last one that should be here by now
+    long missing(long last) {
+        return bookkeepers.stream().mapToLong(one -> one.missing(last)).sum();
+    }
+
+    /// How many keep book.
+    int bookkeepers() {
+        return bookkeepers.size();
+    }
+
     private void run() {
         var buffer = ByteBuffer.allocate(1 << 18);
         try {
@@ -135,6 +204,7 @@ final class Subscribers implements AutoCloseable {
             }
         } catch (IOException lost) {
             key.cancel();
+            cutOff.increment();
             System.err.println("!! " + lost.getMessage());
         }
     }
@@ -206,6 +276,7 @@ final class Subscribers implements AutoCloseable {
 
     /// Finds GUIDs.
     private final class Finder implements Reader {
+        private final BitSet seen = new BitSet();
         private int matched;
         private int characters;
         private long number;
@@ -243,9 +314,18 @@ final class Subscribers implements AutoCloseable {
             number = 0;
         }
 
+        long missing(long last) {
+            synchronized (seen) {
+                return last - seen.get(1, Math.toIntExact(last + 1)).cardinality();
+            }
+        }
+
         private void measure() {
             var due = departures.of(number);
             if (due != 0) {
+                synchronized (seen) {
+                    seen.set(Math.toIntExact(number));
+                }
                 synchronized (latencies) {
                     latencies.recordValue(Math.max(0, System.nanoTime() - due));
                 }

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,10 +24,14 @@ public final class ApiServer implements AutoCloseable {
     private final HttpServer server;
     private final SimulatedApi api;
     private final InstantSource clock;
+    private final Vertx vertx;
+    private final Duration thinking;
 
-    private ApiServer(Vertx vertx, SimulatedApi api, InstantSource clock) {
+    private ApiServer(Vertx vertx, SimulatedApi api, InstantSource clock, Duration thinking) {
+        this.vertx = vertx;
         this.api = api;
         this.clock = clock;
+        this.thinking = thinking;
         this.server = vertx.createHttpServer().requestHandler(this::handle);
     }
 
@@ -34,7 +39,15 @@ public final class ApiServer implements AutoCloseable {
     ///
     /// @param clock the simulation's
     public static ApiServer open(Vertx vertx, SimulatedApi api, InstantSource clock) {
-        var opened = new ApiServer(vertx, api, clock);
+        return open(vertx, api, clock, Duration.ZERO);
+    }
+
+    /// Opens one that lets its askers wait, as the real ones do.
+    ///
+    /// @param thinking for how long, each time
+    public static ApiServer open(
+            Vertx vertx, SimulatedApi api, InstantSource clock, Duration thinking) {
+        var opened = new ApiServer(vertx, api, clock, thinking);
         opened.server.listen(0, HOST).await();
         return opened;
     }
@@ -64,7 +77,12 @@ public final class ApiServer implements AutoCloseable {
                             DateTimeFormatter.RFC_1123_DATE_TIME.format(
                                     now.atOffset(ZoneOffset.UTC)));
                     reply.headers().forEach(response::putHeader);
-                    response.end(Buffer.buffer(reply.body()));
+                    var answer = Buffer.buffer(reply.body());
+                    if (thinking.isZero()) {
+                        response.end(answer);
+                    } else {
+                        vertx.setTimer(thinking.toMillis(), _ -> response.end(answer));
+                    }
                 });
     }
 

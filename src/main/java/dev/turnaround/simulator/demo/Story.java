@@ -30,6 +30,7 @@ public final class Story implements Script {
     private final Cast cast;
     private final Prose prose;
     private final List<Life> open = new ArrayList<>();
+    private boolean forgetful;
 
     /// A story that has not begun.
     ///
@@ -98,6 +99,12 @@ public final class Story implements Script {
         return apis;
     }
 
+    /// Keeps nothing of what has ended from now on, so that it can be told for days. Of that, the
+    /// APIs know nothing then.
+    public synchronized void forgetWhatEnds() {
+        forgetful = true;
+    }
+
     /// How many pull requests are open now.
     public int openCount() {
         return open.size();
@@ -123,6 +130,9 @@ public final class Story implements Script {
         var sent = life.move(at);
         if (life.over()) {
             open.remove(life);
+            if (forgetful) {
+                life.pull().forgotten();
+            }
         } else if (!open.contains(life)) {
             open.add(life);
         }

@@ -355,6 +355,11 @@ public final class GitHubPullRequest {
         repository.erased(this);
     }
 
+    /// Nobody will ask for it any more: all that the API could tell of it goes.
+    public void forgotten() {
+        repository.forgotten(this, ref(), mergeCommit);
+    }
+
     // What is true of it now.
 
     /// The repository that it asks to change.

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A repository: it keeps its id when its name or its owner changes.
 public final class GitHubRepository {
@@ -148,6 +149,13 @@ public final class GitHubRepository {
     void erased(GitHubPullRequest pull) {
         pulls.remove(pull.number());
         changed();
+    }
+
+    /// Nothing of it is kept, nor of what was done to its branch. One merged into `main` has left
+    /// an act there, too.
+    void forgotten(GitHubPullRequest pull, String ref, @Nullable String mergeCommit) {
+        erased(pull);
+        activities.removeIf(act -> act.ref().equals(ref) || act.after().equals(mergeCommit));
     }
 
     void added(GitHubIssue issue) {

@@ -254,6 +254,11 @@ public record OnGitHub(GitHubPullRequest pull, Chronicle chronicle) implements P
         return List.of(pull.baseEdited(at, author(), branch));
     }
 
+    @Override
+    public void forgotten() {
+        pull.forgotten();
+    }
+
     private void note(Instant at, Deed deed) {
         chronicle.note(at, author(), deed);
     }

@@ -105,4 +105,8 @@ public interface PullRequest {
 
     /// Its author aims it at another branch.
     List<WebhookRequest> retargeted(Instant at, String branch);
+
+    /// Nobody will ask for it any more. Where what the API could tell is kept all the same, nothing
+    /// happens.
+    default void forgotten() {}
 }

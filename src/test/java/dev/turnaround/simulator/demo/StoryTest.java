@@ -1,5 +1,6 @@
 package dev.turnaround.simulator.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,8 +51,13 @@ class StoryTest {
     }
 
     private static List<WebhookRequest> told(long seed, int acts) {
+        return told(seed, acts, _ -> {});
+    }
+
+    private static List<WebhookRequest> told(long seed, int acts, Consumer<Story> before) {
         var clock = new Hand();
         var story = onGitHub(seed, clock);
+        before.accept(story);
         var sent = new ArrayList<>(requests(story.past()));
         for (var act = 0; act < acts; act++) {
             clock.now = clock.now.plus(story.pause());
@@ -80,6 +86,15 @@ class StoryTest {
             least = Math.min(least, story.openCount());
         }
         assertThat(least).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void forgetting_what_ends_changes_nothing_that_is_told() {
+        assertThat(bodies(told(4, 400, Story::forgetWhatEnds))).isEqualTo(bodies(told(4, 400)));
+    }
+
+    private static List<String> bodies(List<WebhookRequest> sent) {
+        return sent.stream().map(request -> new String(request.body(), UTF_8)).toList();
     }
 
     @Test

@@ -64,6 +64,17 @@ class GitHubPullRequestTest {
     }
 
     @Test
+    void of_a_forgotten_pull_request_its_repository_keeps_nothing() {
+        pull.opened(T);
+        pull.synchronize(after(1), mia, new GitHubRepository.Size(1, 3, 1, 0));
+        pull.merged(after(2), omar);
+        pull.forgotten();
+
+        assertThat(web.pulls()).isEmpty();
+        assertThat(web.activities()).isEmpty();
+    }
+
+    @Test
     void the_full_object_has_what_the_simple_one_lacks() {
         var full = json(pull.opened(T)).get("pull_request");
         var reviewed =
