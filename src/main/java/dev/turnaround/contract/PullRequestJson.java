@@ -58,6 +58,7 @@ public final class PullRequestJson {
         json.put("phase", progress.phase().word());
         json.put("phaseSince", progress.phaseSince());
         json.put("turn", progress.turn());
+        json.put("calendarTeam", directory.calendarTeam(pullRequest));
         json.put("author", actor(author, provider, key.connection(), directory));
         json.put(
                 "reviewers",

@@ -19,18 +19,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param everybody the calendar of whoever has no other
 /// @param calendars of persons who have one by a team
+/// @param calendarTeams the ids of these teams, by person
 /// @param common the targets of everybody
 /// @param targets of persons who have some by a team, with those of everybody for other clocks
 record Agreed(
         WorkCalendar everybody,
         Map<UUID, WorkCalendar> calendars,
+        Map<UUID, String> calendarTeams,
         List<Target> common,
         Map<UUID, List<Target>> targets) {
 
-    static final Agreed NOTHING = new Agreed(WorkCalendar.USUAL, Map.of(), List.of(), Map.of());
+    static final Agreed NOTHING =
+            new Agreed(WorkCalendar.USUAL, Map.of(), Map.of(), List.of(), Map.of());
 
     Agreed {
         calendars = Map.copyOf(calendars);
+        calendarTeams = Map.copyOf(calendarTeams);
         common = List.copyOf(common);
         targets = Map.copyOf(targets);
     }
@@ -42,14 +46,15 @@ record Agreed(
             return NOTHING;
         }
         var calendars = new HashMap<UUID, WorkCalendar>();
+        var calendarTeams = new HashMap<UUID, String>();
         var targets = new HashMap<UUID, List<Target>>();
         var common = targets(agreements, Agreement.ALL);
         for (var entry : teams.entrySet()) {
             var own = new LinkedHashMap<Timing, Target>();
             for (var team : entry.getValue().entrySet()) {
                 var calendar = calendar(agreements, team.getKey(), team.getValue());
-                if (calendar != null) {
-                    calendars.putIfAbsent(entry.getKey(), calendar);
+                if (calendar != null && calendars.putIfAbsent(entry.getKey(), calendar) == null) {
+                    calendarTeams.put(entry.getKey(), team.getValue());
                 }
                 targets(agreements, team.getValue())
                         .forEach(target -> own.putIfAbsent(target.timing(), target));
@@ -61,7 +66,11 @@ record Agreed(
         }
         var everybody = calendar(agreements, Agreement.ALL, Agreement.ALL);
         return new Agreed(
-                everybody == null ? WorkCalendar.USUAL : everybody, calendars, common, targets);
+                everybody == null ? WorkCalendar.USUAL : everybody,
+                calendars,
+                calendarTeams,
+                common,
+                targets);
     }
 
     private static @Nullable WorkCalendar calendar(

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.turnaround.model.Account;
 import dev.turnaround.model.Actor;
 import dev.turnaround.model.People;
+import dev.turnaround.model.Phase;
 import dev.turnaround.model.PullRequest;
+import dev.turnaround.model.Reviewer;
 import dev.turnaround.model.calendar.Calendars;
 import dev.turnaround.model.calendar.WorkCalendar;
 import dev.turnaround.model.due.Deadlines;
@@ -141,10 +143,32 @@ public final class Directory {
     }
 
     private @Nullable WorkCalendar calendar(Account account) {
+        var person = person(account);
+        return person == null ? null : agreed.calendars().get(person);
+    }
+
+    /// The id of the team by whose calendar a pull request waits now, as [Calendars] has it; null
+    /// for everybody's.
+    public @Nullable String calendarTeam(PullRequest pullRequest) {
+        var connection = pullRequest.key().connection();
+        var progress = pullRequest.progress();
+        var awaited = progress.phase() == Phase.AWAITING_REVIEW ? progress.owing() : null;
+        var reviewers =
+                awaited == null ? null : calendarTeam(connection, Reviewer.account(awaited));
+        var author = progress.opened().actor();
+        return reviewers == null && author != null
+                ? calendarTeam(connection, author.id())
+                : reviewers;
+    }
+
+    private @Nullable String calendarTeam(String connection, @Nullable String account) {
+        var person = account == null ? null : person(new Account(connection, account));
+        return person == null ? null : agreed.calendarTeams().get(person);
+    }
+
+    private @Nullable UUID person(Account account) {
         var standing = accounts.get(account);
-        return standing == null || standing.person() == null
-                ? null
-                : agreed.calendars().get(standing.person());
+        return standing == null ? null : standing.person();
     }
 
     /// How fast is fast enough for what somebody opened.

@@ -17,9 +17,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedSet;
@@ -75,14 +77,35 @@ public final class Pages {
                 assets.put(prefix + path.substring("app".length()), asset(path, content)));
         files.subMap("modules/", "modules0")
                 .forEach((path, content) -> assets.put("/" + path, asset(path, content)));
+        mergeSheets(prefix + "/page.css", assets);
         var importMap = Libraries.importMap(files.keySet());
         var graph = new ImportGraph(importMap, address -> source(assets, address));
+        var atOnce = new LinkedHashSet<>(graph.from(prefix + "/begin.js"));
+        atOnce.addAll(graph.from(prefix + "/main.js"));
         var index =
                 new String(Objects.requireNonNull(files.get("index.html")), UTF_8)
                         .replace("{{importMap}}", importMapText(importMap))
-                        .replace("{{preloads}}", preloads(graph.from(prefix + "/main.js")))
+                        .replace("{{preloads}}", preloads(atOnce))
                         .replace("{{assets}}", prefix);
-        return new Pages(Map.copyOf(assets), index);
+        var pages = new Pages(Map.copyOf(assets), index);
+        atOnce.add(prefix + "/page.css");
+        pages.compress(atOnce);
+        return pages;
+    }
+
+    /// One sheet is served, the parts of it are not.
+    private static void mergeSheets(String address, Map<String, Asset> assets) {
+        var whole = StyleSheet.whole(address, part -> source(assets, part));
+        assets.keySet().removeIf(one -> one.endsWith(".css") && one.startsWith("/assets/"));
+        assets.put(address, asset(address, whole.getBytes(UTF_8)));
+    }
+
+    /// What every visitor asks for first does not wait until somebody has asked.
+    private void compress(Collection<String> addresses) {
+        for (var address : addresses) {
+            var content = Objects.requireNonNull(assets.get(address)).content();
+            compressed.put(address, Future.succeededFuture(gzip(content)));
+        }
     }
 
     /// Adds the routes `/assets/…`, `/modules/…`, `/` and whatever may be the address of a screen,

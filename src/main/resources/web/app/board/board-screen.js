@@ -1,7 +1,6 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { get } from '../api.js';
-import { calendars } from '../calendars.js';
 import { Screen } from '../element.js';
 import { counted, number } from '../fmt.js';
 import { live } from '../live/live.js';
@@ -13,7 +12,6 @@ import './glance.js';
 import './summary.js';
 import { DRAFTS, LANES, filtersOf, repositoryAndNumber, sorted } from './lanes.js';
 import { isLate } from './lateness.js';
-import { WorkingHours } from './hours.js';
 
 const SECOND = 1_000;
 const FADE_MILLIS = 2_100;
@@ -22,6 +20,9 @@ const DRAWN_AT_FIRST = 30;
 const DRAWN_MORE = 60;
 /** However fast changes come; nobody reads faster, and the frames in between are free for scrolling. */
 const DRAWN_EVERY_MILLIS = 100;
+
+/** Working hours before the calendars are here. */
+const NOT_KNOWN_YET = { of: () => null };
 
 /** Whose turn is it, and for how long: the open pull requests by whom they wait for, oldest first. */
 class Board extends Screen {
@@ -54,7 +55,7 @@ class Board extends Screen {
   }
 
   render() {
-    this.#drawnAt = performance.now();
+    this.#drawnAt = live.hasSnapshot ? performance.now() : 0;
     const filters = filtersOf(router.query);
     const open = live.open();
     const { of, shown, bots, late, manyRounds } = sorted(open, filters, this.#membersOf(filters.team), live.now());
@@ -169,11 +170,13 @@ class Board extends Screen {
   async #loadHours() {
     const wanted = router.query.get('clock') === 'working';
     if (wanted === (this.#hours !== null)) return;
-    this.#hours = wanted ? WorkingHours.NONE : null;
+    this.#hours = wanted ? NOT_KNOWN_YET : null;
     if (!wanted) return;
     try {
+      const { WorkingHours } = await import('./hours.js');
+      const { calendars } = await import('../calendars.js');
       const known = await calendars(this.left);
-      this.#hours = this.#hours && new WorkingHours(known, () => this.#teams);
+      this.#hours = this.#hours && new WorkingHours(known);
     } catch {
       this.#hours = null; // the clock on the wall is better than none
     }

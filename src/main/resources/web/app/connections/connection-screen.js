@@ -9,6 +9,7 @@ import { router } from '../router.js';
 import { sure } from '../sure.js';
 import { when } from '../when.js';
 import './check.js';
+import './secrets.js';
 import './webhooks.js';
 import { providerName, standingWords } from './words.js';
 
@@ -43,8 +44,7 @@ class Connection extends Screen {
               <a href=${`/repositories?connection=${encodeURIComponent(one.id)}`}>Its repositories</a></p>
             <p class="where">${Object.entries(FETCHES).map(([key, words], i) => html`${i ? ' · ' : ''}${words}: ${one.fetch[key] === false ? 'off' : 'on'}`)}</p>
             <p class="where">Last webhook ${when(one.lastDeliveryAt, 'never')}</p></section>
-          <section class="panel"><h2>Secrets</h2>
-            ${one.secrets.length === 0 ? html`<p class="muted">It has none.</p>` : html`<table class="sheet"><thead><tr><th scope="col">Key</th><th scope="col">Ends with</th><th scope="col">Set</th></tr></thead><tbody>${one.secrets.map(({ key, endsWith, setAt }) => html`<tr><th scope="row"><code>${key}</code></th><td>${endsWith ? `…${endsWith}` : 'too short to show'}</td><td>${one.origin === 'file' ? 'in the file' : when(setAt)}</td></tr>`)}</tbody></table>`}</section>
+          <section class="panel"><turnaround-secrets .connection=${one} .admin=${this.#me.admin} @changed=${() => this.#connection.load()}></turnaround-secrets></section>
         </div>
       </div>`)}`;
   }

@@ -18,8 +18,9 @@ class Live extends EventTarget {
   #hasSnapshot = false;
   #paused = null;
 
-  /** Begins to listen, or tries again after the session had ended. */
+  /** Begins to listen, or again after the session had ended. */
   start() {
+    if (this.#stream && this.#connection !== 'signed-out') return;
     this.#awaySince = Date.now();
     if (this.#stream) {
       this.#stream.retry();

@@ -3,10 +3,9 @@ import { Element } from '../element.js';
 import { live } from '../live/live.js';
 import { router } from '../router.js';
 import { ROUTES, routeOf } from '../routes.js';
-import { session, signOut } from '../session.js';
+import { signOut } from '../session.js';
 import { failed, skeleton } from '../states.js';
 import './banner.js';
-import './help.js';
 import { Keys } from './keys.js';
 import './pause.js';
 import './pill.js';
@@ -23,15 +22,10 @@ class App extends Element {
   #shown = null;
   #trouble = null;
 
-  /**
-   * `signedIn` is the answer to the token in the address, or null when it held none; `refused` is why
-   * single sign-on let nobody in.
-   */
-  async start(signedIn, refused) {
-    const answer = signedIn ?? (await session());
-    // Unreachable too: the stream tries again, and says so meanwhile.
-    if (answer === 'signed-out') this.#showSignIn(signedIn ? 'token' : refused);
-    else this.#enter();
+  /** `refusal` is null when somebody is signed in, and otherwise says why not; '' when nobody has tried. */
+  start(refusal) {
+    if (refusal === null) this.#enter();
+    else this.#showSignIn(refusal);
   }
 
   connectedCallback() {
@@ -41,7 +35,7 @@ class App extends Element {
     router.addEventListener('moved', () => this.#onMoved());
     new Keys({
       goTo: (key) => this.#goTo(key),
-      help: () => this.querySelector('turnaround-help').open(),
+      help: () => this.#help(),
     }).listen();
   }
 
@@ -58,7 +52,7 @@ class App extends Element {
         <turnaround-theme-switch></turnaround-theme-switch>
         ${signedIn ? html`
           <button type="button" class="plain" aria-keyshortcuts="?" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)"
-            @click=${() => this.querySelector('turnaround-help').open()}>?</button>
+            @click=${() => this.#help()}>?</button>
           <button type="button" class="plain" @click=${() => this.#signOut()}>Sign out</button>` : nothing}
       </header>
       <main id="main" tabindex="-1">
@@ -94,10 +88,15 @@ class App extends Element {
 
   #showSignIn(refusal) {
     this.#view = 'out';
-    this.#refusal = refusal ?? null;
+    this.#refusal = refusal;
     this.#screen = null;
     this.#shown = null;
     this.requestUpdate();
+  }
+
+  async #help() {
+    await import('./help.js');
+    this.querySelector('turnaround-help').open();
   }
 
   async #signOut() {

@@ -5,8 +5,9 @@ import { shortcuts } from './keys.js';
 
 /** The keyboard shortcuts, and the way to switch them off. */
 class Help extends Element {
-  open() {
+  async open() {
     this.requestUpdate();
+    await this.updateComplete;
     this.querySelector('dialog').showModal();
   }
 

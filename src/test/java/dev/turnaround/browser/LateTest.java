@@ -149,7 +149,7 @@ class LateTest extends SiteVisit {
                         page.evaluate(
                                 """
                                 async ([calendar, from, to]) => {
-                                  const module = document.querySelector('link[href$="/working.js"]').href;
+                                  const module = document.querySelector('link[href$="/main.js"]').href.replace(/main\\.js$/, 'working.js');
                                   const { WorkingTime } = await import(module);
                                   return new WorkingTime(JSON.parse(calendar)).between(from, to) / 1000;
                                 }

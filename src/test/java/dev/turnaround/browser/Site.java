@@ -11,8 +11,13 @@ import dev.turnaround.simulator.ApiReply;
 import dev.turnaround.simulator.ApiRequest;
 import dev.turnaround.simulator.ApiServer;
 import dev.turnaround.simulator.Person;
+import dev.turnaround.simulator.Team;
 import dev.turnaround.simulator.WebhookRequest;
+import dev.turnaround.simulator.consent.AuthorizationServer;
+import dev.turnaround.simulator.consent.Decision;
+import dev.turnaround.simulator.consent.RegisteredApp;
 import dev.turnaround.simulator.github.GitHubApi;
+import dev.turnaround.simulator.github.GitHubConsent;
 import dev.turnaround.simulator.github.GitHubHook;
 import dev.turnaround.simulator.github.GitHubOrganization;
 import dev.turnaround.simulator.github.GitHubPullRequest;
@@ -43,6 +48,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -59,7 +65,9 @@ final class Site implements AutoCloseable {
     static final Person LENA = Person.user(103, "lena.k");
     static final Person DEPENDABOT = Person.bot(104, "dependabot[bot]");
 
-    private static final String API_TOKEN = "ghp_token-of-the-tests";
+    static final String API_TOKEN = "ghp_token-of-the-tests";
+    static final String CLIENT = "client-of-tests";
+    static final String CLIENT_SECRET = "a-client-secret-for-tests";
     private static final String SECRET = "a secret of the tests";
     static final GitHubRepository.Size SIZE = new GitHubRepository.Size(3, 214, 31, 7);
 
@@ -81,12 +89,15 @@ final class Site implements AutoCloseable {
     private final GitHubApi gitHub = new GitHubApi(LENA, API_TOKEN, "repo, read:org, user:email");
     private final @Nullable Vertx vertx;
     private final @Nullable ApiServer api;
+    private final @Nullable AuthorizationServer app;
     private Server server;
 
     /// What there is beside the webhooks of GitHub.
     enum Extra {
         /// Its API.
         GITHUB_API,
+        /// An app that people can let in there, with its API.
+        CONSENT,
         /// A Jira that sends webhooks.
         JIRA
     }
@@ -94,9 +105,45 @@ final class Site implements AutoCloseable {
     Site(Extra... extras) {
         this.extras = Set.of(extras);
         gitHub.add(repository);
-        vertx = this.extras.contains(Extra.GITHUB_API) ? Vertx.vertx() : null;
+        var isAnswering =
+                this.extras.contains(Extra.GITHUB_API) || this.extras.contains(Extra.CONSENT);
+        vertx = isAnswering ? Vertx.vertx() : null;
         api = vertx == null ? null : ApiServer.open(vertx, this::answer, clock);
         server = start(0);
+        app = this.extras.contains(Extra.CONSENT) ? register() : null;
+    }
+
+    /// An app is registered with the address to which browsers come back.
+    private AuthorizationServer register() {
+        var redirect = URI.create(address("/auth/providers/callback"));
+        var registered =
+                new AuthorizationServer(
+                        new GitHubConsent(false),
+                        new RegisteredApp(
+                                CLIENT,
+                                CLIENT_SECRET,
+                                redirect,
+                                Set.of("repo", "read:org", "admin:org_hook")),
+                        new Random(3));
+        gitHub.consents(registered);
+        return registered;
+    }
+
+    /// What the next who comes to GitHub to let the app in decides.
+    void atConsent(Decision decision) {
+        Objects.requireNonNull(app, "no app is registered").next(decision);
+    }
+
+    /// Where GitHub is, as the administrator gives it.
+    String gitHubAddress() {
+        return Objects.requireNonNull(api, "nothing answers at GitHub").address() + "/api/v3";
+    }
+
+    /// Somebody is taken into a team at GitHub.
+    void joins(Person person, Team team) {
+        synchronized (gitHub) {
+            repository.owner().membership().join(team, person);
+        }
     }
 
     private ApiReply answer(ApiRequest request, URI base, Instant at) {
@@ -162,8 +209,10 @@ final class Site implements AutoCloseable {
                 new Settings.Selection.All());
     }
 
+    /// Who lets an app in comes back to the public address, where the session has to be.
     String address(String path) {
-        return "http://127.0.0.1:" + server.port() + path;
+        var host = extras.contains(Extra.CONSENT) ? "localhost" : "127.0.0.1";
+        return "http://" + host + ":" + server.port() + path;
     }
 
     Instant now() {

@@ -1,5 +1,6 @@
 package dev.turnaround.server;
 
+import static dev.turnaround.server.Acme.MIA;
 import static dev.turnaround.server.Acme.OMAR;
 import static dev.turnaround.server.Acme.at;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -215,6 +216,25 @@ class WorkingHoursTest {
         assertThat(new MeasureCheck(readers).run().flaws()).isEmpty();
         readers.close().await();
         vertx.close().await();
+    }
+
+    @Test
+    void a_pull_request_waits_by_the_hours_of_whoever_is_awaited() {
+        var one = acme.pullRequest("One");
+        server.send(one.opened(at(0)));
+        server.send(one.reviewRequested(at(10), MIA, OMAR));
+        var web = team("Web", 101);
+        var payments = team("Payments", 102);
+        assertThat(server.pullRequest().getValue("calendarTeam")).isNull();
+        for (var each : List.of(web, payments)) {
+            done(send("PUT", "/api/v1/teams/" + each + "/calendar", week("08:00-12:00")));
+        }
+        assertThat(server.pullRequest().getString("calendarTeam")).isEqualTo(payments);
+        server.send(one.issueCommentCreated(at(20), OMAR, "Why?"));
+        assertThat(server.pullRequest().getString("phase")).isEqualTo("awaiting_author");
+        assertThat(server.pullRequest().getString("calendarTeam")).isEqualTo(web);
+        done(send("DELETE", "/api/v1/teams/" + web + "/calendar", new JsonObject()));
+        assertThat(server.pullRequest().getValue("calendarTeam")).isNull();
     }
 
     @Test

@@ -50,6 +50,8 @@ class PagesTest {
             Pattern.compile(
                     "(?:^|[;}\\s])(?:import|export)\\b(?:[^'\"();]*?\\bfrom)?\\s*\\(?[\"']([^\"']+)[\"']");
 
+    private static final Pattern SHEET = Pattern.compile("(?m)^@import '\\./([^']+)';$");
+
     private static final Vertx VERTX = Vertx.vertx();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static URI root = URI.create("http://127.0.0.1/");
@@ -169,6 +171,8 @@ class PagesTest {
         all(ADDRESS, page).forEach(found -> used.add(found.group(1)));
 
         var own = Path.of("src/main/resources/web/app");
+        all(SHEET, Files.readString(own.resolve("page.css")))
+                .forEach(found -> used.add(folder + found.group(1)));
         try (var files = Files.walk(own)) {
             assertThat(
                             files.filter(Files::isRegularFile)
@@ -179,6 +183,37 @@ class PagesTest {
                                                             .replace('\\', '/')))
                     .isSubsetOf(used);
         }
+    }
+
+    @Test
+    void all_sheets_come_as_one() throws IOException {
+        var sheet =
+                all(ADDRESS, get("/").body()).stream()
+                        .map(found -> found.group(1))
+                        .filter(address -> address.endsWith(".css"))
+                        .toList();
+        assertThat(sheet).hasSize(1);
+
+        var whole = get(sheet.getFirst()).body();
+        var own = Path.of("src/main/resources/web/app");
+        var from = 0;
+        for (var part : all(SHEET, Files.readString(own.resolve("page.css")))) {
+            var at = whole.indexOf(Files.readString(own.resolve(part.group(1))), from);
+            assertThat(at).as(part.group(1)).isGreaterThanOrEqualTo(from);
+            from = at;
+        }
+        assertThat(whole).doesNotContain("@import");
+    }
+
+    @Test
+    void what_signs_in_is_asked_for_first() {
+        var page = get("/").body();
+        var early =
+                modulesFrom(main(page).replace("/main.js", "/begin.js"), importMap(page), IMPORT);
+
+        assertThat(early).hasSizeLessThan(12).noneMatch(address -> address.contains("/lit"));
+        assertThat(all(PRELOAD, page).stream().map(found -> found.group(1)).limit(early.size()))
+                .containsExactlyInAnyOrderElementsOf(early);
     }
 
     @Test

@@ -1,10 +1,14 @@
 // Runs before the page: counts what its streams do, watches its frames, and makes a refusal by the policy an error.
-globalThis.watched = { streamsOpened: 0, snapshots: 0, changes: 0, firstCardAt: null, frames };
+globalThis.watched = { streamsOpened: 0, snapshots: 0, changes: 0, askedAt: null, snapshotAt: null, firstCardAt: null, frames };
 globalThis.EventSource = class extends EventSource {
   constructor(...given) {
     super(...given);
     watched.streamsOpened++;
-    this.addEventListener('snapshot', () => watched.snapshots++);
+    watched.askedAt ??= performance.now();
+    this.addEventListener('snapshot', () => {
+      watched.snapshots++;
+      watched.snapshotAt ??= performance.now();
+    });
     this.addEventListener('pull-request', () => watched.changes++);
   }
 };

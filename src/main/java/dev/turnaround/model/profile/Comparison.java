@@ -3,7 +3,6 @@ package dev.turnaround.model.profile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
@@ -76,9 +75,10 @@ public record Comparison(@Nullable Duration one, @Nullable Duration other, Strin
             String one, Definition ours, String other, Definition theirs, Story story) {
         var here = ours.measure(story);
         var there = theirs.measure(story);
+        var said = Said.of(here, there);
         if (Objects.equals(here, there)) {
             return new Comparison(
-                    here, there, "%s and %s show %s.".formatted(one, other, text(here)));
+                    here, there, "%s and %s show %s.".formatted(one, other, said.one()));
         }
         var why = new ArrayList<String>();
         for (var part : reasons(ours, theirs, story)) {
@@ -94,7 +94,7 @@ public record Comparison(@Nullable Duration one, @Nullable Duration other, Strin
                 here,
                 there,
                 "%s shows %s, %s %s: %s."
-                        .formatted(one, text(here), other, text(there), String.join("; ", why)));
+                        .formatted(one, said.one(), other, said.other(), String.join("; ", why)));
     }
 
     /// The parts that make the difference: one that does alone, if there is one; else those that do
@@ -124,15 +124,6 @@ public record Comparison(@Nullable Duration one, @Nullable Duration other, Strin
             }
         }
         return needed;
-    }
-
-    private static String text(@Nullable Duration duration) {
-        if (duration == null) {
-            return "nothing";
-        }
-        return duration.isZero()
-                ? "0"
-                : duration.toString().replace("PT", "").toLowerCase(Locale.ROOT);
     }
 
     /// Whether they differ.
