@@ -410,12 +410,11 @@ final class Batch {
         for (var story : stories.pullRequests()) {
             facts.addAll(story.news());
             note(story);
-            var state = story.outcome();
+            var state = story.outcome(shared.terms());
             if (state != null) {
                 states.add(state);
-                var measured = story.measured(state.pullRequest(), shared.terms());
-                if (measured != null) {
-                    measures.add(new Writes.NewMeasures(story.key(), measured));
+                if (story.measuresMove(state, shared.terms())) {
+                    measures.add(new Writes.NewMeasures(story.key(), state.measures()));
                 }
                 if (story.refersToOthers()) {
                     referring.add(state.pullRequest());

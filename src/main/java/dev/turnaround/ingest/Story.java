@@ -169,7 +169,9 @@ final class Story {
     }
 
     /// The pull request after the batch, or null when nothing about it moved.
-    Writes.@Nullable NewState outcome() {
+    ///
+    /// @param terms what is settled of all pull requests
+    Writes.@Nullable NewState outcome(Terms terms) {
         if (stored == null && news.isEmpty()) {
             return null;
         }
@@ -180,24 +182,28 @@ final class Story {
                 && facts.settled().equals(stored.pullRequest().settled())) {
             return null;
         }
+        var after = new PullRequest(key, attributes, facts.progress(), facts.settled());
         return new Writes.NewState(
-                new PullRequest(key, attributes, facts.progress(), facts.settled()),
+                after,
                 stored == null ? 0 : stored.version(),
-                people);
+                people,
+                Measures.of(after, terms, calendars));
     }
 
-    /// What is measured of it after the batch; null when nothing about that moved. What is folded
-    /// again is always measured again.
+    /// Whether what is measured of it moved. What is folded again is always measured again.
     ///
     /// @param after as [#outcome] gives it
     /// @param terms what is settled of all pull requests
-    @Nullable Measures measured(PullRequest after, Terms terms) {
-        var measures = Measures.of(after, terms, calendars);
-        return stored != null
-                        && !again
-                        && measures.equals(Measures.of(stored.pullRequest(), terms, calendars))
-                ? null
-                : measures;
+    boolean measuresMove(Writes.NewState after, Terms terms) {
+        if (stored == null || again) {
+            return true;
+        }
+        var before = stored.measures();
+        return !after.measures()
+                .equals(
+                        before == null
+                                ? Measures.of(stored.pullRequest(), terms, calendars)
+                                : before);
     }
 
     /// Whether it refers to other things than before.

@@ -30,8 +30,8 @@ final class AggregatesOfRows {
                            case w.variant when 'ready' then m.ready_seconds when 'opened' then m.opened_seconds
                                 when 'ready_working' then m.ready_working when 'opened_working' then m.opened_working
                                 when 'ready_time' then m.in_ready_seconds else m.in_ready_working end as seconds
-                    from w join measure m on m.metric = w.metric
-                    where coalesce(m.ended_at, 'infinity') >= $5 and m.opened_at < $6 and ($7 or not m.bot) %s) as m
+                    from w join measure_each m on m.metric = w.metric
+                    where m.over_at >= $5 and m.begun_at < $6 and coalesce(m.ended_at, 'infinity') >= $5 and m.opened_at < $6 and ($7 or not m.bot) %s) as m
               %s
               where m.begun is not null)
             select p.metric, p.id, p.name, i.ordinal,

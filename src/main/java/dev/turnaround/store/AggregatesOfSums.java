@@ -46,11 +46,14 @@ final class AggregatesOfSums {
             where ($7 or not s.bot)
             union all
             select m.connection, case $1 when 'repository' then m.repository when 'author' then m.author else '' end,
-                   m.metric, null, null, null, null, null, null,
-                   m.sign, m.opened_day, m.ready_day, m.ended_day,
-                   m.opened_seconds, m.ready_seconds, m.opened_working, m.ready_working
+                   e.metric, null, null, null, null, null, null, m.sign,
+                   (m.opened_at[e.place] at time zone 'UTC')::date, (m.ready_at[e.place] at time zone 'UTC')::date,
+                   (m.ended_at[e.place] at time zone 'UTC')::date,
+                   m.opened_seconds[e.place], m.ready_seconds[e.place], m.opened_working[e.place],
+                   m.ready_working[e.place]
             from measure_move m
-            where m.metric in (select metric from w) and ($7 or not m.bot) and ($1 <> 'author' or m.author is not null)
+            cross join lateral unnest(m.metric) with ordinality as e (metric, place)
+            where e.metric in (select metric from w) and ($7 or not m.bot) and ($1 <> 'author' or m.author is not null)
             """;
 
     // By its key, one after the other: without the fence it is joined by half of the key, and most

@@ -339,7 +339,7 @@ final class BatchReads {
 
     private static StoredPullRequest stored(PullRequestKey key, Row row) {
         var state = StateJson.readState(row.getString(4));
-        return new StoredPullRequest(state.pullRequest(key), row.getLong(3), row.getLong(6));
+        return new StoredPullRequest(state.pullRequest(key), row.getLong(3), row.getLong(6), null);
     }
 
     private static Set<Known.DeliveryKey> deliveryKeys(Iterable<Row> rows) {

@@ -161,7 +161,10 @@ public final class BatchStore {
         for (var state : writes.pullRequests()) {
             var stored =
                     new StoredPullRequest(
-                            state.pullRequest(), state.previousVersion() + 1, state.people());
+                            state.pullRequest(),
+                            state.previousVersion() + 1,
+                            state.people(),
+                            state.measures());
             var isNew = state.previousVersion() == 0;
             recent.remember(
                     stored, facts.getOrDefault(state.pullRequest().key(), List.of()), isNew);

@@ -42,15 +42,24 @@ public final class MeasureCheck {
     private static final String MEASURES =
             """
             select %s from unnest($1::text[], $2::text[], $3::bigint[]) as k (connection, repository, number)
-            join measure m using (connection, repository, number)
+            join measure_each m using (connection, repository, number)
             """
                     .formatted(MeasureRows.MEASURE_COLUMNS);
 
     private static final String OF_NOTHING =
             """
-            select distinct connection, repository, number from measure m
+            select connection, repository, number from measure m
             where not exists (select from pull_request p
                               where p.connection = m.connection and p.repository = m.repository and p.number = m.number)
+            """;
+
+    private static final String BOUNDLESS =
+            """
+            select m.connection, m.repository, m.number from measure m
+            cross join lateral (
+              select min(e.opened_at) as begun_at, coalesce(max(coalesce(e.ended_at, 'infinity')), 'infinity') as over_at
+              from unnest(m.opened_at, m.ended_at) as e (opened_at, ended_at)) as of
+            where (m.begun_at, m.over_at) is distinct from (of.begun_at, of.over_at)
             """;
 
     private static final String MOVES =
@@ -144,6 +153,10 @@ public final class MeasureCheck {
         for (var row : send(sql, OF_NOTHING, Tuple.tuple())) {
             flaws.add(new Flaw(MeasureRows.key(row).id(), "measures", "no such pull request"));
         }
+        for (var row : send(sql, BOUNDLESS, Tuple.tuple())) {
+            flaws.add(
+                    new Flaw(MeasureRows.key(row).id(), "other bounds", "those of its measures"));
+        }
         var sums = compareSums(sql, expected.filled(), flaws);
         return new Result(measured, waiting, sums, flaws);
     }
@@ -209,7 +222,7 @@ public final class MeasureCheck {
             SqlConnection sql, Map<Cell, Figures> expected, List<Flaw> flaws) {
         var kept = new Cells();
         for (var row : send(sql, MOVES, Tuple.tuple())) {
-            kept.add(MeasureRows.move(row), row.getShort(0));
+            MeasureRows.moved(row).forEach(one -> kept.add(one, row.getShort(0)));
         }
         each(sql, SUMS, row -> kept.add(MeasureRows.cell(row), MeasureRows.figures(row)));
         var stored = kept.filled();

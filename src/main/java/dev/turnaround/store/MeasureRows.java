@@ -9,13 +9,17 @@ import dev.turnaround.model.measure.Variant;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How the rows of measures, of moves and of sums are read.
 final class MeasureRows {
     static final String MOVE_COLUMNS =
-            "sign, connection, repository, author, bot, metric, opened_day, ready_day, ended_day,"
+            "sign, connection, repository, author, bot, metric, opened_at, ready_at, ended_at,"
                     + " opened_seconds, ready_seconds, opened_working, ready_working";
 
     static final String SUM_COLUMNS =
@@ -29,34 +33,57 @@ final class MeasureRows {
 
     private MeasureRows() {}
 
-    /// The measure that moved, from [#MOVE_COLUMNS].
-    static Counted move(Row row) {
-        return new Counted(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getBoolean(4),
-                row.getString(5),
-                row.getLocalDate(6),
-                row.getLocalDate(7),
-                row.getLocalDate(8),
-                row.getLong(9),
-                row.getLong(10),
-                row.getLong(11),
-                row.getLong(12));
+    /// The measures of a pull request that moved, from [#MOVE_COLUMNS].
+    static List<Counted> moved(Row row) {
+        var connection = row.getString(1);
+        var repository = row.getString(2);
+        var author = row.getString(3);
+        var bot = row.getBoolean(4);
+        var metrics = row.getArrayOfStrings(5);
+        var opened = row.getArrayOfOffsetDateTimes(6);
+        var ready = row.getArrayOfOffsetDateTimes(7);
+        var ended = row.getArrayOfOffsetDateTimes(8);
+        var openedSeconds = row.getArrayOfLongs(9);
+        var readySeconds = row.getArrayOfLongs(10);
+        var openedWorking = row.getArrayOfLongs(11);
+        var readyWorking = row.getArrayOfLongs(12);
+        var moved = new ArrayList<Counted>(metrics.length);
+        for (var i = 0; i < metrics.length; i++) {
+            moved.add(
+                    new Counted(
+                            connection,
+                            repository,
+                            author,
+                            bot,
+                            metrics[i],
+                            opened[i].toLocalDate(),
+                            day(ready[i]),
+                            day(ended[i]),
+                            openedSeconds[i],
+                            readySeconds[i],
+                            openedWorking[i],
+                            readyWorking[i]));
+        }
+        return moved;
+    }
+
+    // The client reads times in UTC.
+    private static @Nullable LocalDate day(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toLocalDate();
     }
 
     /// What a sum is about, from [#SUM_COLUMNS].
     static Cell cell(Row row) {
         return new Cell(
-                Cell.Kind.valueOf(constant(row.getString(0))),
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                Variant.valueOf(constant(row.getString(4))),
-                row.getBoolean(5),
-                Cell.Grain.valueOf(constant(row.getString(6))),
-                row.getLocalDate(7));
+                new Cell.Place(
+                        Cell.Kind.valueOf(constant(row.getString(0))),
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getBoolean(5),
+                        Cell.Grain.valueOf(constant(row.getString(6))),
+                        row.getLocalDate(7)),
+                Variant.valueOf(constant(row.getString(4))));
     }
 
     /// The sum, from [#SUM_COLUMNS].

@@ -1,7 +1,8 @@
 package dev.turnaround.store;
 
-import dev.turnaround.model.measure.Cell;
+import dev.turnaround.model.measure.Cell.Place;
 import dev.turnaround.model.measure.Cells;
+import dev.turnaround.model.measure.Cells.Counted;
 import dev.turnaround.model.measure.Figures;
 import dev.turnaround.model.measure.Variant;
 import io.vertx.core.Vertx;
@@ -13,8 +14,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -27,7 +28,7 @@ import java.util.function.IntFunction;
 /// Call on a virtual thread; not for two threads at once. Every call may throw what the SQL client
 /// throws, or [Away].
 public final class MeasureSums implements AutoCloseable {
-    static final int STEP_MAX = 8_000;
+    static final int STEP_MAX = 600;
 
     private static final String ALONE =
             "select pg_try_advisory_xact_lock(hashtext('turnaround measures'))";
@@ -100,31 +101,6 @@ public final class MeasureSums implements AutoCloseable {
                     .thenComparing(Place::scope)
                     .thenComparing(Place::bot);
 
-    /// A row of sums: a cell in all variants.
-    private record Place(
-            Cell.Kind kind,
-            String connection,
-            String scope,
-            String metric,
-            boolean bot,
-            Cell.Grain grain,
-            LocalDate day) {
-        static Place of(Cell cell) {
-            return new Place(
-                    cell.kind(),
-                    cell.connection(),
-                    cell.scope(),
-                    cell.metric(),
-                    cell.bot(),
-                    cell.grain(),
-                    cell.day());
-        }
-
-        Cell in(Variant variant) {
-            return new Cell(kind, connection, scope, metric, variant, bot, grain, day);
-        }
-    }
-
     private final OwnConnection own;
     private final int stepMax;
 
@@ -133,7 +109,7 @@ public final class MeasureSums implements AutoCloseable {
         this(vertx, database, STEP_MAX);
     }
 
-    /// @param stepMax at most so many moves in one transaction
+    /// @param stepMax at most so many rows of moves in one transaction
     MeasureSums(Vertx vertx, Database database, int stepMax) {
         this.own = new OwnConnection(vertx, database);
         this.stepMax = stepMax;
@@ -161,59 +137,69 @@ public final class MeasureSums implements AutoCloseable {
     }
 
     private static void addUp(PgConnection sql, List<Row> moves) {
-        var cells = new Cells();
-        for (var row : moves) {
-            cells.add(MeasureRows.move(row), row.getShort(0));
+        var cells = moved(moves);
+        var places = cells.places().stream().sorted(ORDER).toList();
+        if (places.isEmpty()) {
+            return;
         }
-        var places = cells.keys().stream().map(Place::of).distinct().sorted(ORDER).toList();
         for (var row : send(sql, STANDING, keys(places))) {
             cells.add(MeasureRows.cell(row), MeasureRows.figures(row));
         }
-        var after = cells.filled();
-        var filled = places.stream().filter(place -> isFilled(place, after)).toList();
-        var empty = places.stream().filter(place -> !isFilled(place, after)).toList();
+        var left = cells.places();
+        var filled = places.stream().filter(left::contains).toList();
+        var empty = places.stream().filter(place -> !left.contains(place)).toList();
         if (!filled.isEmpty()) {
-            send(sql, SAVE, sums(filled, after));
+            send(sql, SAVE, sums(filled, cells));
         }
         if (!empty.isEmpty()) {
             send(sql, REMOVE, keys(empty));
         }
     }
 
-    private static boolean isFilled(Place place, Map<Cell, Figures> filled) {
-        return Variant.SUMMED.stream().anyMatch(variant -> filled.containsKey(place.in(variant)));
+    /// What the moves come to. Most of what goes out with a row comes in again with the next.
+    private static Cells moved(List<Row> moves) {
+        var times = new HashMap<Counted, Integer>();
+        for (var row : moves) {
+            int sign = row.getShort(0);
+            MeasureRows.moved(row).forEach(one -> times.merge(one, sign, Integer::sum));
+        }
+        var cells = new Cells();
+        times.forEach((one, net) -> {
+            if (net != 0) {
+                cells.add(one, net);
+            }
+        });
+        return cells;
     }
 
-    private static Tuple sums(List<Place> places, Map<Cell, Figures> filled) {
+    private static Tuple sums(List<Place> places, Cells cells) {
         var all = keys(places);
         for (var variant : Variant.SUMMED) {
-            var cells = places.stream().map(place -> place.in(variant)).toList();
+            var column = new Column(places, cells, variant);
             if (!variant.working()) {
-                all.addValue(column(cells, filled, Figures::begun, Long[]::new));
-                all.addValue(column(cells, filled, Figures::ended, Long[]::new));
+                all.addValue(column.of(Figures::begun, Long[]::new));
+                all.addValue(column.of(Figures::ended, Long[]::new));
             }
-            all.addValue(column(cells, filled, one -> one.stopped().count(), Long[]::new));
-            all.addValue(column(cells, filled, one -> one.stopped().seconds(), Long[]::new));
-            all.addValue(
-                    column(cells, filled, one -> BucketBytes.of(one.stopped()), Buffer[]::new));
+            all.addValue(column.of(one -> one.stopped().count(), Long[]::new));
+            all.addValue(column.of(one -> one.stopped().seconds(), Long[]::new));
+            all.addValue(column.of(one -> BucketBytes.of(one.stopped()), Buffer[]::new));
         }
         return all;
     }
 
-    /// Null where there is no sum.
-    private static <T> T[] column(
-            List<Cell> cells,
-            Map<Cell, Figures> filled,
-            Function<Figures, T> value,
-            IntFunction<T[]> array) {
-        var column = array.apply(cells.size());
-        for (var i = 0; i < column.length; i++) {
-            var one = filled.get(cells.get(i));
-            if (one != null) {
-                column[i] = value.apply(one);
+    private record Column(List<Place> places, Cells cells, Variant variant) {
+
+        /// Null where there is no sum.
+        <T> T[] of(Function<Figures, T> value, IntFunction<T[]> array) {
+            var column = array.apply(places.size());
+            for (var i = 0; i < column.length; i++) {
+                var figures = cells.at(places.get(i), variant);
+                if (figures != null) {
+                    column[i] = value.apply(figures);
+                }
             }
+            return column;
         }
-        return column;
     }
 
     private static Tuple keys(List<Place> places) {

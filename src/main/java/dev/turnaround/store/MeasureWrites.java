@@ -10,10 +10,13 @@ import dev.turnaround.model.measure.Measure;
 import dev.turnaround.model.measure.Measures;
 import dev.turnaround.model.measure.Variant;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what is measured of pull requests, and what that moves in the sums.
@@ -23,73 +26,105 @@ import org.jspecify.annotations.Nullable;
 /// is read here.
 final class MeasureWrites {
 
+    private static final String MOVED =
+            """
+            insert into measure_move
+              (sign, connection, repository, author, bot, metric, opened_at, ready_at, ended_at,
+               opened_seconds, ready_seconds, opened_working, ready_working)
+            select sign, connection, repository, author, bot, metric, opened_at, ready_at, ended_at,
+                   opened_seconds, ready_seconds, opened_working, ready_working
+            """;
+
     // The rows that are read are those of before the statement, whatever it writes.
     private static final String SAVE =
             """
             with fresh as materialized (
-              select * from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[],
-                                   $7::boolean[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[],
-                                   $11::boolean[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[],
-                                   $16::bigint[], $17::bigint[])
-                as f (connection, repository, number, metric, occurrence, author, bot, opened_at, ready_at, ended_at,
-                      stopped, opened_seconds, ready_seconds, opened_working, ready_working, in_ready_seconds, in_ready_working)),
+              select k.connection, k.repository, k.number, k.author, k.bot, k.begun_at,
+                     coalesce(k.over_at, 'infinity') as over_at,
+                     ($10::text[])[k.first:k.last] as metric, ($11::text[])[k.first:k.last] as occurrence,
+                     ($12::timestamptz[])[k.first:k.last] as opened_at,
+                     ($13::timestamptz[])[k.first:k.last] as ready_at,
+                     ($14::timestamptz[])[k.first:k.last] as ended_at,
+                     ($15::boolean[])[k.first:k.last] as stopped,
+                     ($16::bigint[])[k.first:k.last] as opened_seconds,
+                     ($17::bigint[])[k.first:k.last] as ready_seconds,
+                     ($18::bigint[])[k.first:k.last] as opened_working,
+                     ($19::bigint[])[k.first:k.last] as ready_working,
+                     ($20::bigint[])[k.first:k.last] as in_ready_seconds,
+                     ($21::bigint[])[k.first:k.last] as in_ready_working
+              from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::boolean[], $6::timestamptz[],
+                          $7::timestamptz[], $8::int[], $9::int[])
+                as k (connection, repository, number, author, bot, begun_at, over_at, first, last)),
             old as materialized (
-              select m.connection, m.repository, m.number, m.metric, m.occurrence, m.author, m.bot, m.opened_at,
-                     m.ready_at, m.ended_at, m.stopped, m.opened_seconds, m.ready_seconds, m.opened_working,
-                     m.ready_working, m.in_ready_seconds, m.in_ready_working
-              from unnest($18::text[], $19::text[], $20::bigint[]) as k (connection, repository, number)
-              join measure m using (connection, repository, number)),
-            out_of as materialized (select * from old except select * from fresh),
-            into_it as materialized (select * from fresh except select * from old),
-            gone as (
-              delete from measure m
-              using (select connection, repository, number, metric, occurrence from out_of
-                     except select connection, repository, number, metric, occurrence from into_it) as g
-              where m.connection = g.connection and m.repository = g.repository and m.number = g.number
-                and m.metric = g.metric and m.occurrence = g.occurrence),
+              select m.* from fresh f join measure m
+                on m.connection = f.connection and m.repository = f.repository and m.number = f.number),
+            other as materialized (
+              select f.* from fresh f left join old o
+                on o.connection = f.connection and o.repository = f.repository and o.number = f.number
+              where row(f.*) is distinct from row(o.*)),
             saved as (
-              insert into measure as m
-                (connection, repository, number, metric, occurrence, author, bot, opened_at, ready_at, ended_at,
-                 stopped, opened_seconds, ready_seconds, opened_working, ready_working, in_ready_seconds,
-                 in_ready_working)
-              select * from into_it
-              on conflict (connection, repository, number, metric, occurrence) do update
-              set author = excluded.author, bot = excluded.bot, opened_at = excluded.opened_at,
-                  ready_at = excluded.ready_at, ended_at = excluded.ended_at, stopped = excluded.stopped,
-                  opened_seconds = excluded.opened_seconds, ready_seconds = excluded.ready_seconds,
-                  opened_working = excluded.opened_working, ready_working = excluded.ready_working,
-                  in_ready_seconds = excluded.in_ready_seconds, in_ready_working = excluded.in_ready_working)
-            insert into measure_move
-              (sign, connection, repository, author, bot, metric, opened_day, ready_day, ended_day,
-               opened_seconds, ready_seconds, opened_working, ready_working)
-            select sign, connection, repository, author, bot, metric, (opened_at at time zone 'UTC')::date,
-                   (ready_at at time zone 'UTC')::date, (ended_at at time zone 'UTC')::date,
-                   opened_seconds, ready_seconds, opened_working, ready_working
-            from (select -1 as sign, o.* from out_of o union all select 1, i.* from into_it i) as moved
-            """;
+              insert into measure as m select * from other
+              on conflict (connection, repository, number) do update
+              set author = excluded.author, bot = excluded.bot, begun_at = excluded.begun_at,
+                  over_at = excluded.over_at, metric = excluded.metric, occurrence = excluded.occurrence,
+                  opened_at = excluded.opened_at, ready_at = excluded.ready_at, ended_at = excluded.ended_at,
+                  stopped = excluded.stopped, opened_seconds = excluded.opened_seconds,
+                  ready_seconds = excluded.ready_seconds, opened_working = excluded.opened_working,
+                  ready_working = excluded.ready_working, in_ready_seconds = excluded.in_ready_seconds,
+                  in_ready_working = excluded.in_ready_working)
+            %s
+            from (select -1 as sign, o.* from old o
+                  where exists (select from other t where t.connection = o.connection and t.repository = o.repository
+                                  and t.number = o.number)
+                  union all select 1, t.* from other t) as moved
+            """
+                    .formatted(MOVED);
 
-    private record Line(PullRequestKey key, Measures of, Measure one) {}
+    private static final String ERASE =
+            """
+            with gone as (
+              delete from measure m
+              using unnest($1::text[], $2::text[], $3::bigint[]) as k (connection, repository, number)
+              where m.connection = k.connection and m.repository = k.repository and m.number = k.number
+              returning -1 as sign, m.*)
+            %s
+            from gone
+            """
+                    .formatted(MOVED);
+
+    /// @param first where its measures are among all, from 1
+    /// @param last where they end
+    private record Line(PullRequestKey key, Measures measures, int first, int last) {
+        @Nullable Instant begunAt() {
+            return measures.all().stream()
+                    .map(Measure::openedAt)
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+        }
+
+        /// Null while one runs.
+        @Nullable Instant overAt() {
+            return measures.all().stream().anyMatch(one -> one.endedAt() == null)
+                    ? null
+                    : measures.all().stream()
+                            .map(Measure::endedAt)
+                            .filter(Objects::nonNull)
+                            .max(Comparator.naturalOrder())
+                            .orElse(null);
+        }
+    }
 
     private MeasureWrites() {}
 
     /// Puts these in the place of all that is stored of the pull requests.
-    static Statement of(Collection<Writes.NewMeasures> all) {
+    static Statement of(Collection<Writes.NewMeasures> some) {
         var lines = new ArrayList<Line>();
-        var keys = all.stream().map(Writes.NewMeasures::pullRequest).sorted().toList();
-        for (var one : all) {
-            for (var measure : one.measures().all()) {
-                lines.add(new Line(one.pullRequest(), one.measures(), measure));
-            }
+        var all = new ArrayList<Measure>();
+        for (var one : some) {
+            var first = all.size() + 1;
+            all.addAll(one.measures().all());
+            lines.add(new Line(one.pullRequest(), one.measures(), first, all.size()));
         }
-        return save(lines, keys);
-    }
-
-    /// Takes all out that is stored of pull requests.
-    static Statement erase(Collection<PullRequestKey> keys) {
-        return save(List.of(), keys);
-    }
-
-    private static Statement save(List<Line> lines, Collection<PullRequestKey> keys) {
         return new Statement(
                 SAVE,
                 Tuple.wrap(
@@ -97,29 +132,37 @@ final class MeasureWrites {
                                 texts(lines, line -> line.key().connection()),
                                 texts(lines, line -> line.key().repository()),
                                 numbers(lines, line -> line.key().number()),
-                                texts(lines, line -> line.one().metric()),
-                                texts(lines, line -> line.one().occurrence()),
-                                texts(lines, line -> line.of().author()),
-                                flags(lines, line -> line.of().bot()),
-                                times(lines, line -> line.one().openedAt()),
-                                times(lines, line -> line.one().readyAt()),
-                                times(lines, line -> line.one().endedAt()),
-                                flags(lines, line -> line.one().stopped()),
-                                numbers(lines, line -> seconds(line.one(), Variant.OPENED)),
-                                numbers(lines, line -> seconds(line.one(), Variant.READY)),
-                                numbers(lines, line -> seconds(line.one(), Variant.OPENED_WORKING)),
-                                numbers(lines, line -> seconds(line.one(), Variant.READY_WORKING)),
-                                numbers(lines, line -> seconds(line.one(), Variant.READY_TIME)),
-                                numbers(
-                                        lines,
-                                        line -> seconds(line.one(), Variant.READY_TIME_WORKING)),
-                                texts(keys, PullRequestKey::connection),
-                                texts(keys, PullRequestKey::repository),
-                                numbers(keys, PullRequestKey::number))));
+                                texts(lines, line -> line.measures().author()),
+                                flags(lines, line -> line.measures().bot()),
+                                times(lines, Line::begunAt),
+                                times(lines, Line::overAt),
+                                lines.stream().map(Line::first).toArray(Integer[]::new),
+                                lines.stream().map(Line::last).toArray(Integer[]::new),
+                                texts(all, Measure::metric),
+                                texts(all, Measure::occurrence),
+                                times(all, Measure::openedAt),
+                                times(all, Measure::readyAt),
+                                times(all, Measure::endedAt),
+                                flags(all, Measure::stopped),
+                                seconds(all, Variant.OPENED),
+                                seconds(all, Variant.READY),
+                                seconds(all, Variant.OPENED_WORKING),
+                                seconds(all, Variant.READY_WORKING),
+                                seconds(all, Variant.READY_TIME),
+                                seconds(all, Variant.READY_TIME_WORKING))));
     }
 
-    private static @Nullable Long seconds(Measure one, Variant variant) {
-        var value = one.value(variant);
-        return value == null ? null : value.toSeconds();
+    /// Takes all out that is stored of pull requests.
+    static Statement erase(Collection<PullRequestKey> keys) {
+        return new Statement(ERASE, Columns.keys(keys));
+    }
+
+    private static @Nullable Long[] seconds(List<Measure> all, Variant variant) {
+        return numbers(
+                all,
+                one -> {
+                    var value = one.value(variant);
+                    return value == null ? null : value.toSeconds();
+                });
     }
 }

@@ -31,10 +31,10 @@ public final class TargetsMet {
               select m.metric, m.ended_at,
                      case when coalesce(a.working, c.working) then m.ready_working else m.ready_seconds end as seconds,
                      coalesce(a.seconds, c.seconds) as target
-              from measure m
+              from measure_each m
               left join own a on a.metric = m.metric and a.connection = m.connection and a.author = m.author
               left join common c on c.metric = m.metric
-              where m.metric = any($11::text[]) and m.stopped and not m.bot
+              where m.metric = any($11::text[]) and m.stopped and not m.bot and m.over_at >= $12 and m.begun_at < $13
                 and coalesce(m.ended_at, 'infinity') >= $12 and coalesce(m.ended_at, 'infinity') < $13 -- filters
                  )
             select h.metric, s.ordinal, count(*), count(*) filter (where h.seconds <= h.target)

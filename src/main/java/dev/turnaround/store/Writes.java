@@ -60,7 +60,9 @@ public record Writes(
     /// @param pullRequest what is known now
     /// @param previousVersion the version that was read under lock; 0 when there was none
     /// @param people the version of the [Directory] that it was folded with
-    public record NewState(PullRequest pullRequest, long previousVersion, long people) {}
+    /// @param measures what is measured of it
+    public record NewState(
+            PullRequest pullRequest, long previousVersion, long people, Measures measures) {}
 
     /// What is measured of a pull request, in the place of what was.
     public record NewMeasures(PullRequestKey pullRequest, Measures measures) {}

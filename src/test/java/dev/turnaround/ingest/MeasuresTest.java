@@ -356,15 +356,15 @@ class MeasuresTest {
         allIsExact(2);
         assertThat(
                         number(
-                                "select ready_working from measure where number = 2 and metric = 'timeToFirstComment'"))
+                                "select ready_working from measure_each where number = 2 and metric = 'timeToFirstComment'"))
                 .isEqualTo(3_600);
         assertThat(
                         number(
-                                "select opened_working from measure where number = 2 and metric = 'timeAwaitingAuthor'"))
+                                "select opened_working from measure_each where number = 2 and metric = 'timeAwaitingAuthor'"))
                 .isEqualTo(3_600);
         assertThat(
                         number(
-                                "select ready_working from measure where number = 2 and metric = 'timeToMerge'"))
+                                "select ready_working from measure_each where number = 2 and metric = 'timeToMerge'"))
                 .isEqualTo(7_200);
     }
 
@@ -405,8 +405,8 @@ class MeasuresTest {
         execute(
                 "update pull_request set state = (state::jsonb #- '{progress,trail}')::json;"
                         + " update measure_job set rules = 1, done = false;"
-                        + " delete from measure where metric = 'timeToFirstReview';"
-                        + " delete from measure_cell where metric = 'timeToFirstReview'");
+                        + " delete from measure;"
+                        + " delete from measure_cell");
 
         var told = new AtomicInteger();
         measureAgain(Terms.DEFAULT, told);
@@ -471,16 +471,23 @@ class MeasuresTest {
         allIsExact(251);
     }
 
+    private static final String MERGED_AFTER =
+            "update measure set ready_seconds[array_position(metric, 'timeToMerge')] = %d where number = 1";
+
     @Test
     void the_check_sees_what_is_wrong() throws SQLException {
         write(news(1, merge(60)), news(2, approval(10)));
         addUp();
-        execute("update measure set ready_seconds = 1 where number = 1 and metric = 'timeToMerge'");
+        execute(MERGED_AFTER.formatted(1));
         assertThat(new MeasureCheck(readers).run().flaws())
                 .extracting(MeasureCheck.Flaw::what)
                 .containsExactly(FORGE + ":55:1");
-        execute(
-                "update measure set ready_seconds = 3600 where number = 1 and metric = 'timeToMerge'");
+        execute(MERGED_AFTER.formatted(3_600));
+        execute("update measure set over_at = over_at - interval '1 hour' where number = 1");
+        assertThat(new MeasureCheck(readers).run().flaws())
+                .extracting(MeasureCheck.Flaw::what)
+                .containsExactly(FORGE + ":55:1");
+        execute("update measure set over_at = over_at + interval '1 hour' where number = 1");
         execute(
                 "update measure_cell set ready_begun = ready_begun + 1 where kind = 'author'"
                         + " and grain = 'month' and metric = 'timeToApprove'");

@@ -115,7 +115,7 @@ class AggregatesTest {
                 var statement = sql.createStatement();
                 var rows =
                         statement.executeQuery(
-                                "select in_ready_seconds from measure where metric = 'timeToMerge'")) {
+                                "select in_ready_seconds from measure_each where metric = 'timeToMerge'")) {
             rows.next();
             assertThat(rows.getLong(1)).isEqualTo(2_400);
         } catch (SQLException failed) {
@@ -234,7 +234,7 @@ class AggregatesTest {
                 var statement = sql.createStatement();
                 var rows =
                         statement.executeQuery(
-                                "select ready_seconds, opened_seconds from measure where metric = 'timeToApprove'")) {
+                                "select ready_seconds, opened_seconds from measure_each where metric = 'timeToApprove'")) {
             rows.next();
             assertThat(rows.getLong(1)).isEqualTo(600);
             assertThat(rows.getLong(2)).isEqualTo(2_400);

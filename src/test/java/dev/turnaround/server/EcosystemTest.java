@@ -290,6 +290,7 @@ class EcosystemTest {
         return sql.replaceAll(
                         "\\$__timeFilter\\((\\w+)\\)",
                         "$1 BETWEEN '2026-11-01T00:00:00Z' AND '2026-12-01T00:00:00Z'")
+                .replace("$__timeFrom()", "'2026-11-01T00:00:00Z'")
                 .replace("$metric", "timeToFirstComment");
     }
 

@@ -55,22 +55,23 @@ class AggregatesAgreeTest {
             statement.execute(
                     """
                     insert into measure
-                    select 'acme', r::text, n, 'timeToMerge', '', a::text, a %% 25 = 0, o, o + d,
-                           case when stopped or random() < 0.5 then o + d + make_interval(secs => s) end,
-                           stopped, case when stopped then s + extract(epoch from d) end, case when stopped then s end
-                    from (select n, floor(60 * random() ^ 2)::int as r, floor(500 * random() ^ 2)::int as a,
+                    select 'acme', r::text, n, a::text, a %% 25 = 0, o, coalesce(e, 'infinity'), '{timeToMerge}', '{""}', array[o],
+                           array[o + d], array[e], array[stopped], array[case when stopped then s + extract(epoch from d) end],
+                           array[case when stopped then s end], '{null}', '{null}', '{null}', '{null}'
+                    from (select *, case when stopped or random() < 0.5 then o + d + make_interval(secs => s) end as e from
+                          (select n, floor(60 * random() ^ 2)::int as r, floor(500 * random() ^ 2)::int as a,
                                  timestamptz '2026-11-21 12:00Z' - make_interval(secs => floor(random() * 400 * 86400)) as o,
                                  make_interval(secs => floor(random() * 7200)) as d, floor(exp(random() * 13))::bigint as s,
                                  random() < 0.9 as stopped
-                          from generate_series(1, %d) n) as made
+                          from generate_series(1, %d) n) as made) as ending
                     """
                             .formatted(PULL_REQUESTS));
             statement.execute(
                     """
                     insert into measure_move
-                    select 1, connection, repository, author, bot, metric, (opened_at at time zone 'UTC')::date,
-                           (ready_at at time zone 'UTC')::date, (ended_at at time zone 'UTC')::date, opened_seconds, ready_seconds
-                    from measure order by ended_at;
+                    select 1, connection, repository, author, bot, metric, opened_at, ready_at, ended_at, opened_seconds,
+                           ready_seconds, opened_working, ready_working
+                    from measure order by over_at;
                     analyze
                     """);
         }

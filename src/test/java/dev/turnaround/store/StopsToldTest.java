@@ -44,9 +44,10 @@ class StopsToldTest {
     private void move(int sign, long seconds, String day, boolean bot) throws SQLException {
         execute(
                 """
-                insert into measure_move (sign, connection, repository, author, bot, metric, opened_day, ready_day, ended_day,
-                                          opened_seconds, ready_seconds)
-                values (%1$d, 'acme', '1', '7', %4$b, 'timeToMerge', '%3$s', '%3$s', '%3$s', %2$d, %2$d)
+                insert into measure_move (sign, connection, repository, author, bot, metric, opened_at, ready_at, ended_at,
+                                          opened_seconds, ready_seconds, opened_working, ready_working)
+                values (%1$d, 'acme', '1', '7', %4$b, '{timeToMerge}', '{%3$s 12:00Z}', '{%3$s 12:00Z}', '{%3$s 12:00Z}',
+                        '{%2$d}', '{%2$d}', '{null}', '{null}')
                 """
                         .formatted(sign, seconds, day, bot));
         try (var sums = new MeasureSums(vertx, database)) {

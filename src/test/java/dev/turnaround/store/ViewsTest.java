@@ -229,9 +229,11 @@ class ViewsTest {
                 insert into pull_request (connection, repository, number, version, state, phase, opened_at, merged_at)
                 select 'acme', (n % 20 + 1)::text, n, 1, '{}', 'merged', now() - make_interval(hours => n), now() - make_interval(hours => n)
                 from generate_series(1, 20000) n;
-                insert into measure (connection, repository, number, metric, occurrence, bot, opened_at, ended_at, stopped, opened_seconds)
-                select 'acme', (n % 20 + 1)::text, n, m, '', false, now() - make_interval(hours => n), now() - make_interval(hours => n), true, 60
-                from generate_series(1, 20000) n, unnest(array['timeToMerge', 'timeToApprove']) m;
+                insert into measure
+                select 'acme', (n % 20 + 1)::text, n, null, false, at, at, '{timeToMerge, timeToApprove}', '{"", ""}', array[at, at],
+                       '{null, null}', array[at, at], '{true, true}', '{60, 60}', '{null, null}', '{null, null}', '{null, null}',
+                       '{null, null}', '{null, null}'
+                from generate_series(1, 20000) n, lateral (select now() - make_interval(hours => n)) as t (at);
                 insert into fact (connection, repository, number, id, kind, at, estimated, deleted, source)
                 select 'acme', (n % 20 + 1)::text, n, 'a', 'opened', now() - make_interval(hours => 50000 - n), false, false, 'webhook'
                 from generate_series(1, 50000) n;
@@ -253,10 +255,10 @@ class ViewsTest {
                         + range);
         byIndex("pull_request_open", "select count(*) from ta_open_pull_requests");
         byIndex(
-                "measure_stopped",
+                "measure_by_over_at",
                 "select repository, percentile_disc(0.5) within group (order by seconds) from ta_measures where metric = 'timeToMerge' and stopped_at "
                         + range
-                        + " and not bot and 'Payments' = any(teams) group by 1");
+                        + " and all_stopped_at >= now() - interval '7 days' and not bot and 'Payments' = any(teams) group by 1");
         byIndex("fact_at", "select kind, count(*) from ta_facts where at " + range + " group by 1");
         byIndex(
                 "delivery_hour_at",

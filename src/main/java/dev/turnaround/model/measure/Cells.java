@@ -1,16 +1,22 @@
 package dev.turnaround.model.measure;
 
+import dev.turnaround.model.measure.Cell.Place;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Measures counted into the cells that they belong to. Mutable; not for several threads at once.
 public final class Cells {
-    private final Map<Cell, Figures> cells = new HashMap<>();
+    private static final List<Cell.Grain> GRAINS = List.of(Cell.Grain.values());
+
+    private final Map<Place, Map<Variant, Figures>> rows = new HashMap<>();
 
     /// Where a measure counts, and on which days.
     ///
@@ -84,51 +90,46 @@ public final class Cells {
 
     /// Counts a measure so many times; negative takes it away.
     public void add(Counted one, int times) {
-        for (var variant : Variant.SUMMED) {
-            // How many clocks run is the same in whichever hours.
-            if (variant.working() && one.seconds(variant) == null) {
-                continue;
+        add(one, times, Cell.Kind.ALL, "", "");
+        add(one, times, Cell.Kind.REPOSITORY, one.connection(), one.repository());
+        if (one.author() != null) {
+            add(one, times, Cell.Kind.AUTHOR, one.connection(), one.author());
+        }
+    }
+
+    private void add(Counted one, int times, Cell.Kind kind, String connection, String scope) {
+        for (var grain : GRAINS) {
+            for (var variant : Variant.SUMMED) {
+                var begun = one.begunDay(variant);
+                // How many clocks run is the same in whichever hours.
+                if (begun != null && !variant.working()) {
+                    in(row(one, kind, connection, scope, grain, begun), variant).begin(times);
+                }
             }
-            add(one, times, variant, Cell.Kind.ALL, "", "");
-            add(one, times, variant, Cell.Kind.REPOSITORY, one.connection(), one.repository());
-            if (one.author() != null) {
-                add(one, times, variant, Cell.Kind.AUTHOR, one.connection(), one.author());
+            if (one.endedDay() != null) {
+                end(one, times, grain, row(one, kind, connection, scope, grain, one.endedDay()));
             }
         }
     }
 
-    private void add(
-            Counted one,
-            int times,
-            Variant variant,
-            Cell.Kind kind,
-            String connection,
-            String scope) {
-        var begun = one.begunDay(variant);
-        if (begun == null) {
-            return;
-        }
-        for (var grain : Cell.Grain.values()) {
-            if (!variant.working()) {
-                at(one, variant, kind, connection, scope, grain, begun).begin(times);
-            }
-            if (one.endedDay() == null) {
+    private static void end(
+            Counted one, int times, Cell.Grain grain, Map<Variant, Figures> ended) {
+        for (var variant : Variant.SUMMED) {
+            if (one.begunDay(variant) == null) {
                 continue;
             }
-            var figures = at(one, variant, kind, connection, scope, grain, one.endedDay());
             if (!variant.working()) {
-                figures.end(times);
+                in(ended, variant).end(times);
             }
             var seconds = one.seconds(variant);
             if (seconds != null && grain != Cell.Grain.EVER) {
-                figures.stopped().add(seconds, times);
+                in(ended, variant).stopped().add(seconds, times);
             }
         }
     }
 
-    private Figures at(
+    private Map<Variant, Figures> row(
             Counted one,
-            Variant variant,
             Cell.Kind kind,
             String connection,
             String scope,
@@ -140,30 +141,45 @@ public final class Cells {
                     case MONTH -> day.withDayOfMonth(1);
                     case DAY -> day;
                 };
-        return cells.computeIfAbsent(
-                new Cell(kind, connection, scope, one.metric(), variant, one.bot(), grain, first),
-                _ -> new Figures());
+        return row(new Place(kind, connection, scope, one.metric(), one.bot(), grain, first));
+    }
+
+    private Map<Variant, Figures> row(Place place) {
+        return rows.computeIfAbsent(place, _ -> new EnumMap<>(Variant.class));
+    }
+
+    private static Figures in(Map<Variant, Figures> row, Variant variant) {
+        return row.computeIfAbsent(variant, _ -> new Figures());
     }
 
     /// Adds to one cell.
     public void add(Cell cell, Figures figures) {
-        cells.computeIfAbsent(cell, _ -> new Figures()).add(figures);
+        in(row(cell.place()), cell.variant()).add(figures);
     }
 
-    /// The cells that were touched, some of which may be empty now.
-    public Map<Cell, Figures> touched() {
-        return Map.copyOf(cells);
+    /// What a cell holds; null when that is nothing.
+    public @Nullable Figures at(Place place, Variant variant) {
+        var figures = rows.getOrDefault(place, Map.of()).get(variant);
+        return figures == null || figures.isEmpty() ? null : figures;
+    }
+
+    /// Where there is something, in no order.
+    public Set<Place> places() {
+        return rows.entrySet().stream()
+                .filter(row -> !row.getValue().values().stream().allMatch(Figures::isEmpty))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// The cells that hold something.
     public Map<Cell, Figures> filled() {
-        var filled = new HashMap<>(cells);
-        filled.values().removeIf(Figures::isEmpty);
+        var filled = new HashMap<Cell, Figures>();
+        rows.forEach((place, row) ->
+                row.forEach((variant, figures) -> {
+                    if (!figures.isEmpty()) {
+                        filled.put(new Cell(place, variant), figures);
+                    }
+                }));
         return filled;
-    }
-
-    /// The cells, in no order.
-    public List<Cell> keys() {
-        return List.copyOf(cells.keySet());
     }
 }

@@ -90,7 +90,7 @@ class CellsPropertyTest {
         for (var part : List.of(moves.subList(0, cut), moves.subList(cut, moves.size()))) {
             var some = new Cells();
             part.forEach(move -> some.add(move.what(), move.times()));
-            some.touched().forEach(kept::add);
+            some.filled().forEach(kept::add);
         }
 
         assertThat(kept.filled()).isEqualTo(fromScratch.filled());
@@ -109,45 +109,43 @@ class CellsPropertyTest {
         var everywhere = new Cells();
         cells.filled()
                 .forEach((cell, figures) -> {
-                    if (cell.grain() == Cell.Grain.DAY) {
+                    if (cell.place().grain() == Cell.Grain.DAY) {
                         months.add(month(cell), figures);
                     }
-                    if (cell.kind() == Cell.Kind.REPOSITORY) {
+                    if (cell.place().kind() == Cell.Kind.REPOSITORY) {
                         everywhere.add(all(cell), figures);
                     }
                 });
         cells.filled()
                 .forEach((cell, figures) -> {
-                    if (cell.grain() == Cell.Grain.MONTH) {
+                    if (cell.place().grain() == Cell.Grain.MONTH) {
                         assertThat(months.filled().get(cell)).isEqualTo(figures);
                     }
-                    if (cell.kind() == Cell.Kind.ALL) {
+                    if (cell.place().kind() == Cell.Kind.ALL) {
                         assertThat(everywhere.filled().get(cell)).isEqualTo(figures);
                     }
                 });
     }
 
     private static Cell month(Cell cell) {
+        var day = cell.place();
         return new Cell(
-                cell.kind(),
-                cell.connection(),
-                cell.scope(),
-                cell.metric(),
-                cell.variant(),
-                cell.bot(),
-                Cell.Grain.MONTH,
-                cell.day().withDayOfMonth(1));
+                new Cell.Place(
+                        day.kind(),
+                        day.connection(),
+                        day.scope(),
+                        day.metric(),
+                        day.bot(),
+                        Cell.Grain.MONTH,
+                        day.day().withDayOfMonth(1)),
+                cell.variant());
     }
 
     private static Cell all(Cell cell) {
+        var one = cell.place();
         return new Cell(
-                Cell.Kind.ALL,
-                "",
-                "",
-                cell.metric(),
-                cell.variant(),
-                cell.bot(),
-                cell.grain(),
-                cell.day());
+                new Cell.Place(
+                        Cell.Kind.ALL, "", "", one.metric(), one.bot(), one.grain(), one.day()),
+                cell.variant());
     }
 }
