@@ -128,8 +128,7 @@ public record Database(Endpoint endpoint, Connector connector) {
 
     /// A connection that whoever asks for it has alone.
     Future<PgConnection> connect(Vertx vertx) {
-        return connector.connect(
-                vertx, options().setPreparedStatementCacheSqlLimit(PREPARED_LENGTH_MAX));
+        return connector.connect(vertx, options());
     }
 
     /// Options for a connection that listens for notifications.
@@ -146,6 +145,7 @@ public record Database(Endpoint endpoint, Connector connector) {
                         .setUser(endpoint.user())
                         .setPassword(endpoint.password())
                         .setCachePreparedStatements(true)
+                        .setPreparedStatementCacheSqlLimit(PREPARED_LENGTH_MAX)
                         .setPipeliningLimit(32)
                         .addProperty("application_name", "turnaround");
         var sslmode = endpoint.options().get("sslmode");
