@@ -206,8 +206,7 @@ class SyncCommandTest {
         database.migrate();
         var readers = database.readers(vertx);
         var id = Long.toString(web.id());
-        new Bonds(readers)
-                .know("acme-github", id, "acme/web", Clock.systemUTC().instant());
+        new Bonds(readers).know("acme-github", id, "acme/web", Clock.systemUTC().instant());
         new Syncs(readers).setAutoSync("acme-github", id, false).await();
         readers.close().await();
     }
