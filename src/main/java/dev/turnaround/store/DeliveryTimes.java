@@ -41,11 +41,11 @@ public final class DeliveryTimes {
 
     /// A follower.
     public DeliveryTimes(Readers readers) {
-        this.pool = readers.pool();
+        this.pool = readers.sumPool();
     }
 
     /// Goes on.
     public Future<Void> follow() {
-        return pool.query(FOLLOW).execute().mapEmpty();
+        return pool.preparedQuery(FOLLOW).execute().mapEmpty();
     }
 }

@@ -37,7 +37,7 @@ class ConvergenceTest {
 
     @TestFactory
     Stream<DynamicTest> after_the_faults_one_reconciliation_makes_everything_right() {
-        return Seeds.sideBySide(Seeds.chosen(20), ConvergenceTest::live);
+        return Seeds.sideBySide(Seeds.chosen(100), ConvergenceTest::live);
     }
 
     static void live(long seed) throws SQLException {

@@ -111,8 +111,7 @@ record Postmaster(Path cluster, long pid, int port) {
         return becomes(max, () -> !running());
     }
 
-    private static @Nullable Postmaster attempt(
-            Programs programs, int port, List<String> besides)
+    private static @Nullable Postmaster attempt(Programs programs, int port, List<String> besides)
             throws IOException, InterruptedException {
         var cluster = programs.data().cluster();
         // pg_ctl gives the server a session of its own: Ctrl-C in our terminal does not reach it.
