@@ -19,6 +19,7 @@ final class Serving implements AutoCloseable {
     private final URI address;
     private Process process;
     private boolean wanted = true;
+    private boolean closed;
     private int endedByItself;
 
     /// Starts one. Does not wait until it is ready.
@@ -73,10 +74,8 @@ final class Serving implements AutoCloseable {
             endedByItself++;
             process = begin();
         }
-        return wanted || process.isAlive() || !closed;
+        return !closed;
     }
-
-    private boolean closed;
 
     /// Where it listens, once it does.
     URI address() {
@@ -96,12 +95,22 @@ final class Serving implements AutoCloseable {
 
     /// After that. Does not wait until it is ready.
     synchronized void startAgain() throws IOException {
+        if (closed) {
+            return;
+        }
         process = begin();
         wanted = true;
     }
 
     synchronized long pid() {
         return process.pid();
+    }
+
+    /// `kill -9`, for good.
+    synchronized void abandon() {
+        wanted = false;
+        closed = true;
+        process.destroyForcibly();
     }
 
     @Override
