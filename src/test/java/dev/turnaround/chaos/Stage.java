@@ -202,6 +202,13 @@ final class Stage implements AutoCloseable {
         return servers.stream().map(Serving::address).toList();
     }
 
+    /// Waits until both servers are ready.
+    void awaitReady() throws InterruptedException {
+        for (var server : servers) {
+            server.awaitReady();
+        }
+    }
+
     /// How often a server ended without having been killed.
     int endedByThemselves() {
         return servers.stream().mapToInt(Serving::endedByItself).sum();
