@@ -4,10 +4,6 @@ import dev.turnaround.simulator.world.World;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A storm, from the first process to the verdict.
 public final class Chaos {
-    private static final Duration READY_WITHIN = Duration.ofMinutes(3);
     private static final Duration UNCHANGED_MAX = Duration.ofSeconds(90);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
     private static final Duration WORLD = Duration.ofDays(40);
@@ -82,9 +77,7 @@ public final class Chaos {
     private Report pass()
             throws IOException, InterruptedException, ExecutionException, SQLException {
         try (var stage = new Stage(storm, world.secretOf(Storm.SCENE))) {
-            for (var server : stage.addresses()) {
-                awaitReady(server);
-            }
+            stage.awaitReady();
             for (var number = 0; number < storm.followers(); number++) {
                 followers.add(
                         new Follower(
@@ -94,7 +87,7 @@ public final class Chaos {
                                 storm.seed() + number));
             }
             for (var follower : followers) {
-                await(READY_WITHIN, () -> follower.reached() >= 0);
+                follower.awaitPicture();
             }
             return pass(stage);
         } finally {
@@ -115,9 +108,7 @@ public final class Chaos {
         var sentIn = since(begun);
         storm.out().println("the storm is over after " + sentIn.toSeconds() + " s");
         var calm = System.nanoTime();
-        for (var server : stage.addresses()) {
-            awaitReady(server);
-        }
+        stage.awaitReady();
         try (var inquest = new Inquest(stage.database())) {
             settle(stage, inquest, post);
             var settledIn = since(calm);
@@ -221,39 +212,6 @@ public final class Chaos {
                 inquest.twice(),
                 verified,
                 List.copyOf(inquest.wrongs()));
-    }
-
-    private static void awaitReady(URI server) throws InterruptedException {
-        try (var client = HttpClient.newHttpClient()) {
-            var request =
-                    HttpRequest.newBuilder(server.resolve("/health/ready"))
-                            .timeout(Duration.ofSeconds(5))
-                            .build();
-            await(READY_WITHIN, () -> isReady(client, request));
-        }
-    }
-
-    private static boolean isReady(HttpClient client, HttpRequest request)
-            throws InterruptedException {
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private interface Condition {
-        boolean holds() throws InterruptedException;
-    }
-
-    private static void await(Duration most, Condition condition) throws InterruptedException {
-        var begun = System.nanoTime();
-        while (!condition.holds()) {
-            if (since(begun).compareTo(most) > 0) {
-                throw new IllegalStateException("not ready within " + most);
-            }
-            Thread.sleep(LOOK_AGAIN);
-        }
     }
 
     private static Duration since(long nanos) {

@@ -26,7 +26,7 @@ class ChaosTest {
                         90,
                         4,
                         Duration.ofMillis(2_500),
-                        Duration.ofMinutes(4),
+                        Duration.ofMinutes(8),
                         true,
                         folder,
                         System.out);

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ final class Follower implements AutoCloseable {
     /// Longer than pings are apart.
     private static final Duration SILENCE_MAX = Duration.ofSeconds(18);
 
+    private static final Duration PICTURED_WITHIN = Duration.ofMinutes(3);
     private static final long BACK_AFTER_MILLIS = 300;
 
     private final String name;
@@ -30,6 +33,7 @@ final class Follower implements AutoCloseable {
     private final boolean deliveries;
     private final Random random;
     private final Thread thread;
+    private final CountDownLatch pictured = new CountDownLatch(1);
     private final List<Long> seen = new ArrayList<>();
     private long start = -1;
     private long last = -1;
@@ -127,8 +131,16 @@ final class Follower implements AutoCloseable {
             seen.add(id);
         } else if (start < 0) {
             start = id;
+            pictured.countDown();
         } else {
             picturesAgain++;
+        }
+    }
+
+    /// Waits until it has its first picture.
+    void awaitPicture() throws InterruptedException {
+        if (!pictured.await(PICTURED_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException(name + " got no picture");
         }
     }
 

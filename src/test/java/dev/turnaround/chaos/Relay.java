@@ -13,13 +13,7 @@ final class Relay {
     private final NetClient client;
     private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
     private volatile int target;
-    private volatile State state = State.WHOLE;
-
-    private enum State {
-        WHOLE,
-        CUT,
-        SILENT
-    }
+    private volatile boolean cut;
 
     /// A road that leads nowhere yet.
     ///
@@ -44,16 +38,13 @@ final class Relay {
     }
 
     private void connect(NetSocket from) {
-        if (state == State.CUT) {
+        if (cut) {
             from.close();
             return;
         }
         open.add(from);
         from.closeHandler(_ -> open.remove(from));
         from.pause();
-        if (state == State.SILENT) {
-            return;
-        }
         client.connect(target, "127.0.0.1")
                 .onSuccess(to -> join(from, to))
                 .onFailure(_ -> from.close());
@@ -64,27 +55,16 @@ final class Relay {
         to.closeHandler(_ -> open.remove(to));
         from.pipeTo(to);
         to.pipeTo(from);
-        if (state == State.SILENT) {
-            from.pause();
-            to.pause();
-        }
     }
 
     /// Closes what is open, and lets nobody through.
     void cut() {
-        state = State.CUT;
+        cut = true;
         open.forEach(NetSocket::close);
-    }
-
-    /// Lets nothing through and tells nobody, as a firewall does that has forgotten a connection:
-    /// what is open now, or is opened until the road is mended, is never heard of again.
-    void silence() {
-        state = State.SILENT;
-        open.forEach(NetSocket::pause);
     }
 
     /// Lets new connections through.
     void mend() {
-        state = State.WHOLE;
+        cut = false;
     }
 }

@@ -4,7 +4,11 @@ import dev.turnaround.Main;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,13 +16,16 @@ import java.util.concurrent.TimeUnit;
 /// `turnaround serve` in a process of its own, under a supervisor that starts it again when it ends
 /// by itself.
 final class Serving implements AutoCloseable {
-    private static final long SUPERVISED_EVERY_MILLIS = 250;
+    private static final Duration READY_WITHIN = Duration.ofMinutes(4);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final long LOOK_EVERY_MILLIS = 250;
 
     private final Path folder;
     private final Path settings;
     private final URI address;
     private Process process;
     private boolean wanted = true;
+    private boolean closed;
     private int endedByItself;
 
     /// Starts one. Does not wait until it is ready.
@@ -61,7 +68,7 @@ final class Serving implements AutoCloseable {
     private void supervise() {
         try {
             while (superviseOnce()) {
-                Thread.sleep(SUPERVISED_EVERY_MILLIS);
+                Thread.sleep(LOOK_EVERY_MILLIS);
             }
         } catch (InterruptedException | IOException ended) {
             throw new IllegalStateException("nobody looks after a server any more", ended);
@@ -73,14 +80,37 @@ final class Serving implements AutoCloseable {
             endedByItself++;
             process = begin();
         }
-        return wanted || process.isAlive() || !closed;
+        return !closed;
     }
-
-    private boolean closed;
 
     /// Where it listens, once it does.
     URI address() {
         return address;
+    }
+
+    /// Waits until it says that it takes webhooks.
+    void awaitReady() throws InterruptedException {
+        var begun = System.nanoTime();
+        try (var client = HttpClient.newHttpClient()) {
+            while (!isReady(client)) {
+                if (System.nanoTime() - begun > READY_WITHIN.toNanos()) {
+                    throw new IllegalStateException("not ready; see " + folder);
+                }
+                Thread.sleep(LOOK_EVERY_MILLIS);
+            }
+        }
+    }
+
+    private boolean isReady(HttpClient client) throws InterruptedException {
+        var request =
+                HttpRequest.newBuilder(address.resolve("/health/ready"))
+                        .timeout(ANSWER_WITHIN)
+                        .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     /// How often it ended without having been killed.
@@ -96,12 +126,22 @@ final class Serving implements AutoCloseable {
 
     /// After that. Does not wait until it is ready.
     synchronized void startAgain() throws IOException {
+        if (closed) {
+            return;
+        }
         process = begin();
         wanted = true;
     }
 
     synchronized long pid() {
         return process.pid();
+    }
+
+    /// `kill -9`, for good.
+    synchronized void abandon() {
+        wanted = false;
+        closed = true;
+        process.destroyForcibly();
     }
 
     @Override

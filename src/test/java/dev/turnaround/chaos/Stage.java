@@ -22,10 +22,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// PostgreSQL, perhaps a broker, and two servers, each in a process of its own, with a road to each
 /// from each.
 final class Stage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Stage.class);
     private static final int SERVERS = 2;
     private static final int PARTITIONS = 6;
     private static final String GROUP = "turnaround";
@@ -40,6 +43,7 @@ final class Stage implements AutoCloseable {
     private final @Nullable TestBroker broker;
     private final @Nullable String topic;
     private volatile EmbeddedPostgres database;
+    private volatile boolean closed;
 
     /// Sets it up. The servers may not be ready yet.
     ///
@@ -48,6 +52,7 @@ final class Stage implements AutoCloseable {
         this.data = storm.folder().resolve("data");
         this.databasePort = freePort();
         this.database = EmbeddedPostgres.start(data, databasePort);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::abandon));
         for (var server = 0; server < SERVERS; server++) {
             var road = new Relay(vertx);
             road.leadTo(databasePort);
@@ -174,6 +179,9 @@ final class Stage implements AutoCloseable {
     }
 
     private void startDatabaseAgain() {
+        if (closed) {
+            return;
+        }
         database.close();
         database = EmbeddedPostgres.start(data, databasePort);
     }
@@ -192,6 +200,13 @@ final class Stage implements AutoCloseable {
     /// Where the servers listen.
     List<URI> addresses() {
         return servers.stream().map(Serving::address).toList();
+    }
+
+    /// Waits until both servers are ready.
+    void awaitReady() throws InterruptedException {
+        for (var server : servers) {
+            server.awaitReady();
+        }
     }
 
     /// How often a server ended without having been killed.
@@ -239,8 +254,24 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /// Whoever interrupts a storm does not want its processes to live on, and some may stand still.
+    private void abandon() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        servers.forEach(Serving::abandon);
+        try {
+            Signals.goOn(database.pid());
+        } catch (IOException | InterruptedException leftBehind) {
+            LOG.atWarn().setCause(leftBehind).log("PostgreSQL may live on");
+        }
+        database.close();
+    }
+
     @Override
     public void close() {
+        closed = true;
         servers.parallelStream().forEach(Serving::close);
         if (broker != null) {
             broker.close();

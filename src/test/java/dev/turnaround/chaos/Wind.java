@@ -54,9 +54,18 @@ final class Wind implements AutoCloseable {
                 return null;
             }
             strike(blow);
-            if (blow.number() == schedule.roundLength()) {
+            if (blow.number() % schedule.roundLength() == 0) {
+                // Between rounds a breath, or on a slow machine nobody would ever be up.
+                everybodyRecovers();
+                stage.awaitReady();
                 round.countDown();
             }
+        }
+    }
+
+    private void everybodyRecovers() throws InterruptedException, ExecutionException {
+        for (var one : Set.copyOf(recovering.values())) {
+            one.get();
         }
     }
 
@@ -111,9 +120,7 @@ final class Wind implements AutoCloseable {
         enough.countDown();
         try {
             blowing.get();
-            for (var one : Set.copyOf(recovering.values())) {
-                one.get();
-            }
+            everybodyRecovers();
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException failed) {
