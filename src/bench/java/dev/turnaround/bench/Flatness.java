@@ -58,11 +58,11 @@ final class Flatness {
                 mean(first, one -> one.memory().server()),
                 mean(last, one -> one.memory().server()));
         figure(
-                "heap after collections, MB",
+                "heap, the least after a collection, MB",
                 MEMORY,
                 MEGABYTES_LEAST,
-                mean(first, one -> one.memory().heap()),
-                mean(last, one -> one.memory().heap()));
+                least(first, one -> one.memory().heap()),
+                least(last, one -> one.memory().heap()));
         figure(
                 "memory of PostgreSQL, MB",
                 MEMORY,
@@ -111,6 +111,10 @@ final class Flatness {
 
     private static double mean(List<Sample> some, ToLongFunction<Sample> figure) {
         return some.stream().mapToLong(figure).average().orElse(0);
+    }
+
+    private static double least(List<Sample> some, ToLongFunction<Sample> figure) {
+        return some.stream().mapToLong(figure).min().orElse(0);
     }
 
     private static double p99(List<Sample> some, boolean webhooks) {

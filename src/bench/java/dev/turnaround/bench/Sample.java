@@ -34,7 +34,7 @@ record Sample(
     /// In MB.
     ///
     /// @param server its process
-    /// @param heap what its last collection left
+    /// @param heap the least that a collection left: most leave garbage that is older
     /// @param postgres its processes, with the buffers that they share
     record Memories(long server, long heap, long postgres) {}
 

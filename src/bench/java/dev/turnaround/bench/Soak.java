@@ -50,6 +50,7 @@ final class Soak {
     private final Departures departures = new Departures();
     private final List<Sample> samples = new ArrayList<>();
     private final Deque<Long> sent = new ArrayDeque<>();
+    private long heapLeast;
 
     /// A soak.
     ///
@@ -161,7 +162,7 @@ final class Soak {
         var before = Spent.of(watched);
         watched.crowd.begin();
         for (var index = 1; !sending.isDone(); index++) {
-            pause(sending, began + look.toNanos() * index);
+            pause(watched.heap, sending, began + look.toNanos() * index);
             var now = Spent.of(watched);
             var sample = look(watched, Duration.ofNanos(now.at - began), now.since(before));
             System.out.println(sample.line());
@@ -173,11 +174,13 @@ final class Soak {
     }
 
     /// Waits for a moment, or for the end, and notes meanwhile how far the sender is.
-    private void pause(Future<?> sending, long until)
+    private void pause(RemoteHeap heap, Future<?> sending, long until)
             throws InterruptedException, ExecutionException {
         var ended = false;
+        heapLeast = Long.MAX_VALUE;
         while (!ended && System.nanoTime() < until) {
             sent.addLast(Prepared.lastGuid());
+            heapLeast = Math.min(heapLeast, heap.leftMegabytes());
             if (sent.size() > ON_THE_WAY.toSeconds()) {
                 sent.removeFirst();
             }
@@ -210,9 +213,7 @@ final class Soak {
                 watched.crowd.missing(sent.isEmpty() ? 0 : sent.getFirst()),
                 watched.crowd.cutOff(),
                 new Sample.Memories(
-                        watched.server.megabytes(),
-                        watched.heap.leftMegabytes(),
-                        watched.postgres.megabytes()),
+                        watched.server.megabytes(), heapLeast, watched.postgres.megabytes()),
                 watched.postgres.sizes(),
                 watched.resync.ended(),
                 watched.resync.failed(),
