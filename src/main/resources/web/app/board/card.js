@@ -24,7 +24,7 @@ class Card extends Element {
         <h3><a data-item href=${addressOf(pullRequest)}>${pullRequest.title ?? 'Title not known yet'}</a></h3>
         <p class="where">${repositoryAndNumber(pullRequest)} · ${author(pullRequest.author)} ${outside(pullRequest)}</p>
         ${this.late ? html`<p class="late"><span aria-hidden="true">⚠</span> <b>Late</b> by <turnaround-clock .clock=${{ since: pullRequest.late.at }}></turnaround-clock>: ${missed(pullRequest.late)}</p>` : nothing}
-        <p class="turn"><span>turn: <b>${pullRequest.turn?.length ? pullRequest.turn.join(', ') : UNKNOWN}</b></span> <span class="past">${past(pullRequest)}</span></p>
+        <p class="turn"><span>turn: <b>${pullRequest.turn?.length ? pullRequest.turn.join(', ') : UNKNOWN}</b>${nobodyAsked(pullRequest)}</span> <span class="past">${past(pullRequest)}</span></p>
       </article>`;
   }
 
@@ -51,6 +51,11 @@ export function author(who) {
 export function size({ size, additions, deletions }) {
   if (size == null) return html`<span class="size" title="Not known: the provider has not said how many lines change">size ${UNKNOWN}</span>`;
   return html`<span class="size"><b title="Size by lines added and removed">${size}</b> <span class="added">+${number(additions)}</span> <span class="removed">−${number(deletions)}</span></span>`;
+}
+
+/** Says why it is the author's turn although a review is awaited: nobody is asked for one. */
+export function nobodyAsked({ phase, reviewers }) {
+  return phase === 'awaiting_review' && !(reviewers ?? []).some(({ requested, bot }) => requested && !bot) ? ', nobody is asked' : nothing;
 }
 
 function past({ timeToFirstCommentSeconds, timeToApproveSeconds, reviewRounds }) {

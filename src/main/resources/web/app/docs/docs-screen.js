@@ -4,9 +4,26 @@ import { failed } from '../states.js';
 
 const FILES = import.meta.resolve('swagger-ui/');
 
+const DARK = 'dark-mode'; // what the viewer's sheet calls it
+const system = matchMedia('(prefers-color-scheme: dark)');
+
 /** The API, from the document that the server checks requests against. */
 class Docs extends Screen {
   #problem = null;
+  #theme = new MutationObserver(() => this.#paint());
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#theme.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+    this.listen(system, 'change', () => this.#paint());
+    this.#paint();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#theme.disconnect();
+    document.documentElement.classList.remove(DARK);
+  }
 
   firstUpdated() {
     this.#load();
@@ -18,6 +35,12 @@ class Docs extends Screen {
       <p class="lead">Every number of these pages comes from this API. Calls that you try here are made with your session.</p>
       ${this.#problem ? failed(this.#problem, () => this.#load()) : ''}
       <div class="swagger"></div>`;
+  }
+
+  /** The viewer does not follow the system by itself. */
+  #paint() {
+    const { dataset, classList } = document.documentElement;
+    classList.toggle(DARK, dataset.theme ? dataset.theme === 'dark' : system.matches);
   }
 
   async #load() {

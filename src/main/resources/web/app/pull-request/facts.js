@@ -26,7 +26,7 @@ class Facts extends Element {
         <td>${effects(line, phaseBefore).map(({ kind, phase, words }) => html`<span class="effect ${kind} ${phase ?? ''}">${words}</span> `)}</td>
         <td class="source">${line.source === 'webhook'
           ? html`<span title="Delivery ${line.delivery ?? 'without an id'}">webhook</span>`
-          : html`<span title="No webhook brought it: it was read by the provider’s API.">reconciliation</span>`}</td>
+          : html`<span title="No webhook brought it: it was read by the provider’s API.">sync, no webhook</span>`}</td>
       </tr>`;
   }
 }

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Problem, get } from '../api.js';
-import { author, outside, size } from '../board/card.js';
+import { author, nobodyAsked, outside, size } from '../board/card.js';
 import { repositoryAndNumber } from '../board/lanes.js';
 import { isLate, missed } from '../board/lateness.js';
 import { Screen } from '../element.js';
@@ -69,7 +69,7 @@ class PullRequestScreen extends Screen {
         <p class="now">
           <span class="phase"><span aria-hidden="true">${PHASES[phase].icon}</span> ${PHASES[phase].words}</span>
           ${pullRequest.state === 'open' ? html`<strong><turnaround-clock .clock=${{ since: phaseSince }}></turnaround-clock></strong>
-            <span class="turn">turn: <b>${turn?.length ? turn.join(', ') : '–'}</b></span>` : nothing}
+            <span class="turn">turn: <b>${turn?.length ? turn.join(', ') : '–'}</b>${nobodyAsked(pullRequest)}</span>` : nothing}
         </p>
         ${this.#late(pullRequest)}
         <p class="where">${author(pullRequest.author)}${attribution === 'unlinked' ? html` <span class="tag" title="This account is linked to no person yet.">unlinked</span>` : nothing}

@@ -53,7 +53,7 @@ class SyncLog extends Screen {
             <button type="button" class="plain" aria-expanded=${this.#open === sync.id} @click=${() => this.#toggle(sync.id)}>Log</button></span>
         </div>
         ${progress(sync)}
-        ${ended ? html`<p class="where">${number(sync.processed)} processed = ${number(sync.ingested)} ingested + ${number(sync.skipped)} skipped + ${number(sync.failed)} failed; ${counted(sync.facts, 'new fact')}${sync.backfilled ? `, ${number(sync.backfilled)} of which a webhook should have told` : ''}</p>` : nothing}
+        ${ended ? html`<p class="where">${number(sync.processed)} processed = ${number(sync.ingested)} ingested + ${number(sync.skipped)} skipped + ${number(sync.failed)} failed; ${counted(sync.facts, 'new fact')}${sync.backfilled ? html`, of which <b>${number(sync.backfilled)} had been lost</b>: no webhook told` : nothing}</p>` : nothing}
         ${sync.error ? html`<p><span class="bad">${sync.error.detail}</span> ${sync.error.advice ?? ''}</p>` : nothing}
         ${this.#open === sync.id ? this.#lines.show(3, ({ items }) => items.length === 0 ? html`<p class="muted">Nothing was noted.</p>` : html`
           <ol class="log" tabindex="0" aria-label="Log of this sync">${items.map(({ at, level, text }) => html`<li class=${level}><time datetime=${at}>${instant(at, { seconds: true })}</time> ${level === 'info' ? nothing : html`<b>${level}</b> `}${text}</li>`)}</ol>`) : nothing}

@@ -7,6 +7,7 @@ import static dev.turnaround.browser.Site.OMAR;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import dev.turnaround.simulator.WebhookRequest;
 import dev.turnaround.simulator.github.GitHubPullRequest;
 import dev.turnaround.simulator.github.GitHubReview;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /// busy with something else.
 class BoardSpeedTest extends SiteVisit {
     private static final int OPEN = 500;
+    private static final int VISITORS = 3;
     private static final int UPDATES_PER_SECOND = 50;
     private static final Duration WATCHED = Duration.ofSeconds(6);
 
@@ -38,18 +40,32 @@ class BoardSpeedTest extends SiteVisit {
 
     @Test
     void it_is_painted_soon_after_it_is_opened() {
-        var page = visitor.signIn();
-        assertThat(page.locator(".card")).hasCount(OPEN);
-        var first = page.evaluate("watched.firstCardAt");
-        page.reload();
-        assertThat(page.locator(".card")).hasCount(OPEN);
-        var again = page.evaluate("watched.firstCardAt");
+        var first =
+                painted(visitor.signIn(), "signing in, nothing cached, the server just started");
+        var cold = Double.MAX_VALUE;
+        var again = Double.MAX_VALUE;
+        for (var each = 0; each < VISITORS; each++) {
+            try (var other = Visitor.of(site)) {
+                var page = other.signIn();
+                cold = Math.min(cold, painted(page, "signing in, nothing cached"));
+                page.reload();
+                again = Math.min(again, painted(page, "opened again"));
+            }
+        }
 
         System.out.printf(
-                "board of %d: painted after %.0f ms (signing in, nothing cached), %.0f ms (opened again)%n",
-                OPEN, millis(first), millis(again));
-        assertThat(millis(first)).isLessThan(10_000);
-        assertThat(millis(again)).isLessThan(3_000);
+                "board of %d: painted after %.0f ms (the server just started), %.0f ms (signing in, nothing cached), %.0f ms (opened again)%n",
+                OPEN, first, cold, again);
+        assertThat(first).isLessThan(10_000);
+        assertThat(cold).isLessThan(5_000);
+        assertThat(again).isLessThan(3_000);
+    }
+
+    /// When the first card was painted, in milliseconds; and tells what that waited for.
+    private static double painted(Page page, String how) {
+        assertThat(page.locator(".card")).hasCount(OPEN);
+        System.out.println(how + ": " + page.evaluate("watched.waits()"));
+        return millis(page.evaluate("watched.firstCardAt"));
     }
 
     @Test

@@ -94,6 +94,29 @@ class FurtherScreensTest {
     }
 
     @Test
+    void show_the_api_document_in_the_colours_of_the_page() {
+        try (var visitor = Visitor.of(site, ColorScheme.DARK)) {
+            var page = visitor.signIn();
+            page.setViewportSize(390, 844);
+            page.navigate(site.address("/docs"));
+            assertThat(page.locator(".opblock").first()).isVisible();
+            var root = page.locator("html");
+            assertThat(root).hasClass("dark-mode");
+            assertThat(page.locator(".opblock-summary-path").first())
+                    .hasCSS("color", "rgb(228, 230, 230)");
+            assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
+                    .isLessThanOrEqualTo(390);
+            page.getByLabel("Colours: system.").click();
+            assertThat(root).not().hasClass("dark-mode");
+            page.getByLabel("Colours: light.").click();
+            assertThat(root).hasClass("dark-mode");
+            page.getByText("Board").click();
+            assertThat(page.locator(".card").first()).isVisible();
+            assertThat(root).not().hasClass("dark-mode");
+        }
+    }
+
+    @Test
     void say_what_failed_and_try_again() {
         try (var visitor = Visitor.of(site)) {
             var page = visitor.signIn();

@@ -1,5 +1,5 @@
 // Runs before the page: counts what its streams do, watches its frames, and makes a refusal by the policy an error.
-globalThis.watched = { streamsOpened: 0, snapshots: 0, changes: 0, askedAt: null, snapshotAt: null, firstCardAt: null, frames };
+globalThis.watched = { streamsOpened: 0, snapshots: 0, changes: 0, askedAt: null, snapshotAt: null, firstCardAt: null, frames, waits };
 globalThis.EventSource = class extends EventSource {
   constructor(...given) {
     super(...given);
@@ -20,6 +20,14 @@ function lookForCard() {
   else requestAnimationFrame(lookForCard);
 }
 lookForCard();
+
+/** What the first card waited for, in milliseconds since the address was entered. */
+function waits() {
+  const assets = performance.getEntriesByType('resource').filter(({ name }) => /\.(js|css)$/.test(name));
+  const last = Math.max(...assets.map(({ responseEnd }) => responseEnd));
+  const [asked, snapshot, card] = [watched.askedAt, watched.snapshotAt, watched.firstCardAt].map(Math.round);
+  return `${assets.length} scripts and sheets until ${Math.round(last)}, snapshot asked for at ${asked}, there at ${snapshot}, first card at ${card}`;
+}
 
 /** How evenly frames come for so many milliseconds. */
 async function frames(millis) {
