@@ -60,11 +60,22 @@ public final class ToldTruth {
                         found,
                         history,
                         facts.getOrDefault(one.pullRequest().key().id(), new TreeMap<>()),
-                        Truth.kinds(history));
+                        toldKinds(history));
             }
         }
         stored.keySet().forEach(page -> found.add(page + " never was"));
         return found;
+    }
+
+    /// No webhook tells that a review is no more because its comments are all removed; only a list
+    /// that it is not on does.
+    private static SortedMap<String, Integer> toldKinds(PullRequestHistory history) {
+        var kinds = Truth.kinds(history);
+        var unheard = Truth.reviewsThatCameToNothing(history);
+        if (unheard > 0) {
+            kinds.merge("reviewed", unheard, Integer::sum);
+        }
+        return kinds;
     }
 
     private static void compare(

@@ -63,7 +63,7 @@ final class Truth {
     }
 
     /// A review that says nothing and whose comments are all removed is no more.
-    private static int reviewsThatCameToNothing(PullRequestHistory history) {
+    static int reviewsThatCameToNothing(PullRequestHistory history) {
         var removed = new HashSet<Long>();
         history.entries()
                 .forEach(entry -> {
