@@ -44,6 +44,8 @@ class ConnectingTest extends SiteVisit {
         assertThat(button(page, "Sign in again at GitHub")).isVisible();
         page.getByText("Its repositories").click();
         page.getByText("acme/web.js").click();
+        page.locator(".tabs").getByText("Sync log").click();
+        assertThat(page.locator(".syncs > li").first()).containsText("1 ingested");
         page.locator(".tabs").getByText("Ingested").click();
         assertThat(page.getByText("Split the ledger")).isVisible();
     }
