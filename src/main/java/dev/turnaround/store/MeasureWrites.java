@@ -35,35 +35,31 @@ final class MeasureWrites {
                    opened_seconds, ready_seconds, opened_working, ready_working
             """;
 
-    // The rows that are read are those of before the statement, whatever it writes.
+    // The rows that are read are those of before the statement, whatever it writes. Each new one is
+    // joined to the one that stands by its key and to nothing else: the rows of a statement have no
+    // index.
     private static final String SAVE =
             """
             with fresh as materialized (
-              select k.connection, k.repository, k.number, k.author, k.bot, k.begun_at,
-                     coalesce(k.over_at, 'infinity') as over_at,
-                     ($10::text[])[k.first:k.last] as metric, ($11::text[])[k.first:k.last] as occurrence,
-                     ($12::timestamptz[])[k.first:k.last] as opened_at,
-                     ($13::timestamptz[])[k.first:k.last] as ready_at,
-                     ($14::timestamptz[])[k.first:k.last] as ended_at,
-                     ($15::boolean[])[k.first:k.last] as stopped,
-                     ($16::bigint[])[k.first:k.last] as opened_seconds,
-                     ($17::bigint[])[k.first:k.last] as ready_seconds,
-                     ($18::bigint[])[k.first:k.last] as opened_working,
-                     ($19::bigint[])[k.first:k.last] as ready_working,
-                     ($20::bigint[])[k.first:k.last] as in_ready_seconds,
-                     ($21::bigint[])[k.first:k.last] as in_ready_working
+              select row(k.connection, k.repository, k.number, k.author, k.bot, k.begun_at,
+                         coalesce(k.over_at, 'infinity'),
+                         ($10::text[])[k.first:k.last], ($11::text[])[k.first:k.last],
+                         ($12::timestamptz[])[k.first:k.last], ($13::timestamptz[])[k.first:k.last],
+                         ($14::timestamptz[])[k.first:k.last], ($15::boolean[])[k.first:k.last],
+                         ($16::bigint[])[k.first:k.last], ($17::bigint[])[k.first:k.last],
+                         ($18::bigint[])[k.first:k.last], ($19::bigint[])[k.first:k.last],
+                         ($20::bigint[])[k.first:k.last], ($21::bigint[])[k.first:k.last])::measure as one
               from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::boolean[], $6::timestamptz[],
                           $7::timestamptz[], $8::int[], $9::int[])
                 as k (connection, repository, number, author, bot, begun_at, over_at, first, last)),
-            old as materialized (
-              select m.* from fresh f join measure m
-                on m.connection = f.connection and m.repository = f.repository and m.number = f.number),
             other as materialized (
-              select f.* from fresh f left join old o
-                on o.connection = f.connection and o.repository = f.repository and o.number = f.number
-              where row(f.*) is distinct from row(o.*)),
+              select f.one, m as former
+              from fresh f
+              left join measure m on m.connection = (f.one).connection and m.repository = (f.one).repository
+                and m.number = (f.one).number
+              where f.one is distinct from m),
             saved as (
-              insert into measure as m select * from other
+              insert into measure as m select (o.one).* from other o
               on conflict (connection, repository, number) do update
               set author = excluded.author, bot = excluded.bot, begun_at = excluded.begun_at,
                   over_at = excluded.over_at, metric = excluded.metric, occurrence = excluded.occurrence,
@@ -73,10 +69,8 @@ final class MeasureWrites {
                   ready_working = excluded.ready_working, in_ready_seconds = excluded.in_ready_seconds,
                   in_ready_working = excluded.in_ready_working)
             %s
-            from (select -1 as sign, o.* from old o
-                  where exists (select from other t where t.connection = o.connection and t.repository = o.repository
-                                  and t.number = o.number)
-                  union all select 1, t.* from other t) as moved
+            from (select -1 as sign, (o.former).* from other o where (o.former).connection is not null
+                  union all select 1, (o.one).* from other o) as moved
             """
                     .formatted(MOVED);
 
