@@ -154,8 +154,7 @@ public final class MeasureCheck {
             flaws.add(new Flaw(MeasureRows.key(row).id(), "measures", "no such pull request"));
         }
         for (var row : send(sql, BOUNDLESS, Tuple.tuple())) {
-            flaws.add(
-                    new Flaw(MeasureRows.key(row).id(), "other bounds", "those of its measures"));
+            flaws.add(new Flaw(MeasureRows.key(row).id(), "other bounds", "those of its measures"));
         }
         var sums = compareSums(sql, expected.filled(), flaws);
         return new Result(measured, waiting, sums, flaws);

@@ -112,8 +112,7 @@ public final class Cells {
         }
     }
 
-    private static void end(
-            Counted one, int times, Cell.Grain grain, Map<Variant, Figures> ended) {
+    private static void end(Counted one, int times, Cell.Grain grain, Map<Variant, Figures> ended) {
         for (var variant : Variant.SUMMED) {
             if (one.begunDay(variant) == null) {
                 continue;
