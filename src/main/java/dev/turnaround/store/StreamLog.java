@@ -74,14 +74,16 @@ public final class StreamLog {
             HORIZON + PAGE.formatted(EVENTS + " union all " + DELIVERIES);
 
     // An event may be older than one that is there already, and still on its way: so never past the
-    // horizon. With nothing there yet, it is the horizon itself.
+    // last that is there.
     private static final String SINCE =
             HORIZON
                     + """
                     select case when here.floor = 0 or $1::timestamptz >= $2::timestamptz then
                              least((select min(position) from stream_event where at >= $1),
                                    (select min(position) from delivery where received_at >= $1),
-                                   here.horizon) - 1
+                                   1 + greatest(here.floor,
+                                                (select max(position) from stream_event where position < here.horizon),
+                                                (select max(position) from delivery where position < here.horizon))) - 1
                            end
                     from here
                     """;

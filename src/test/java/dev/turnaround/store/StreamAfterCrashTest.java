@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,13 +37,17 @@ class StreamAfterCrashTest {
         assertThat(crash.givesIdsAgain()).as("or this test is of no use").isTrue();
         assertThat(crash.toldReader()).containsExactly("after");
         assertThat(crash.toldWhoHadThePicture()).containsExactly("after");
+        assertThat(crash.toldWhoBeganThen()).containsExactly("after");
     }
 
     /// What came of a crash.
     ///
     /// @param givesIdsAgain whether ids were given that had been given before
     private record Crash(
-            boolean givesIdsAgain, List<String> toldReader, List<String> toldWhoHadThePicture) {}
+            boolean givesIdsAgain,
+            List<String> toldReader,
+            List<String> toldWhoHadThePicture,
+            List<String> toldWhoBeganThen) {}
 
     private Crash crash() throws SQLException {
         var postgres = EmbeddedPostgres.start(folder);
@@ -55,6 +60,8 @@ class StreamAfterCrashTest {
             abandon(postgres.endpoint());
             var reached = read(readers, 0).reached();
             var pictured = new Reading(readers).open().await().reached();
+            var now = Clock.systemUTC().instant();
+            var begun = new StreamLog(readers).positionBefore(now, now).await();
             var ahead = next(postgres.endpoint());
             ProcessHandle.of(postgres.pid()).ifPresent(ProcessHandle::destroyForcibly);
             readers.close().await();
@@ -64,7 +71,12 @@ class StreamAfterCrashTest {
             var again = next(postgres.endpoint()) < ahead;
             happens(postgres.endpoint(), "after");
             var after = new Database(postgres.endpoint()).readers(vertx);
-            var crash = new Crash(again, events(after, reached), events(after, pictured));
+            var crash =
+                    new Crash(
+                            again,
+                            events(after, reached),
+                            events(after, pictured),
+                            events(after, Objects.requireNonNull(begun)));
             after.close().await();
             return crash;
         } finally {
