@@ -91,6 +91,18 @@ public record Arrival(
         return change() instanceof Change.ToPullRequest told ? told.key() : null;
     }
 
+    /// The identity of the repository or project that it is about, or null.
+    @Nullable String repository() {
+        var about = pullRequest();
+        var repository =
+                switch (change()) {
+                    case Change.ToIssue told -> told.repository();
+                    case Change.ToRepository(var told) -> told;
+                    case null, default -> null;
+                };
+        return repository != null ? repository.id() : about == null ? null : about.repository();
+    }
+
     /// What it is about, so that all arrivals about the same can go the same way; itself where it
     /// is about nothing of the kind.
     Object subject() {

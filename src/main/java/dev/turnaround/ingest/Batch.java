@@ -501,6 +501,7 @@ final class Batch {
                 outcome.verdict(),
                 outcome.reason(),
                 latency.isNegative() ? Duration.ZERO : latency,
+                arrival.repository(),
                 arrival.pullRequest());
     }
 }

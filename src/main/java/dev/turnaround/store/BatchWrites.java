@@ -246,12 +246,7 @@ final class BatchWrites {
                                 texts(records, one -> one.verdict().word()),
                                 texts(records, DeliveryRecord::reason),
                                 numbers(records, one -> one.latency().toNanos() / 1_000),
-                                texts(
-                                        records,
-                                        one ->
-                                                one.pullRequest() == null
-                                                        ? null
-                                                        : one.pullRequest().repository()),
+                                texts(records, DeliveryRecord::repository),
                                 numbers(
                                         records,
                                         one ->

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param verdict what became of it
 /// @param reason why, in a few words; null where the verdict says all
 /// @param latency from receipt until it was about to be committed
-/// @param pullRequest what it was about, or null
+/// @param repository the identity of the repository or project that it was about, or null
+/// @param pullRequest the pull request that it was about, or null
 public record DeliveryRecord(
         Instant receivedAt,
         String connection,
@@ -25,4 +26,5 @@ public record DeliveryRecord(
         DeliveryVerdict verdict,
         @Nullable String reason,
         Duration latency,
+        @Nullable String repository,
         @Nullable PullRequestKey pullRequest) {}

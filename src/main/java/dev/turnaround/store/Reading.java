@@ -288,6 +288,7 @@ public final class Reading {
                 DeliveryVerdict.of(row.getString(at + 4)),
                 row.getString(at + 5),
                 Duration.ofNanos(row.getLong(at + 6) * 1_000),
+                repository,
                 repository == null || number == null
                         ? null
                         : new PullRequestKey(connection, repository, number));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param failed pull requests that could not be read
 /// @param liveFacts facts that a webhook told
 /// @param facts all facts that count
-/// @param lastDeliveryAt when a webhook about one of its pull requests came last
+/// @param lastDeliveryAt when a webhook about it came last
 /// @param lastSyncAt when a run last read everything
 /// @param gap where webhooks may be missing; null when nothing looks like it
 public record RepositoryHealth(

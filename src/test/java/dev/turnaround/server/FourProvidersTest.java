@@ -26,6 +26,7 @@ import dev.turnaround.simulator.jira.JiraStatus;
 import dev.turnaround.store.TestDatabase;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,6 +59,8 @@ class FourProvidersTest {
     private static final String TITLE = "PAY-312: Retry idempotency keys on 409";
     private static final String BRANCH = "pay-312-retry";
     private static final String SIGNING_TOKEN = GitLabHook.signingToken(new byte[32]);
+
+    private static final Duration HEARD_MAX = Duration.ofSeconds(30);
 
     private static final Instant OPENED = at("09:00:00");
     private static final Instant READY = at("09:10:07");
@@ -123,6 +126,27 @@ class FourProvidersTest {
                     assertThat(pullRequest.getString("phaseSince"))
                             .startsWith("2026-11-20T09:40:30");
                 });
+    }
+
+    /// Also the project in Jira, of which only issues tell; looked at every ten seconds.
+    @Test
+    void every_repository_and_project_says_when_it_was_last_heard_of() throws InterruptedException {
+        everything().forEach(this::send);
+
+        var deadline = System.nanoTime() + HEARD_MAX.toNanos();
+        while (!notHeardOf().isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(200);
+        }
+        assertThat(server.all("/api/v1/repositories")).hasSize(4);
+        assertThat(notHeardOf()).isEmpty();
+    }
+
+    private List<String> notHeardOf() {
+        return server.all("/api/v1/repositories").stream()
+                .map(one -> server.json("/api/v1/repositories/" + one.getString("id")))
+                .filter(one -> one.getString("lastDeliveryAt") == null)
+                .map(one -> one.getString("name"))
+                .toList();
     }
 
     /// The issue is behind all three, by its key in their titles and branches.
