@@ -265,13 +265,17 @@ public final class Hub {
         }
         looking = true;
         wanted = false;
-        var deliveries = joined.stream().anyMatch(one -> one.filter().wantsDeliveries());
+        var deliveries = wantsDeliveries();
         log.read(reached, Long.MAX_VALUE, deliveries, PAGE_MAX, clock.instant())
                 .compose(page -> people(joined).map(page))
                 .onComplete(
                         page -> {
-                            tell(page);
-                            if (page.complete()) {
+                            // Who joined while it was read may want more than it holds.
+                            var lacks = !deliveries && wantsDeliveries();
+                            if (!lacks) {
+                                tell(page);
+                            }
+                            if (page.complete() && !lacks) {
                                 breathe(page.heldBack());
                             } else {
                                 looking = false;
@@ -282,6 +286,10 @@ public final class Hub {
                             LOG.atDebug().setCause(failed).log("the stream's log cannot be read");
                             breathe(false);
                         });
+    }
+
+    private boolean wantsDeliveries() {
+        return joined.stream().anyMatch(one -> one.filter().wantsDeliveries());
     }
 
     /// Learns whose accounts are whose, if a filter asks: after the log was read, so that whoever
