@@ -130,6 +130,7 @@ final class AggregatesOfSums {
                 CellRows.read(
                         row,
                         FIGURES,
+                        metric -> wanted.getOrDefault(metric, Set.of()),
                         (metric, variants) ->
                                 spans.computeIfAbsent(
                                                 new Place(metric, scoped),

@@ -48,10 +48,10 @@ final class CellRows {
             int first,
             Function<Metric, Set<Variant>> wanted,
             BiConsumer<Metric, Map<Variant, Figures>> taker) {
-        for (var metric : METRICS) {
-            var bytes = row.getBuffer(first + metric.ordinal());
+        for (var i = 0; i < METRICS.length; i++) {
+            var bytes = row.getBuffer(first + i);
             if (bytes != null) {
-                taker.accept(metric, FigureBytes.read(bytes, wanted.apply(metric)));
+                taker.accept(METRICS[i], FigureBytes.read(bytes, wanted.apply(METRICS[i])));
             }
         }
     }
@@ -61,6 +61,7 @@ final class CellRows {
         read(
                 row,
                 first,
+                _ -> SUMMED,
                 (metric, variants) ->
                         variants.forEach((variant, figures) ->
                                 to.add(new Cell(place, metric, variant), figures)));

@@ -11,20 +11,19 @@ import java.util.Set;
 
 /// What is counted of one metric at one place, in all its variants, as few bytes.
 ///
-/// One after the other of those that hold something: the variant's place in [Variant], the clocks
-/// that began and that ended, the sum of seconds, the number of buckets; then for each bucket in
-/// order how far it is from the one before, and how many durations it holds. Each number is in
-/// sevens of bits, the lowest first, its sign in its lowest bit.
+/// One after the other of those that hold something: the variant's place in [Variant#SUMMED], the
+/// clocks that began and that ended, the sum of seconds, the number of buckets; then for each
+/// bucket in order how far it is from the one before, and how many durations it holds. Each number
+/// is in sevens of bits, the lowest first, its sign in its lowest bit.
 final class FigureBytes {
     private static final int MORE = 0x80;
-    private static final Variant[] VARIANTS = Variant.values();
 
     private FigureBytes() {}
 
     static Buffer of(Map<Variant, Figures> variants) {
         var bytes = Buffer.buffer();
         variants.forEach((variant, figures) -> {
-            append(bytes, variant.ordinal());
+            append(bytes, Variant.SUMMED.indexOf(variant));
             append(bytes, figures.begun());
             append(bytes, figures.ended());
             append(bytes, figures.stopped().seconds());
@@ -62,7 +61,7 @@ final class FigureBytes {
         var variants = new EnumMap<Variant, Figures>(Variant.class);
         var numbers = new Numbers(bytes.getBytes());
         while (numbers.more()) {
-            var variant = VARIANTS[(int) numbers.next()];
+            var variant = Variant.SUMMED.get((int) numbers.next());
             if (wanted.contains(variant)) {
                 variants.put(variant, figures(numbers));
             } else {

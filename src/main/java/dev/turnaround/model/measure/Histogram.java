@@ -21,6 +21,8 @@ public final class Histogram {
     /// Told each bucket.
     @FunctionalInterface
     public interface BucketConsumer {
+        /// Takes a bucket.
+        ///
         /// @param times how many durations it holds; less than 0 where more was taken away than
         ///   added
         void accept(int bucket, long times);

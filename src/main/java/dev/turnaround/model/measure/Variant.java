@@ -4,8 +4,7 @@ import dev.turnaround.model.timing.Start;
 import java.util.List;
 import java.util.Locale;
 
-/// From where and in which time a clock is measured. Their order is kept in the database: a new one
-/// comes last.
+/// From where and in which time a clock is measured.
 public enum Variant {
     /// From ready, all hours.
     READY,
@@ -21,7 +20,7 @@ public enum Variant {
     READY_TIME_WORKING;
 
     /// Those that are added up. The others can be told from the rows alone: few ask for them, and
-    /// each would be half as many sums again.
+    /// each would be half as many sums again. Their order is kept in the database.
     public static final List<Variant> SUMMED =
             List.of(READY, OPENED, READY_WORKING, OPENED_WORKING);
 
