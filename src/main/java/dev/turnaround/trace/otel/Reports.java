@@ -4,6 +4,7 @@ import io.opentelemetry.exporter.internal.FailedExportException;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -50,10 +51,12 @@ final class Reports implements SpanExporter {
             case FailedExportException.HttpExportException answered
                     when answered.getResponse() != null ->
                     "status " + answered.getResponse().getStatusCode();
-            case FailedExportException wrapper when wrapper.getCause() != null ->
-                    wrapper.getCause().getClass().getSimpleName();
+            case IOException broken -> broken.getClass().getSimpleName();
             case null -> "unknown";
-            default -> failed.getClass().getSimpleName();
+            default ->
+                    failed.getCause() == null
+                            ? failed.getClass().getSimpleName()
+                            : reason(failed.getCause());
         };
     }
 
