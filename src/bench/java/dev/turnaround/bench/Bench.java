@@ -1,14 +1,10 @@
 package dev.turnaround.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.turnaround.chaos.Chaos;
 import dev.turnaround.simulator.play.Scene;
-import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -185,7 +181,7 @@ public final class Bench implements Callable<Integer> {
             return 0;
         }
         if (!broadcasters.isEmpty()) {
-            new FanOut(Bench::address, limit())
+            new FanOut(MeasuredPostgres::address, limit())
                     .run(folder.toAbsolutePath(), broadcasters, crowds, deliveries);
             return 0;
         }
@@ -242,7 +238,7 @@ public final class Bench implements Callable<Integer> {
         }
         try (var postgres = EmbeddedPostgres.start(Files.createTempDirectory(own, "database"))) {
             databasePid = postgres.pid();
-            measure(candidate, scene, own, address(postgres.endpoint()));
+            measure(candidate, scene, own, MeasuredPostgres.address(postgres.endpoint()));
         } finally {
             databasePid = 0;
         }
@@ -261,16 +257,6 @@ public final class Bench implements Callable<Integer> {
         } catch (IOException missing) {
             System.err.println("!! SKIPPED " + candidate.label() + ": " + missing.getMessage());
         }
-    }
-
-    private static String address(Endpoint endpoint) {
-        return "postgresql://%s:%s@%s:%d/%s"
-                .formatted(
-                        endpoint.user(),
-                        URLEncoder.encode(endpoint.password(), UTF_8),
-                        endpoint.host(),
-                        endpoint.port(),
-                        endpoint.database());
     }
 
     private void measure(

@@ -2,6 +2,7 @@ package dev.turnaround.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.turnaround.FreePort;
 import dev.turnaround.simulator.Hmac;
 import dev.turnaround.simulator.play.Scene;
 import java.io.IOException;

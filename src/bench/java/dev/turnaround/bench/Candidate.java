@@ -1,5 +1,6 @@
 package dev.turnaround.bench;
 
+import dev.turnaround.FreePort;
 import dev.turnaround.simulator.play.Scene;
 import java.io.File;
 import java.io.IOException;

@@ -152,7 +152,11 @@ final class MeasuredPostgres implements AutoCloseable {
 
     /// Its address, as the settings have it.
     String address() {
-        var endpoint = postgres.endpoint();
+        return address(postgres.endpoint());
+    }
+
+    /// The same of any database.
+    static String address(Endpoint endpoint) {
         return "postgresql://%s:%s@%s:%d/%s"
                 .formatted(
                         endpoint.user(),

@@ -22,6 +22,11 @@ import org.slf4j.LoggerFactory;
 final class Lane implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
+    /// How far apart transactions begin while arrivals come faster than one by one. A transaction
+    /// costs nearly the same for one arrival as for five, and what is saved is there for those who
+    /// watch; who comes alone does not wait.
+    private static final Duration APART = Duration.ofMillis(20);
+
     private final Transactions transactions;
     private final Shared shared;
     private final Refusals refusals;
@@ -101,10 +106,17 @@ final class Lane implements Runnable {
     public void run() {
         try {
             var batch = new ArrayList<Entry>(batchMax);
+            var began = System.nanoTime();
+            var several = false;
             while (!closing) {
                 batch.add(queue.take());
+                if (several && queue.size() < batchMax - 1) {
+                    Thread.sleep(APART.minusNanos(System.nanoTime() - began));
+                }
+                began = System.nanoTime();
                 queue.drainTo(batch, batchMax - 1);
                 var tickets = tickets(batch);
+                several = tickets.size() > 1;
                 if (!tickets.isEmpty()) {
                     process(tickets);
                 }

@@ -15,10 +15,15 @@ import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,54 +33,61 @@ final class AggregatesOfSums {
     // to the other is in one of them.
     private static final String READ =
             """
-            with w as materialized (
-              select * from unnest($2::text[], $3::text[]) as w (metric, variant)),
-            times as materialized (
-              select * from unnest($4::text[], $5::date[]) as t (grain, day))
-            select s.connection, s.scope, s.metric, s.day, s.grain,
-                   case w.variant when 'ready' then s.ready_begun when 'opened' then s.opened_begun else 0 end,
-                   case w.variant when 'ready' then s.ready_ended when 'opened' then s.opened_ended else 0 end,
-                   case w.variant when 'ready' then s.ready_seconds when 'opened' then s.opened_seconds
-                     when 'ready_working' then s.ready_working_seconds else s.opened_working_seconds end,
-                   case when s.day >= $6 then null
-                     when w.variant = 'ready' then s.ready_stopped when w.variant = 'opened' then s.opened_stopped
-                     when w.variant = 'ready_working' then s.ready_working_stopped else s.opened_working_stopped end,
-                   null::smallint, null::date, null::date, null::date, null::bigint, null::bigint, null::bigint, null::bigint
-            from w cross join times
-            %s
-            where ($7 or not s.bot)
+            with times as materialized (
+              select * from unnest($3::text[], $4::date[]) as t (grain, day))
+            select s.connection, s.scope, s.grain, s.day, null::smallint, null::text, null::date, null::date,
+                   null::date, null::bigint, null::bigint, null::bigint, null::bigint,
+                   %s
+            from times
+            %%s
+            where ($5 or not s.bot)
             union all
             select m.connection, case $1 when 'repository' then m.repository when 'author' then m.author else '' end,
-                   e.metric, null, null, null, null, null, null, m.sign,
+                   null, null, m.sign, e.metric,
                    (m.opened_at[e.place] at time zone 'UTC')::date, (m.ready_at[e.place] at time zone 'UTC')::date,
                    (m.ended_at[e.place] at time zone 'UTC')::date,
                    m.opened_seconds[e.place], m.ready_seconds[e.place], m.opened_working[e.place],
-                   m.ready_working[e.place]
+                   m.ready_working[e.place],
+                   %s
             from measure_move m
             cross join lateral unnest(m.metric) with ordinality as e (metric, place)
-            where e.metric in (select metric from w) and ($7 or not m.bot) and ($1 <> 'author' or m.author is not null)
-            """;
+            where e.metric = any($2) and ($5 or not m.bot) and ($1 <> 'author' or m.author is not null)
+            """
+                    .formatted(each(AggregatesOfSums::asked), each(_ -> "null::bytea"));
+
+    // What was not asked for is not even unpacked.
+    private static String asked(Metric metric) {
+        return "case when '%s' = any($2) then s.%s end"
+                .formatted(metric.word(), CellRows.column(metric));
+    }
+
+    private static String each(Function<Metric, String> column) {
+        return Arrays.stream(Metric.values()).map(column).collect(Collectors.joining(", "));
+    }
 
     // By its key, one after the other: without the fence it is joined by half of the key, and most
-    // of
-    // what is read is thrown away.
+    // of what is read is thrown away.
     private static final String LOOK_UP =
             """
             cross join lateral (
               select * from measure_cell s
-              where s.kind = $1 and s.metric = w.metric and s.grain = times.grain and s.day = times.day %s
+              where s.kind = $1 and s.grain = times.grain and s.day = times.day %s
               offset 0) as s
             """;
+
+    private static final int SIGN = 4;
+    private static final int MOVED_METRIC = 5;
+    private static final int FIGURES = 13;
 
     private static final String OF_ALL = READ.formatted(LOOK_UP.formatted(""));
 
     private static final String OF_SOME =
             READ.formatted(
-                            "cross join unnest($8::text[], $9::text[]) as k (connection, scope) "
+                            "cross join unnest($6::text[], $7::text[]) as k (connection, scope) "
                                     + LOOK_UP.formatted(
                                             "and s.connection = k.connection and s.scope = k.scope"))
                     + " and (m.connection, case $1 when 'repository' then m.repository else m.author end) in"
-                    + " (select * from unnest($8::text[], $9::text[]))";
+                    + " (select * from unnest($6::text[], $7::text[]))";
 
     private final Pool pool;
 
@@ -94,63 +106,77 @@ final class AggregatesOfSums {
                                 Arrays.asList(
                                         kind.word(),
                                         Columns.texts(query.metrics(), Metric::word),
-                                        Columns.texts(
-                                                query.metrics(),
-                                                metric -> query.variant(metric).word()),
                                         Columns.texts(times.cells, one -> one.grain().word()),
                                         times.cells.stream()
                                                 .map(Times.One::day)
                                                 .toArray(LocalDate[]::new),
-                                        query.to(),
                                         query.bots())));
         if (some != null) {
             arguments.addValue(Columns.texts(some, Scoped::connection));
             arguments.addValue(Columns.texts(some, Scoped::id));
         }
+        var wanted = new EnumMap<Metric, Set<Variant>>(Metric.class);
+        for (var metric : query.metrics()) {
+            var asked = query.variant(metric);
+            wanted.put(metric, EnumSet.of(asked, asked.allHours()));
+        }
         var spans = new HashMap<Place, Span>();
         for (var row : Blocking.send(pool, some == null ? OF_ALL : OF_SOME, arguments)) {
-            var metric = Metric.of(row.getString(2)).orElseThrow();
             var scoped =
                     kind == Cell.Kind.ALL
                             ? new Scoped("", "")
                             : new Scoped(row.getString(0), row.getString(1));
-            var span =
-                    spans.computeIfAbsent(
-                            new Place(metric, scoped), _ -> new Span(query.borders()));
-            if (row.getShort(9) == null) {
-                var figures = new Figures();
-                figures.begin(number(row, 5));
-                figures.end(number(row, 6));
-                if (row.getBuffer(8) != null) {
-                    figures.stopped().addSeconds(row.getLong(7));
-                    BucketBytes.addTo(figures.stopped(), row.getBuffer(8));
-                }
-                span.add(row.getString(4), row.getLocalDate(3), figures);
+            if (row.getShort(SIGN) == null) {
+                CellRows.read(
+                        row,
+                        FIGURES,
+                        (metric, variants) ->
+                                spans.computeIfAbsent(
+                                                new Place(metric, scoped),
+                                                _ -> new Span(query.borders()))
+                                        .add(
+                                                row.getString(2),
+                                                row.getLocalDate(3),
+                                                shown(variants, query.variant(metric))));
             } else {
-                var moved =
-                        new Counted(
-                                "",
-                                "",
-                                null,
-                                false,
-                                metric.word(),
-                                row.getLocalDate(10),
-                                row.getLocalDate(11),
-                                row.getLocalDate(12),
-                                row.getLong(13),
-                                row.getLong(14),
-                                row.getLong(15),
-                                row.getLong(16));
-                span.add(moved, query.variant(metric), row.getShort(9));
+                var metric = Metric.of(row.getString(MOVED_METRIC)).orElseThrow();
+                var span =
+                        spans.computeIfAbsent(
+                                new Place(metric, scoped), _ -> new Span(query.borders()));
+                span.add(moved(row), query.variant(metric), row.getShort(SIGN));
             }
         }
         return lines(query, spans);
     }
 
-    /// Zero where nothing is counted of the variant.
-    private static long number(Row row, int column) {
-        var number = row.getLong(column);
-        return number == null ? 0 : number;
+    private static Figures shown(Map<Variant, Figures> variants, Variant asked) {
+        var shown = new Figures();
+        var clocks = variants.get(asked.allHours());
+        if (clocks != null) {
+            shown.begin(clocks.begun());
+            shown.end(clocks.ended());
+        }
+        var stopped = variants.get(asked);
+        if (stopped != null) {
+            shown.stopped().add(stopped.stopped());
+        }
+        return shown;
+    }
+
+    private static Counted moved(Row row) {
+        return new Counted(
+                "",
+                "",
+                null,
+                false,
+                row.getString(MOVED_METRIC),
+                row.getLocalDate(6),
+                row.getLocalDate(7),
+                row.getLocalDate(8),
+                row.getLong(9),
+                row.getLong(10),
+                row.getLong(11),
+                row.getLong(12));
     }
 
     private static Cell.Kind kind(AggregateQuery query) {

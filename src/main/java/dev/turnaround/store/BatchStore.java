@@ -40,8 +40,6 @@ public final class BatchStore {
             set ended_at = greatest(r.ended_at, excluded.ended_at), deliveries = r.deliveries + excluded.deliveries
             """;
 
-    private static final String DIVISION_BY_ZERO = "22012";
-
     /// For writers of what is live: news is mostly of what there was news of.
     public static final int MUCH_REMEMBERED = 100_000;
 
@@ -88,6 +86,7 @@ public final class BatchStore {
         } catch (RuntimeException unreachable) {
             throw new Away(unreachable);
         }
+        var ending = false;
         try {
             if (forgetful.getAndSet(false)) {
                 recent.clear();
@@ -104,10 +103,14 @@ public final class BatchStore {
             if (!turn.getAsBoolean()) {
                 throw new StaleRead();
             }
+            ending = true;
             Patience.await(to.together(sql -> commit(sql, statements)));
             remember(writes);
         } catch (RuntimeException failed) {
-            abandon(to);
+            // The commit was sent along, and ends what was refused before it.
+            if (!ending || !(failed instanceof PgException)) {
+                abandon(to);
+            }
             throw translated(failed);
         }
     }
@@ -228,7 +231,7 @@ public final class BatchStore {
     private static RuntimeException translated(RuntimeException failed) {
         if (failed instanceof PgException refused) {
             var state = refused.getSqlState() == null ? "" : refused.getSqlState();
-            if (state.equals("40P01") || state.equals("40001") || state.equals(DIVISION_BY_ZERO)) {
+            if (state.equals("40P01") || state.equals("40001")) {
                 return new StaleRead();
             }
             var becauseOfTheData =

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchWrites {
 
     // The commit is sent along without waiting for the answer to this, so a version that moved must
-    // fail the transaction by itself: the last line divides by zero unless every row was written.
+    // fail the transaction by itself: the last line does unless every row was written.
     private static final String SAVE_PULL_REQUESTS =
             """
             with saved as (insert into pull_request as p
@@ -38,7 +38,7 @@ final class BatchWrites {
                 url = excluded.url, written = excluded.written, people = excluded.people
             where p.version = excluded.version - 1
             returning 1)
-            select 1 / (case when count(*) = array_length($1, 1) then 1 else 0 end) from saved
+            select case when count(*) < array_length($1, 1) then stale_read() end from saved
             """;
 
     private static final String SAVE_FACTS =

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// What a batch writes of issues: one statement a table, however many rows.
 final class IssueWrites {
 
-    // Divides by zero when a version moved, as with pull requests.
+    // Fails when a version moved, as with pull requests.
     private static final String SAVE_ISSUES =
             """
             with saved as (insert into issue as i
@@ -38,7 +38,7 @@ final class IssueWrites {
                 updated_at = excluded.updated_at, deleted_at = excluded.deleted_at
             where i.version = excluded.version - 1
             returning 1)
-            select 1 / (case when count(*) = array_length($1, 1) then 1 else 0 end) from saved
+            select case when count(*) < array_length($1, 1) then stale_read() end from saved
             """;
 
     private static final String SAVE_FACTS =

@@ -66,7 +66,8 @@ public final class MeasureCheck {
             "select %s from measure_move".formatted(MeasureRows.MOVE_COLUMNS);
 
     private static final String SUMS =
-            "select %s from measure_sum s".formatted(MeasureRows.SUM_COLUMNS);
+            "select %s, %s from measure_cell"
+                    .formatted(CellRows.KEY, CellRows.each(column -> column));
 
     private final Pool pool;
 
@@ -223,7 +224,7 @@ public final class MeasureCheck {
         for (var row : send(sql, MOVES, Tuple.tuple())) {
             MeasureRows.moved(row).forEach(one -> kept.add(one, row.getShort(0)));
         }
-        each(sql, SUMS, row -> kept.add(MeasureRows.cell(row), MeasureRows.figures(row)));
+        each(sql, SUMS, row -> CellRows.add(row, kept));
         var stored = kept.filled();
         var cells = new HashSet<>(stored.keySet());
         cells.addAll(expected.keySet());

@@ -1,11 +1,8 @@
 package dev.turnaround.store;
 
 import dev.turnaround.model.PullRequestKey;
-import dev.turnaround.model.measure.Cell;
 import dev.turnaround.model.measure.Cells.Counted;
-import dev.turnaround.model.measure.Figures;
 import dev.turnaround.model.measure.Measure;
-import dev.turnaround.model.measure.Variant;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,18 +10,13 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// How the rows of measures, of moves and of sums are read.
+/// How the rows of measures and of moves are read.
 final class MeasureRows {
     static final String MOVE_COLUMNS =
             "sign, connection, repository, author, bot, metric, opened_at, ready_at, ended_at,"
                     + " opened_seconds, ready_seconds, opened_working, ready_working";
-
-    static final String SUM_COLUMNS =
-            "s.kind, s.connection, s.scope, s.metric, s.variant, s.bot, s.grain, s.day,"
-                    + " s.begun, s.ended, s.seconds, s.stopped";
 
     static final String MEASURE_COLUMNS =
             "m.connection, m.repository, m.number, m.author, m.bot, m.metric, m.occurrence, m.opened_at,"
@@ -72,30 +64,6 @@ final class MeasureRows {
         return at == null ? null : at.toLocalDate();
     }
 
-    /// What a sum is about, from [#SUM_COLUMNS].
-    static Cell cell(Row row) {
-        return new Cell(
-                new Cell.Place(
-                        Cell.Kind.valueOf(constant(row.getString(0))),
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getBoolean(5),
-                        Cell.Grain.valueOf(constant(row.getString(6))),
-                        row.getLocalDate(7)),
-                Variant.valueOf(constant(row.getString(4))));
-    }
-
-    /// The sum, from [#SUM_COLUMNS].
-    static Figures figures(Row row) {
-        var figures = new Figures();
-        figures.begin(row.getLong(8));
-        figures.end(row.getLong(9));
-        figures.stopped().addSeconds(row.getLong(10));
-        BucketBytes.addTo(figures.stopped(), row.getBuffer(11));
-        return figures;
-    }
-
     /// A measure, from [#MEASURE_COLUMNS].
     static Measure measure(Row row) {
         return new Measure(
@@ -125,9 +93,5 @@ final class MeasureRows {
     private static @Nullable Duration seconds(Row row, int column) {
         var seconds = row.getLong(column);
         return seconds == null ? null : Duration.ofSeconds(seconds);
-    }
-
-    private static String constant(String word) {
-        return word.toUpperCase(Locale.ROOT);
     }
 }

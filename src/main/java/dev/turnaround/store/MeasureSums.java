@@ -3,8 +3,7 @@ package dev.turnaround.store;
 import dev.turnaround.model.measure.Cell.Place;
 import dev.turnaround.model.measure.Cells;
 import dev.turnaround.model.measure.Cells.Counted;
-import dev.turnaround.model.measure.Figures;
-import dev.turnaround.model.measure.Variant;
+import dev.turnaround.model.measure.Metric;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.pgclient.PgConnection;
@@ -16,8 +15,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Adds up what has moved into the sums, a part at a time. A part leaves the moves and reaches the
 /// sums in one transaction, so that nothing counts twice or not at all if a process dies; and only
@@ -43,58 +43,53 @@ public final class MeasureSums implements AutoCloseable {
 
     private static final String PLACES =
             """
-            unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::date[])
-              as k (kind, connection, scope, metric, bot, grain, day)
+            unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::date[])
+            """;
+
+    // Each place is looked up by its key. Without the fence the sums may be read from one end to
+    // the other and each held against all places: for a table that was small when it was last
+    // analysed that is what seems cheapest.
+    private static final String BY_KEY =
+            """
+            cross join lateral (
+              select s.* from measure_cell s
+              where s.kind = k.kind and s.grain = k.grain and s.day = k.day and s.connection = k.connection
+                and s.scope = k.scope and s.bot = k.bot
+              offset 0) as s
             """;
 
     private static final String STANDING =
             """
-            select %s
-            from %s
-            join measure_sum s using (kind, connection, scope, metric, bot, grain, day)
+            select k.place, %s
+            from %s with ordinality as k (%s, place)
+            %s
             """
-                    .formatted(MeasureRows.SUM_COLUMNS, PLACES);
+                    .formatted(
+                            CellRows.each(column -> "s." + column), PLACES, CellRows.KEY, BY_KEY);
 
     private static final String SAVE =
             """
-            insert into measure_cell
-              (kind, connection, scope, metric, bot, grain, day,
-               ready_begun, ready_ended, ready_count, ready_seconds, ready_stopped,
-               opened_begun, opened_ended, opened_count, opened_seconds, opened_stopped,
-               ready_working_count, ready_working_seconds, ready_working_stopped,
-               opened_working_count, opened_working_seconds, opened_working_stopped)
-            select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[], $7::date[],
-                                 $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bytea[],
-                                 $13::bigint[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bytea[],
-                                 $18::bigint[], $19::bigint[], $20::bytea[],
-                                 $21::bigint[], $22::bigint[], $23::bytea[])
-            on conflict (kind, metric, grain, day, connection, scope, bot) do update
-            set ready_begun = excluded.ready_begun, ready_ended = excluded.ready_ended,
-                ready_count = excluded.ready_count, ready_seconds = excluded.ready_seconds,
-                ready_stopped = excluded.ready_stopped,
-                opened_begun = excluded.opened_begun, opened_ended = excluded.opened_ended,
-                opened_count = excluded.opened_count, opened_seconds = excluded.opened_seconds,
-                opened_stopped = excluded.opened_stopped,
-                ready_working_count = excluded.ready_working_count,
-                ready_working_seconds = excluded.ready_working_seconds,
-                ready_working_stopped = excluded.ready_working_stopped,
-                opened_working_count = excluded.opened_working_count,
-                opened_working_seconds = excluded.opened_working_seconds,
-                opened_working_stopped = excluded.opened_working_stopped
-            """;
+            insert into measure_cell (%s, %s)
+            select * from unnest($1::text[], $2::text[], $3::text[], $4::boolean[], $5::text[], $6::date[], %s)
+            on conflict (kind, grain, day, connection, scope, bot) do update set %s
+            """
+                    .formatted(
+                            CellRows.KEY,
+                            CellRows.each(column -> column),
+                            IntStream.range(7, 7 + Metric.values().length)
+                                    .mapToObj("$%d::bytea[]"::formatted)
+                                    .collect(Collectors.joining(", ")),
+                            CellRows.each(column -> column + " = excluded." + column));
 
     private static final String REMOVE =
             """
-            delete from measure_cell c
-            using %s
-            where c.kind = k.kind and c.connection = k.connection and c.scope = k.scope and c.metric = k.metric
-              and c.bot = k.bot and c.grain = k.grain and c.day = k.day
+            delete from measure_cell
+            where ctid = any(array(select s.ctid from %s as k (%s) %s))
             """
-                    .formatted(PLACES);
+                    .formatted(PLACES, CellRows.KEY, BY_KEY.replace("s.*", "s.ctid"));
 
     private static final Comparator<Place> ORDER =
             Comparator.comparing(Place::kind)
-                    .thenComparing(Place::metric)
                     .thenComparing(Place::grain)
                     .thenComparing(Place::day)
                     .thenComparing(Place::connection)
@@ -143,7 +138,8 @@ public final class MeasureSums implements AutoCloseable {
             return;
         }
         for (var row : send(sql, STANDING, keys(places))) {
-            cells.add(MeasureRows.cell(row), MeasureRows.figures(row));
+            var place = places.get(Math.toIntExact(row.getLong(0)) - 1);
+            CellRows.add(row, 1, place, cells);
         }
         var left = cells.places();
         var filled = places.stream().filter(left::contains).toList();
@@ -174,32 +170,15 @@ public final class MeasureSums implements AutoCloseable {
 
     private static Tuple sums(List<Place> places, Cells cells) {
         var all = keys(places);
-        for (var variant : Variant.SUMMED) {
-            var column = new Column(places, cells, variant);
-            if (!variant.working()) {
-                all.addValue(column.of(Figures::begun, Long[]::new));
-                all.addValue(column.of(Figures::ended, Long[]::new));
+        for (var metric : Metric.values()) {
+            var column = new @Nullable Buffer[places.size()];
+            for (var i = 0; i < column.length; i++) {
+                var variants = cells.at(places.get(i), metric);
+                column[i] = variants.isEmpty() ? null : FigureBytes.of(variants);
             }
-            all.addValue(column.of(one -> one.stopped().count(), Long[]::new));
-            all.addValue(column.of(one -> one.stopped().seconds(), Long[]::new));
-            all.addValue(column.of(one -> BucketBytes.of(one.stopped()), Buffer[]::new));
+            all.addValue(column);
         }
         return all;
-    }
-
-    private record Column(List<Place> places, Cells cells, Variant variant) {
-
-        /// Null where there is no sum.
-        <T> T[] of(Function<Figures, T> value, IntFunction<T[]> array) {
-            var column = array.apply(places.size());
-            for (var i = 0; i < column.length; i++) {
-                var figures = cells.at(places.get(i), variant);
-                if (figures != null) {
-                    column[i] = value.apply(figures);
-                }
-            }
-            return column;
-        }
     }
 
     private static Tuple keys(List<Place> places) {
@@ -209,7 +188,6 @@ public final class MeasureSums implements AutoCloseable {
                                 Columns.texts(places, place -> place.kind().word()),
                                 Columns.texts(places, Place::connection),
                                 Columns.texts(places, Place::scope),
-                                Columns.texts(places, Place::metric),
                                 Columns.flags(places, Place::bot),
                                 Columns.texts(places, place -> place.grain().word()),
                                 places.stream().map(Place::day).toArray(LocalDate[]::new))));

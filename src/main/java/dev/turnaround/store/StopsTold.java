@@ -3,6 +3,7 @@ package dev.turnaround.store;
 import dev.turnaround.model.measure.Buckets;
 import dev.turnaround.model.measure.Histogram;
 import dev.turnaround.model.measure.Metric;
+import dev.turnaround.model.measure.Variant;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -10,10 +11,13 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -37,18 +41,23 @@ public final class StopsTold {
     private static final int[] WALLS =
             BORDERS.stream().mapToInt(border -> Buckets.of(border)).toArray();
 
+    private static final Set<Variant> READY = EnumSet.of(Variant.READY);
+
     private static final String ALONE =
             "select pg_advisory_xact_lock(hashtext('turnaround stops told'))";
 
     // Months have the same sums as days, and are fewer.
     private static final String SUMS =
             """
-            select s.connection, s.scope, s.metric, s.seconds, s.stopped
-            from unnest($1::text[]) as m (metric)
-            join measure_sum s on s.kind = 'repository' and s.metric = m.metric and s.variant = 'ready' and s.grain = 'month'
+            select s.connection, s.scope, %s
+            from measure_cell s
             join repository r on r.connection = s.connection and r.id = s.scope
-            where not s.bot
-            """;
+            where s.kind = 'repository' and s.grain = 'month' and not s.bot
+            """
+                    .formatted(
+                            METRICS.stream()
+                                    .map(metric -> "s." + CellRows.column(metric))
+                                    .collect(Collectors.joining(", ")));
 
     private static final String GONE =
             """
@@ -95,14 +104,27 @@ public final class StopsTold {
     }
 
     private static Future<Map<Key, Histogram>> sums(SqlConnection sql) {
-        return sql.preparedQuery(SUMS)
-                .execute(Tuple.of(Columns.texts(METRICS, Metric::word)))
+        return sql.query(SUMS)
+                .execute()
                 .map(rows -> {
                     var sums = new HashMap<Key, Histogram>();
                     for (var row : rows) {
-                        var sum = sums.computeIfAbsent(key(row), _ -> new Histogram());
-                        sum.addSeconds(row.getLong(3));
-                        BucketBytes.addTo(sum, row.getBuffer(4));
+                        for (var i = 0; i < METRICS.size(); i++) {
+                            var bytes = row.getBuffer(2 + i);
+                            var ready =
+                                    bytes == null
+                                            ? null
+                                            : FigureBytes.read(bytes, READY).get(Variant.READY);
+                            if (ready != null) {
+                                var key =
+                                        new Key(
+                                                row.getString(0),
+                                                row.getString(1),
+                                                METRICS.get(i).word());
+                                sums.computeIfAbsent(key, _ -> new Histogram())
+                                        .add(ready.stopped());
+                            }
+                        }
                     }
                     return sums;
                 });
@@ -159,7 +181,7 @@ public final class StopsTold {
 
     private static Long[] buckets(Histogram sum) {
         var counts = new long[WALLS.length + 1];
-        sum.counts().forEach((bucket, times) -> counts[place(bucket)] += times);
+        sum.forEach((bucket, times) -> counts[place(bucket)] += times);
         return LongStream.of(counts).boxed().toArray(Long[]::new);
     }
 

@@ -2,13 +2,12 @@ package dev.turnaround.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.turnaround.FreePort;
 import dev.turnaround.log.TestBroker;
 import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.embedded.EmbeddedPostgres;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.file.Files;
@@ -50,7 +49,7 @@ final class Stage implements AutoCloseable {
     /// @param secret what webhooks are signed with
     Stage(Storm storm, String secret) throws IOException {
         this.data = storm.folder().resolve("data");
-        this.databasePort = freePort();
+        this.databasePort = FreePort.find();
         this.database = EmbeddedPostgres.start(data, databasePort);
         Runtime.getRuntime().addShutdownHook(new Thread(this::abandon));
         for (var server = 0; server < SERVERS; server++) {
@@ -75,10 +74,13 @@ final class Stage implements AutoCloseable {
             topic = null;
         }
         this.verification =
-                write(storm.folder(), "verify.yaml", settings(databasePort, freePort(), secret));
+                write(
+                        storm.folder(),
+                        "verify.yaml",
+                        settings(databasePort, FreePort.find(), secret));
         for (var server = 0; server < SERVERS; server++) {
             var folder = Files.createDirectories(storm.folder().resolve("server-" + (server + 1)));
-            var port = freePort();
+            var port = FreePort.find();
             var settings = settings(databaseRoads.get(server).port(), port, secret) + log(server);
             servers.add(new Serving(folder, write(folder, "turnaround.yaml", settings), port));
         }
@@ -120,12 +122,6 @@ final class Stage implements AutoCloseable {
                 ingest: { log: kafka, kafka: { servers: [ "127.0.0.1:%d" ], topic: %s, group: %s } }
                 """
                         .formatted(brokerRoads.get(server).port(), topic, GROUP);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     /// Strikes.

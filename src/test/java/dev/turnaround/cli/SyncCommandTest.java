@@ -3,6 +3,7 @@ package dev.turnaround.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnaround.FreePort;
 import dev.turnaround.provider.Provider;
 import dev.turnaround.provider.github.GitHub;
 import dev.turnaround.simulator.ApiReply;
@@ -22,8 +23,6 @@ import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +91,7 @@ class SyncCommandTest {
                             auth: { token: %s }
                         """
                                 .formatted(
-                                        freePort(),
+                                        FreePort.find(),
                                         endpoint.user(),
                                         endpoint.password(),
                                         endpoint.host(),
@@ -127,12 +126,6 @@ class SyncCommandTest {
 
     private static boolean asks(ApiRequest request, String operation) {
         return request.body().contains("\"operationName\":\"" + operation + "\"");
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test

@@ -2,10 +2,9 @@ package dev.turnaround.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.turnaround.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,10 +37,11 @@ public final class TestBroker implements AutoCloseable {
 
     private TestBroker(Path folder, List<Integer> roads) {
         this.folder = folder;
-        this.port = freePort();
+        this.port = FreePort.find();
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("server.properties"), settings(freePort(), roads));
+            Files.writeString(
+                    folder.resolve("server.properties"), settings(FreePort.find(), roads));
             var formatted =
                     run(
                             "kafka.tools.StorageTool",
@@ -98,7 +98,7 @@ public final class TestBroker implements AutoCloseable {
         var advertised = new StringBuilder();
         var protocols = new StringBuilder();
         for (var road : roads) {
-            var end = freePort();
+            var end = FreePort.find();
             roadEnds.add(end);
             // A client goes on where the broker says that it is: each road has to be a name for it.
             listeners.append(",ROAD%d://127.0.0.1:%d".formatted(roadEnds.size(), end));
@@ -147,14 +147,6 @@ public final class TestBroker implements AutoCloseable {
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("broker.log").toFile()))
                 .start();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     private void awaitStart() {

@@ -3,7 +3,6 @@ package dev.turnaround.server;
 import static dev.turnaround.server.Acme.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.turnaround.store.Endpoint;
 import dev.turnaround.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +25,8 @@ class DatabaseLateTest {
         try (var wire = new Wire(TestDatabase.create());
                 var aside = Executors.newVirtualThreadPerTaskExecutor()) {
             wire.cut();
-            var settings = settings(wire.endpoint(), wire.endpoint().password());
+            var settings =
+                    ServerProcess.settings(folder, wire.endpoint(), wire.endpoint().password(), "");
             var starting = aside.submit(() -> ServerProcess.serve(folder, settings, Map.of()));
             var begun = System.nanoTime();
             while (!log().contains("the start waits for it")) {
@@ -44,7 +44,8 @@ class DatabaseLateTest {
 
     @Test
     void it_does_not_wait_for_a_database_that_does_not_want_it() throws Exception {
-        var settings = settings(TestDatabase.create(), "not-the-password");
+        var settings =
+                ServerProcess.settings(folder, TestDatabase.create(), "not-the-password", "");
         var process = ServerProcess.run(folder, settings, Map.of(), "serve");
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(1);
@@ -54,28 +55,5 @@ class DatabaseLateTest {
     private String log() throws IOException {
         var log = folder.resolve("server.log");
         return Files.exists(log) ? Files.readString(log) : "";
-    }
-
-    private Path settings(Endpoint database, String password) throws IOException {
-        return Files.writeString(
-                folder.resolve("turnaround.yaml"),
-                """
-                server: { port: 0 }
-                database: { url: "postgresql://%s:%s@%s:%d/%s" }
-                admin: { token: "%s" }
-                connections:
-                  - id: %s
-                    provider: github
-                    webhook: { secrets: [ "%s" ] }
-                """
-                        .formatted(
-                                database.user(),
-                                password,
-                                database.host(),
-                                database.port(),
-                                database.database(),
-                                TestClient.TOKEN,
-                                TestClient.CONNECTION,
-                                TestClient.SECRET));
     }
 }

@@ -19,6 +19,14 @@ import java.util.regex.Pattern;
 final class ServerProcess extends TestClient {
     private static final Pattern ADDRESS = Pattern.compile("  Web +http://localhost:(\\d+)");
 
+    private static final String ON_GITHUB =
+            """
+              - id: %s
+                provider: github
+                webhook: { secrets: [ "%s" ] }
+            """
+                    .formatted(CONNECTION, SECRET);
+
     private final Path folder;
     private final Process process;
     private final Duration startup;
@@ -84,14 +92,24 @@ final class ServerProcess extends TestClient {
 
     /// Settings with one GitHub connection, on any free port.
     static Path settings(Path folder) throws IOException {
-        return settings(
+        return settings(folder, ON_GITHUB);
+    }
+
+    /// The same on a database that somebody else runs.
+    ///
+    /// @param further more of the connection, or more connections, in YAML
+    static Path settings(Path folder, Endpoint database, String password, String further)
+            throws IOException {
+        return write(
                 folder,
-                """
-                  - id: %s
-                    provider: github
-                    webhook: { secrets: [ "%s" ] }
-                """
-                        .formatted(CONNECTION, SECRET));
+                "url: \"postgresql://%s:%s@%s:%d/%s\""
+                        .formatted(
+                                database.user(),
+                                password,
+                                database.host(),
+                                database.port(),
+                                database.database()),
+                ON_GITHUB + further);
     }
 
     /// The same with a log between door and database.
@@ -107,15 +125,19 @@ final class ServerProcess extends TestClient {
     ///
     /// @param connections a list in YAML, indented by two
     static Path settings(Path folder, String connections) throws IOException {
+        return write(folder, "dataDir: \"%s\"".formatted(folder.resolve("data")), connections);
+    }
+
+    private static Path write(Path folder, String database, String connections) throws IOException {
         return Files.writeString(
                 folder.resolve("turnaround.yaml"),
                 """
                 server: { port: 0 }
-                database: { dataDir: "%s" }
+                database: { %s }
                 admin: { token: "%s" }
                 connections:
                 """
-                                .formatted(folder.resolve("data"), TOKEN)
+                                .formatted(database, TOKEN)
                         + connections);
     }
 

@@ -304,28 +304,7 @@ class TwoProcessesTest {
 
     private ServerProcess serve(String name, String connection) throws IOException {
         var home = Files.createDirectory(folder.resolve(name));
-        var settings =
-                Files.writeString(
-                        home.resolve("turnaround.yaml"),
-                        """
-                        server: { port: 0 }
-                        database: { url: "postgresql://%s:%s@%s:%d/%s" }
-                        admin: { token: "%s" }
-                        connections:
-                          - id: %s
-                            provider: github
-                            webhook: { secrets: [ "%s" ] }
-                        """
-                                        .formatted(
-                                                database.user(),
-                                                database.password(),
-                                                database.host(),
-                                                database.port(),
-                                                database.database(),
-                                                TestClient.TOKEN,
-                                                TestClient.CONNECTION,
-                                                TestClient.SECRET)
-                                + connection);
+        var settings = ServerProcess.settings(home, database, database.password(), connection);
         return ServerProcess.serve(home, settings, Map.of());
     }
 }

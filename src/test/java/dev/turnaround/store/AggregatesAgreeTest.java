@@ -57,7 +57,8 @@ class AggregatesAgreeTest {
                     insert into measure
                     select 'acme', r::text, n, a::text, a %% 25 = 0, o, coalesce(e, 'infinity'), '{timeToMerge}', '{""}', array[o],
                            array[o + d], array[e], array[stopped], array[case when stopped then s + extract(epoch from d) end],
-                           array[case when stopped then s end], '{null}', '{null}', '{null}', '{null}'
+                           array[case when stopped then s end], array[case when stopped then s / 3 end],
+                           array[case when stopped then s / 4 end], '{null}', '{null}'
                     from (select *, case when stopped or random() < 0.5 then o + d + make_interval(secs => s) end as e from
                           (select n, floor(60 * random() ^ 2)::int as r, floor(500 * random() ^ 2)::int as a,
                                  timestamptz '2026-11-21 12:00Z' - make_interval(secs => floor(random() * 400 * 86400)) as o,
@@ -93,10 +94,15 @@ class AggregatesAgreeTest {
     }
 
     private static AggregateQuery query(By by, boolean exact, Scope scope, LocalDate... borders) {
+        return query(by, false, exact, scope, borders);
+    }
+
+    private static AggregateQuery query(
+            By by, boolean working, boolean exact, Scope scope, LocalDate... borders) {
         return new AggregateQuery(
                 List.of(Metric.TIME_TO_MERGE),
                 Start.READY,
-                false,
+                working,
                 List.of(borders),
                 TODAY,
                 by,
@@ -113,8 +119,13 @@ class AggregatesAgreeTest {
     };
 
     private void agree(By by, Scope scope, LocalDate... borders) {
-        var sums = new Aggregates(readers).of(query(by, false, scope, borders));
-        var rows = new Aggregates(readers).of(query(by, true, scope, borders));
+        agree(query(by, false, false, scope, borders), query(by, false, true, scope, borders));
+        agree(query(by, true, false, scope, borders), query(by, true, true, scope, borders));
+    }
+
+    private void agree(AggregateQuery ofSums, AggregateQuery ofRows) {
+        var sums = new Aggregates(readers).of(ofSums);
+        var rows = new Aggregates(readers).of(ofRows);
         assertThat(sums).hasSameSizeAs(rows);
         for (var i = 0; i < sums.size(); i++) {
             var one = sums.get(i);

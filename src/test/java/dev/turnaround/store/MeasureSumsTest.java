@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnaround.model.PullRequestKey;
-import dev.turnaround.model.measure.Histogram;
+import dev.turnaround.model.measure.Cell;
+import dev.turnaround.model.measure.Figures;
 import dev.turnaround.model.measure.Measure;
 import dev.turnaround.model.measure.Measures;
+import dev.turnaround.model.measure.Variant;
 import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -86,9 +89,11 @@ class MeasureSumsTest {
         }
     }
 
-    private long counted() throws SQLException {
-        return number(
-                "select coalesce(sum(count), 0) from measure_sum where kind = 'repository' and grain = 'day' and variant = 'ready'");
+    private long counted() {
+        return KeptSums.read(readers)
+                .of(Cell.Kind.REPOSITORY, Cell.Grain.DAY, Variant.READY, _ -> true)
+                .stopped()
+                .count();
     }
 
     private static void toTheEnd(MeasureSums sums) {
@@ -143,8 +148,10 @@ class MeasureSumsTest {
         toTheEnd(sums());
         assertThat(counted()).isEqualTo(600);
         assertThat(
-                        number(
-                                "select sum(seconds) from measure_sum where kind = 'all' and grain = 'month' and variant = 'ready'"))
+                        KeptSums.read(readers)
+                                .of(Cell.Kind.ALL, Cell.Grain.MONTH, Variant.READY, _ -> true)
+                                .stopped()
+                                .seconds())
                 .isEqualTo(600 * 599 / 2);
     }
 
@@ -162,13 +169,25 @@ class MeasureSumsTest {
     void counts_survive_being_bytes() {
         var random = new Random(3);
         for (var size = 0; size < 60; size++) {
-            var histogram = new Histogram();
-            for (var i = 0; i < size; i++) {
-                histogram.put(random.nextInt(2_000), random.nextLong(-5, 1L << random.nextInt(40)));
+            var variants = new EnumMap<Variant, Figures>(Variant.class);
+            for (var variant : Variant.SUMMED) {
+                if (random.nextInt(4) > 0) {
+                    variants.put(variant, some(random, size));
+                }
             }
-            var read = new Histogram();
-            BucketBytes.addTo(read, BucketBytes.of(histogram));
-            assertThat(read).isEqualTo(histogram);
+            assertThat(FigureBytes.read(FigureBytes.of(variants))).isEqualTo(variants);
         }
+    }
+
+    private static Figures some(Random random, int size) {
+        var figures = new Figures();
+        figures.begin(random.nextLong(-5, 1L << 40));
+        figures.end(random.nextLong(-5, 300));
+        figures.stopped().addSeconds(random.nextLong());
+        for (var i = 0; i < size; i++) {
+            figures.stopped()
+                    .put(random.nextInt(2_000), random.nextLong(-5, 1L << random.nextInt(40)));
+        }
+        return figures;
     }
 }

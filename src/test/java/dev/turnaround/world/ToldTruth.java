@@ -4,8 +4,6 @@ import dev.turnaround.simulator.world.PullRequestHistory;
 import dev.turnaround.simulator.world.World;
 import dev.turnaround.store.Database;
 import dev.turnaround.store.Endpoint;
-import dev.turnaround.store.PullRequestQuery;
-import dev.turnaround.store.Readers;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.Tied;
 import io.vertx.core.Vertx;
@@ -17,13 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Holds what a database says of pull requests against what truly happened, all of which it was
 /// told by webhooks.
 public final class ToldTruth {
-    private static final int PAGE = 500;
-
     /// But for what snapshots showed: as many as were sent, of which nothing happened at all.
     private static final String FACTS =
             """
@@ -41,7 +36,7 @@ public final class ToldTruth {
             Vertx vertx, Endpoint database, Connection sql, World world) throws SQLException {
         var readers = new Database(database).readers(vertx);
         try {
-            return differences(stored(readers), facts(sql), world);
+            return differences(WorldServer.pullRequests(new Reading(readers)), facts(sql), world);
         } finally {
             WorldServer.finished(readers.close());
         }
@@ -83,41 +78,6 @@ public final class ToldTruth {
         if (!said.equals(truth)) {
             found.add(history.page() + "\n  said  " + said + "\n  truth " + truth);
         }
-    }
-
-    private static Map<String, Tied> stored(Readers readers) {
-        var reading = new Reading(readers);
-        var all = new TreeMap<String, Tied>();
-        PullRequestQuery.After after = null;
-        while (true) {
-            var page = WorldServer.finished(reading.pullRequests(everything(after)));
-            for (var one : page) {
-                var url = one.pullRequest().attributes().url();
-                all.put(url == null ? one.pullRequest().key().id() : url.value(), one);
-            }
-            if (page.size() < PAGE) {
-                return all;
-            }
-            var last = page.getLast().pullRequest();
-            after = new PullRequestQuery.After(last.progress().opened().at(), last.key());
-        }
-    }
-
-    private static PullRequestQuery everything(PullRequestQuery.@Nullable After after) {
-        return new PullRequestQuery(
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                PullRequestQuery.Sort.OPENED,
-                after,
-                PAGE);
     }
 
     /// How many facts of each pull request count, by kind.

@@ -67,6 +67,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// What a server is, without its sockets: webhooks are checked, read and stored as at the door,
 /// runs are made, and everything that is stored can be looked at. It can be killed and started
@@ -291,26 +292,15 @@ final class WorldServer implements AutoCloseable {
 
     /// All pull requests, by address.
     Map<String, Tied> pullRequests() {
+        return pullRequests(reading);
+    }
+
+    /// All pull requests of a database, by address.
+    static Map<String, Tied> pullRequests(Reading reading) {
         var all = new TreeMap<String, Tied>();
         PullRequestQuery.After after = null;
         while (true) {
-            var page =
-                    finished(
-                            reading.pullRequests(
-                                    new PullRequestQuery(
-                                            null,
-                                            null,
-                                            null,
-                                            null,
-                                            null,
-                                            null,
-                                            null,
-                                            null,
-                                            null,
-                                            null,
-                                            PullRequestQuery.Sort.OPENED,
-                                            after,
-                                            PAGE)));
+            var page = finished(reading.pullRequests(everything(after)));
             for (var one : page) {
                 var url = one.pullRequest().attributes().url();
                 all.put(url == null ? one.pullRequest().key().id() : url.value(), one);
@@ -321,6 +311,23 @@ final class WorldServer implements AutoCloseable {
             var last = page.getLast().pullRequest();
             after = new PullRequestQuery.After(last.progress().opened().at(), last.key());
         }
+    }
+
+    private static PullRequestQuery everything(PullRequestQuery.@Nullable After after) {
+        return new PullRequestQuery(
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                PullRequestQuery.Sort.OPENED,
+                after,
+                PAGE);
     }
 
     /// All issues, by what people call them.

@@ -16,7 +16,27 @@ import org.jspecify.annotations.Nullable;
 public final class Cells {
     private static final List<Cell.Grain> GRAINS = List.of(Cell.Grain.values());
 
-    private final Map<Place, Map<Variant, Figures>> rows = new HashMap<>();
+    private final Map<Place, Row> rows = new HashMap<>();
+
+    /// All that is counted at one place.
+    private static final class Row {
+        private final Map<Metric, Map<Variant, Figures>> figures = new EnumMap<>(Metric.class);
+
+        Figures of(Metric metric, Variant variant) {
+            return figures.computeIfAbsent(metric, _ -> new EnumMap<>(Variant.class))
+                    .computeIfAbsent(variant, _ -> new Figures());
+        }
+
+        Map<Variant, Figures> of(Metric metric) {
+            return figures.getOrDefault(metric, Map.of());
+        }
+
+        boolean isEmpty() {
+            return figures.values().stream()
+                    .flatMap(variants -> variants.values().stream())
+                    .allMatch(Figures::isEmpty);
+        }
+    }
 
     /// Where a measure counts, and on which days.
     ///
@@ -88,46 +108,65 @@ public final class Cells {
         return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
-    /// Counts a measure so many times; negative takes it away.
+    /// Counts a measure so many times; negative takes it away. One whose metric there is no more
+    /// counts nowhere.
     public void add(Counted one, int times) {
-        add(one, times, Cell.Kind.ALL, "", "");
-        add(one, times, Cell.Kind.REPOSITORY, one.connection(), one.repository());
-        if (one.author() != null) {
-            add(one, times, Cell.Kind.AUTHOR, one.connection(), one.author());
-        }
+        Metric.of(one.metric())
+                .ifPresent(metric -> {
+                    add(one, metric, times, Cell.Kind.ALL, "", "");
+                    add(
+                            one,
+                            metric,
+                            times,
+                            Cell.Kind.REPOSITORY,
+                            one.connection(),
+                            one.repository());
+                    if (one.author() != null) {
+                        add(one, metric, times, Cell.Kind.AUTHOR, one.connection(), one.author());
+                    }
+                });
     }
 
-    private void add(Counted one, int times, Cell.Kind kind, String connection, String scope) {
+    private void add(
+            Counted one,
+            Metric metric,
+            int times,
+            Cell.Kind kind,
+            String connection,
+            String scope) {
         for (var grain : GRAINS) {
-            for (var variant : Variant.SUMMED) {
-                var begun = one.begunDay(variant);
-                // How many clocks run is the same in whichever hours.
-                if (begun != null && !variant.working()) {
-                    in(row(one, kind, connection, scope, grain, begun), variant).begin(times);
-                }
+            // How many clocks run is the same in whichever hours.
+            row(one, kind, connection, scope, grain, one.openedDay())
+                    .of(metric, Variant.OPENED)
+                    .begin(times);
+            if (one.readyDay() != null) {
+                row(one, kind, connection, scope, grain, one.readyDay())
+                        .of(metric, Variant.READY)
+                        .begin(times);
             }
             if (one.endedDay() != null) {
-                end(one, times, grain, row(one, kind, connection, scope, grain, one.endedDay()));
+                var ended = row(one, kind, connection, scope, grain, one.endedDay());
+                end(one, metric, times, grain, ended);
             }
         }
     }
 
-    private static void end(Counted one, int times, Cell.Grain grain, Map<Variant, Figures> ended) {
+    private static void end(Counted one, Metric metric, int times, Cell.Grain grain, Row ended) {
         for (var variant : Variant.SUMMED) {
             if (one.begunDay(variant) == null) {
                 continue;
             }
             if (!variant.working()) {
-                in(ended, variant).end(times);
+                ended.of(metric, variant).end(times);
             }
             var seconds = one.seconds(variant);
             if (seconds != null && grain != Cell.Grain.EVER) {
-                in(ended, variant).stopped().add(seconds, times);
+                ended.of(metric, variant).stopped().add(seconds, times);
             }
         }
     }
 
-    private Map<Variant, Figures> row(
+    private Row row(
             Counted one,
             Cell.Kind kind,
             String connection,
@@ -140,32 +179,37 @@ public final class Cells {
                     case MONTH -> day.withDayOfMonth(1);
                     case DAY -> day;
                 };
-        return row(new Place(kind, connection, scope, one.metric(), one.bot(), grain, first));
+        return row(new Place(kind, connection, scope, one.bot(), grain, first));
     }
 
-    private Map<Variant, Figures> row(Place place) {
-        return rows.computeIfAbsent(place, _ -> new EnumMap<>(Variant.class));
-    }
-
-    private static Figures in(Map<Variant, Figures> row, Variant variant) {
-        return row.computeIfAbsent(variant, _ -> new Figures());
+    private Row row(Place place) {
+        return rows.computeIfAbsent(place, _ -> new Row());
     }
 
     /// Adds to one cell.
     public void add(Cell cell, Figures figures) {
-        in(row(cell.place()), cell.variant()).add(figures);
+        row(cell.place()).of(cell.metric(), cell.variant()).add(figures);
     }
 
-    /// What a cell holds; null when that is nothing.
-    public @Nullable Figures at(Place place, Variant variant) {
-        var figures = rows.getOrDefault(place, Map.of()).get(variant);
-        return figures == null || figures.isEmpty() ? null : figures;
+    /// What is counted of a metric at a place, by variant, as far as there is something.
+    public Map<Variant, Figures> at(Place place, Metric metric) {
+        var row = rows.get(place);
+        var filled = new EnumMap<Variant, Figures>(Variant.class);
+        if (row != null) {
+            row.of(metric)
+                    .forEach((variant, figures) -> {
+                        if (!figures.isEmpty()) {
+                            filled.put(variant, figures);
+                        }
+                    });
+        }
+        return filled;
     }
 
     /// Where there is something, in no order.
     public Set<Place> places() {
         return rows.entrySet().stream()
-                .filter(row -> !row.getValue().values().stream().allMatch(Figures::isEmpty))
+                .filter(row -> !row.getValue().isEmpty())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -174,11 +218,12 @@ public final class Cells {
     public Map<Cell, Figures> filled() {
         var filled = new HashMap<Cell, Figures>();
         rows.forEach((place, row) ->
-                row.forEach((variant, figures) -> {
-                    if (!figures.isEmpty()) {
-                        filled.put(new Cell(place, variant), figures);
-                    }
-                }));
+                row.figures.forEach((metric, variants) ->
+                        variants.forEach((variant, figures) -> {
+                            if (!figures.isEmpty()) {
+                                filled.put(new Cell(place, metric, variant), figures);
+                            }
+                        })));
         return filled;
     }
 }

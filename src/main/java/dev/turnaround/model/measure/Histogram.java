@@ -1,15 +1,30 @@
 package dev.turnaround.model.measure;
 
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Durations by [Buckets], with their exact sum. What was added can be subtracted, in any order,
 /// and leaves no trace. Mutable; not for several threads at once.
 public final class Histogram {
-    private final TreeMap<Integer, Long> counts = new TreeMap<>();
+    private static final int[] NO_BUCKETS = {};
+    private static final long[] NO_TIMES = {};
+    private static final int ROOM_MIN = 8;
+
+    // Side by side in order, only those that hold something: sums are read and written thousands
+    // of times a second, and a tree of boxed numbers took most of that time.
+    private int[] buckets = NO_BUCKETS;
+    private long[] times = NO_TIMES;
+    private int size;
     private long count;
     private long seconds;
+
+    /// Told each bucket.
+    @FunctionalInterface
+    public interface BucketConsumer {
+        /// @param times how many durations it holds; less than 0 where more was taken away than
+        ///   added
+        void accept(int bucket, long times);
+    }
 
     /// Adds a duration so many times; negative takes it away.
     public void add(long ofSeconds, long times) {
@@ -18,9 +33,45 @@ public final class Histogram {
     }
 
     /// Adds to one bucket, without its seconds.
-    public void put(int bucket, long times) {
-        count += times;
-        counts.merge(bucket, times, Histogram::sum);
+    public void put(int bucket, long more) {
+        if (more == 0) {
+            return;
+        }
+        count += more;
+        var place = place(bucket);
+        if (place < 0) {
+            insert(-place - 1, bucket, more);
+        } else if (times[place] + more == 0) {
+            remove(place);
+        } else {
+            times[place] += more;
+        }
+    }
+
+    // What comes in order, as from the database, is not searched for.
+    private int place(int bucket) {
+        return size == 0 || bucket > buckets[size - 1]
+                ? -size - 1
+                : Arrays.binarySearch(buckets, 0, size, bucket);
+    }
+
+    private void insert(int place, int bucket, long more) {
+        if (size == buckets.length) {
+            var room = Math.max(ROOM_MIN, 2 * size);
+            buckets = Arrays.copyOf(buckets, room);
+            times = Arrays.copyOf(times, room);
+        }
+        System.arraycopy(buckets, place, buckets, place + 1, size - place);
+        System.arraycopy(times, place, times, place + 1, size - place);
+        buckets[place] = bucket;
+        times[place] = more;
+        size++;
+    }
+
+    private void remove(int place) {
+        size--;
+        System.arraycopy(buckets, place + 1, buckets, place, size - place);
+        System.arraycopy(times, place + 1, times, place, size - place);
     }
 
     /// Adds to the sum of seconds alone.
@@ -31,13 +82,26 @@ public final class Histogram {
     /// Adds all that another one holds.
     public void add(Histogram other) {
         seconds += other.seconds;
-        count += other.count;
-        other.counts.forEach((bucket, times) -> counts.merge(bucket, times, Histogram::sum));
+        if (size == 0) {
+            buckets = Arrays.copyOf(other.buckets, other.size);
+            times = Arrays.copyOf(other.times, other.size);
+            size = other.size;
+            count = other.count;
+        } else {
+            other.forEach(this::put);
+        }
     }
 
-    private static @Nullable Long sum(long one, long other) {
-        var sum = one + other;
-        return sum == 0 ? null : sum;
+    /// Tells each bucket that holds something, in order.
+    public void forEach(BucketConsumer consumer) {
+        for (var i = 0; i < size; i++) {
+            consumer.accept(buckets[i], times[i]);
+        }
+    }
+
+    /// How many buckets hold something.
+    public int size() {
+        return size;
     }
 
     /// How many durations.
@@ -50,14 +114,9 @@ public final class Histogram {
         return seconds;
     }
 
-    /// How many durations are in each bucket.
-    public SortedMap<Integer, Long> counts() {
-        return new TreeMap<>(counts);
-    }
-
     /// Whether there is nothing in it.
     public boolean isEmpty() {
-        return counts.isEmpty() && seconds == 0;
+        return size == 0 && seconds == 0;
     }
 
     /// The smallest duration, in seconds, that at least such a share of them does not exceed; null
@@ -66,10 +125,10 @@ public final class Histogram {
     /// @param share above 0 and up to 1
     public @Nullable Long quantile(double share) {
         var rank = (long) Math.ceil(share * count);
-        for (var entry : counts.entrySet()) {
-            rank -= entry.getValue();
+        for (var i = 0; i < size; i++) {
+            rank -= times[i];
             if (rank <= 0) {
-                return Buckets.seconds(entry.getKey());
+                return Buckets.seconds(buckets[i]);
             }
         }
         return null;
@@ -79,16 +138,23 @@ public final class Histogram {
     public boolean equals(@Nullable Object other) {
         return other instanceof Histogram that
                 && seconds == that.seconds
-                && counts.equals(that.counts);
+                && Arrays.equals(buckets, 0, size, that.buckets, 0, that.size)
+                && Arrays.equals(times, 0, size, that.times, 0, that.size);
     }
 
     @Override
     public int hashCode() {
-        return 31 * counts.hashCode() + Long.hashCode(seconds);
+        var hash = Long.hashCode(seconds);
+        for (var i = 0; i < size; i++) {
+            hash = 31 * (31 * hash + buckets[i]) + Long.hashCode(times[i]);
+        }
+        return hash;
     }
 
     @Override
     public String toString() {
-        return count + " of " + seconds + " s " + counts;
+        var text = new StringBuilder(count + " of " + seconds + " s {");
+        forEach((bucket, more) -> text.append(' ').append(bucket).append('=').append(more));
+        return text.append(" }").toString();
     }
 }

@@ -1,10 +1,13 @@
 package dev.turnaround.model.measure;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/// What is measured. To measure one thing more is one line here, one in [Ruler], and a higher
-/// [Measures#RULES].
+/// What is measured. To measure one thing more is one line here, one in [Ruler], a higher
+/// [Measures#RULES], and a migration that gives the sums a column of its name.
 public enum Metric {
     /// From ready to the first response.
     TIME_TO_FIRST_COMMENT("timeToFirstComment", true),
@@ -49,6 +52,9 @@ public enum Metric {
     /// Time approved and not merged yet, of those that are merged or closed.
     TIME_AWAITING_MERGE("timeAwaitingMerge", false);
 
+    private static final Map<String, Metric> BY_WORD =
+            Arrays.stream(values()).collect(Collectors.toMap(Metric::word, Function.identity()));
+
     private final String word;
     private final boolean fromReady;
 
@@ -70,6 +76,6 @@ public enum Metric {
 
     /// The one of that name.
     public static Optional<Metric> of(String word) {
-        return Arrays.stream(values()).filter(metric -> metric.word.equals(word)).findFirst();
+        return Optional.ofNullable(BY_WORD.get(word));
     }
 }

@@ -4,7 +4,8 @@ import dev.turnaround.model.timing.Start;
 import java.util.List;
 import java.util.Locale;
 
-/// From where and in which time a clock is measured.
+/// From where and in which time a clock is measured. Their order is kept in the database: a new one
+/// comes last.
 public enum Variant {
     /// From ready, all hours.
     READY,
@@ -38,6 +39,17 @@ public enum Variant {
         return switch (this) {
             case READY, READY_WORKING, READY_TIME, READY_TIME_WORKING -> true;
             case OPENED, OPENED_WORKING -> false;
+        };
+    }
+
+    /// The same in all hours. How many clocks run is counted there alone: it is the same in
+    /// whichever hours.
+    public Variant allHours() {
+        return switch (this) {
+            case READY_WORKING -> READY;
+            case OPENED_WORKING -> OPENED;
+            case READY_TIME_WORKING -> READY_TIME;
+            case READY, OPENED, READY_TIME -> this;
         };
     }
 

@@ -33,9 +33,21 @@ public final class ClosingWords {
     private ClosingWords(Collection<String> words, boolean lists) {
         var reference = REFERENCE.replace("NAME", NAME);
         var word = words.stream().map(Pattern::quote).collect(Collectors.joining("|", "(?:", ")"));
+        // Nearly every character of a text begins none of the words, and is passed over at once.
+        var initials =
+                words.stream()
+                        .map(one -> Pattern.quote(one.substring(0, 1)))
+                        .distinct()
+                        .collect(Collectors.joining("", "[", "]"));
         this.first =
                 Pattern.compile(
-                        "(?<![\\p{L}\\p{N}_/-])(?iu:" + word + "):?[ \\t]++(?:" + reference + ")");
+                        "(?iu:(?="
+                                + initials
+                                + "))(?<![\\p{L}\\p{N}_/-])(?iu:"
+                                + word
+                                + "):?[ \\t]++(?:"
+                                + reference
+                                + ")");
         this.further = lists ? Pattern.compile(SEPARATOR + "(?:" + reference + ")") : null;
     }
 

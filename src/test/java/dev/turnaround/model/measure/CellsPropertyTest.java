@@ -134,18 +134,18 @@ class CellsPropertyTest {
                         day.kind(),
                         day.connection(),
                         day.scope(),
-                        day.metric(),
                         day.bot(),
                         Cell.Grain.MONTH,
                         day.day().withDayOfMonth(1)),
+                cell.metric(),
                 cell.variant());
     }
 
     private static Cell all(Cell cell) {
         var one = cell.place();
         return new Cell(
-                new Cell.Place(
-                        Cell.Kind.ALL, "", "", one.metric(), one.bot(), one.grain(), one.day()),
+                new Cell.Place(Cell.Kind.ALL, "", "", one.bot(), one.grain(), one.day()),
+                cell.metric(),
                 cell.variant());
     }
 }

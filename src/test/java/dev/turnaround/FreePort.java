@@ -1,4 +1,4 @@
-package dev.turnaround.bench;
+package dev.turnaround;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,10 +6,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /// A port that nobody listens on.
-final class FreePort {
+public final class FreePort {
     private FreePort() {}
 
-    static int find() {
+    /// Finds one on loopback.
+    public static int find() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException none) {
