@@ -63,6 +63,10 @@ class ArchitectureTest {
                     .definedBy("dev.turnaround.connection..")
                     .layer("vault")
                     .definedBy("dev.turnaround.vault..")
+                    .layer("trace")
+                    .definedBy("dev.turnaround.trace")
+                    .layer("otel")
+                    .definedBy("dev.turnaround.trace.otel..")
                     .layer("simulator")
                     .definedBy("dev.turnaround.simulator..")
                     .layer("model")
@@ -124,6 +128,18 @@ class ArchitectureTest {
                             "main")
                     .whereLayer("providers")
                     .mayOnlyBeAccessedByLayers("main")
+                    .whereLayer("trace")
+                    .mayOnlyBeAccessedByLayers(
+                            "otel",
+                            "receive",
+                            "log",
+                            "ingest",
+                            "stream",
+                            "reconcile",
+                            "providers",
+                            "server")
+                    .whereLayer("otel")
+                    .mayOnlyBeAccessedByLayers("server")
                     .whereLayer("simulator")
                     .mayOnlyBeAccessedByLayers("main", "cli")
                     .ensureAllClassesAreContainedInArchitecture();
@@ -192,6 +208,15 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule only_one_room_knows_open_telemetry =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("dev.turnaround.trace.otel..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("io.opentelemetry..");
 
     @ArchTest
     static final ArchRule only_those_who_talk_http_use_vertx_web =

@@ -4,6 +4,7 @@ import dev.turnaround.model.Change;
 import dev.turnaround.model.PullRequestKey;
 import dev.turnaround.store.DeliveryVerdict;
 import dev.turnaround.store.Origin;
+import dev.turnaround.trace.Span;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param content what it says
 /// @param entry identity of the entry of the log that it was read from, the same however often it
 ///   is read; null for what comes straight from the door or from an API
+/// @param span what its trace has come to
 public record Arrival(
         String connection,
         @Nullable String deliveryId,
@@ -24,7 +26,20 @@ public record Arrival(
         @Nullable String action,
         Instant receivedAt,
         Content content,
-        @Nullable String entry) {
+        @Nullable String entry,
+        Span span) {
+
+    /// What is read from a log.
+    public Arrival(
+            String connection,
+            @Nullable String deliveryId,
+            @Nullable String event,
+            @Nullable String action,
+            Instant receivedAt,
+            Content content,
+            @Nullable String entry) {
+        this(connection, deliveryId, event, action, receivedAt, content, entry, Span.NONE);
+    }
 
     /// What comes straight from the door or from an API.
     public Arrival(
@@ -80,7 +95,15 @@ public record Arrival(
 
     /// The same, saying something else.
     public Arrival saying(Content other) {
-        return new Arrival(connection, deliveryId, event, action, receivedAt, other, entry);
+        return new Arrival(connection, deliveryId, event, action, receivedAt, other, entry, span);
+    }
+
+    /// The same as part of a trace.
+    public Arrival traced(Span other) {
+        return other.equals(span)
+                ? this
+                : new Arrival(
+                        connection, deliveryId, event, action, receivedAt, content, entry, other);
     }
 
     /// The pull request that it is about, or null.

@@ -9,6 +9,7 @@ import dev.turnaround.store.MeasureSums;
 import dev.turnaround.store.PeopleJobs;
 import dev.turnaround.store.Tally;
 import dev.turnaround.store.Weaving;
+import dev.turnaround.trace.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -119,10 +120,13 @@ public final class Ingest implements Arrivals, AutoCloseable {
             return refuse(arrival, "the database is away");
         }
         var promise = Promise.<Outcome>promise();
-        var ticket = new Lane.Ticket(arrival, promise, Vertx.currentContext());
-        return laneOf(arrival).offer(ticket)
-                ? promise.future()
-                : refuse(arrival, "too many deliveries wait");
+        var waiting = arrival.span().child(Kind.INTERNAL, "wait for a batch");
+        var ticket = new Lane.Ticket(arrival, promise, Vertx.currentContext(), waiting);
+        if (laneOf(arrival).offer(ticket)) {
+            return promise.future();
+        }
+        waiting.end();
+        return refuse(arrival, "too many deliveries wait");
     }
 
     /// Takes a page of an API in: its facts and where its reader stands in one transaction. Waits

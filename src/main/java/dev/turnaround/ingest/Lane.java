@@ -3,6 +3,7 @@ package dev.turnaround.ingest;
 import dev.turnaround.store.Away;
 import dev.turnaround.store.DeliveryVerdict;
 import dev.turnaround.store.StaleRead;
+import dev.turnaround.trace.Span;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -71,8 +72,14 @@ final class Lane implements Runnable {
     /// An arrival with whom to tell.
     ///
     /// @param context where the outcome is to be told, or null for wherever
-    record Ticket(Arrival arrival, Promise<Outcome> promise, @Nullable Context context)
-            implements Entry {}
+    /// @param waiting until the first transaction that it is in
+    record Ticket(
+            Arrival arrival, Promise<Outcome> promise, @Nullable Context context, Span waiting)
+            implements Entry {
+        Ticket saying(Arrival.Content other) {
+            return new Ticket(arrival.saying(other), promise, context, waiting);
+        }
+    }
 
     /// Lets a lane that waits see that it is to end.
     record End() implements Entry {}
@@ -142,14 +149,17 @@ final class Lane implements Runnable {
 
     private void process(List<Ticket> tickets) {
         var batch = new Batch(tickets.stream().map(Ticket::arrival).toList(), shared);
+        var spans = BatchSpans.begin(tickets);
         try {
             transactions.run(batch);
             transactions.write(refusals);
         } catch (RuntimeException failed) {
+            spans.fail(failed);
             recover(tickets, failed);
             return;
         }
-        committed.run();
+        spans.end();
+        spans.batch().run(committed);
         if (batch.namesMove()) {
             namesMoved.run();
         }
@@ -182,17 +192,20 @@ final class Lane implements Runnable {
             refuse(tickets, Unavailable.forGood("it cannot be recorded"));
             return;
         }
-        LOG.atError()
-                .addKeyValue("connection", ticket.arrival().connection())
-                .addKeyValue("delivery", ticket.arrival().deliveryId())
-                .setCause(failed)
-                .log("a delivery cannot be stored");
-        var arrival = ticket.arrival();
+        var line =
+                LOG.atError()
+                        .addKeyValue("connection", ticket.arrival().connection())
+                        .addKeyValue("delivery", ticket.arrival().deliveryId());
+        var trace = ticket.arrival().span().trace();
+        if (trace != null) {
+            line = line.addKeyValue("trace", trace);
+        }
+        line.setCause(failed).log("a delivery cannot be stored");
         var failure =
                 Arrival.nothing(
                         DeliveryVerdict.FAILED,
                         "it could not be stored: " + failed.getClass().getSimpleName());
-        process(List.of(new Ticket(arrival.saying(failure), ticket.promise(), ticket.context())));
+        process(List.of(ticket.saying(failure)));
     }
 
     private static void tell(List<Ticket> tickets, List<DeliveryVerdict> verdicts) {
@@ -215,6 +228,7 @@ final class Lane implements Runnable {
 
     private void refuse(List<Ticket> tickets, Unavailable why) {
         for (var ticket : tickets) {
+            ticket.waiting().end();
             refusals.note(ticket.arrival());
             runOn(ticket.context(), List.of(() -> ticket.promise().fail(why)));
         }

@@ -6,6 +6,7 @@ import dev.turnaround.ingest.Arrival;
 import dev.turnaround.ingest.Arrivals;
 import dev.turnaround.ingest.Ingest;
 import dev.turnaround.ingest.Outcome;
+import dev.turnaround.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -43,7 +44,11 @@ public final class Log implements Arrivals, AutoCloseable {
     /// @param belated looks at each arrival again before that
     /// @throws UnusableLog when the clients cannot be set up that way
     public static Log open(
-            Cluster cluster, Ingest ingest, UnaryOperator<Arrival> belated, LogCounts counts) {
+            Cluster cluster,
+            Ingest ingest,
+            UnaryOperator<Arrival> belated,
+            LogCounts counts,
+            Tracing tracing) {
         try {
             var admin = Admin.create(cluster.admin());
             var writer =
@@ -51,7 +56,7 @@ public final class Log implements Arrivals, AutoCloseable {
                             cluster,
                             lost -> ingest.missed(lost.connection(), lost.receivedAt()),
                             counts);
-            var reader = new LogReader(cluster, ingest::submit, belated, counts);
+            var reader = new LogReader(cluster, ingest::submit, belated, counts, tracing);
             var log = new Log(ingest, writer, reader, admin, cluster.topic());
             log.reachable()
                     .onFailure(away ->

@@ -3,6 +3,7 @@ package dev.turnaround.log;
 import dev.turnaround.ingest.Arrival;
 import dev.turnaround.ingest.Outcome;
 import dev.turnaround.ingest.Unavailable;
+import dev.turnaround.trace.Tracing;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ final class LogReader implements AutoCloseable {
     private final Function<Arrival, Future<Outcome>> store;
     private final UnaryOperator<Arrival> belated;
     private final LogCounts counts;
+    private final LogSpans spans;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Thread thread;
@@ -68,8 +70,15 @@ final class LogReader implements AutoCloseable {
             Cluster cluster,
             Function<Arrival, Future<Outcome>> store,
             UnaryOperator<Arrival> belated,
-            LogCounts counts) {
-        this(new KafkaConsumer<>(cluster.consumer()), cluster.topic(), store, belated, counts);
+            LogCounts counts,
+            Tracing tracing) {
+        this(
+                new KafkaConsumer<>(cluster.consumer()),
+                cluster.topic(),
+                store,
+                belated,
+                counts,
+                tracing);
     }
 
     /// The same with a consumer that nobody else uses.
@@ -78,12 +87,14 @@ final class LogReader implements AutoCloseable {
             String topic,
             Function<Arrival, Future<Outcome>> store,
             UnaryOperator<Arrival> belated,
-            LogCounts counts) {
+            LogCounts counts,
+            Tracing tracing) {
         this.consumer = consumer;
         this.topic = topic;
         this.store = store;
         this.belated = belated;
         this.counts = counts;
+        this.spans = new LogSpans(tracing, topic);
         this.thread = Thread.ofPlatform().daemon().name("log-reader").start(this::read);
     }
 
@@ -130,13 +141,18 @@ final class LogReader implements AutoCloseable {
         next.putAll(first);
         storing = true;
         var stored = false;
+        var places = List.<Place>of();
         try {
             consumer.pause(consumer.assignment());
-            stored = store(readable(entries));
+            places = readable(entries);
+            stored = store(places);
             if (stored) {
                 commit(end, entries);
             }
         } finally {
+            for (var place : places) {
+                place.arrival().span().end();
+            }
             storing = false;
             if (!stored) {
                 goBack(first);
@@ -169,7 +185,7 @@ final class LogReader implements AutoCloseable {
 
     private @Nullable Arrival read(ConsumerRecord<String, byte[]> entry) {
         try {
-            return EntryJson.read(entry.value());
+            return EntryJson.read(entry.value()).traced(spans.of(entry));
         } catch (EntryJson.Unreadable junk) {
             counts.passedOver();
             LOG.atError()
@@ -214,7 +230,15 @@ final class LogReader implements AutoCloseable {
             under.add(new OnItsWay(place, submit(place.arrival())));
         }
         var all = new CountDownLatch(under.size());
-        under.forEach(one -> one.outcome().onComplete(_ -> all.countDown()));
+        for (var one : under) {
+            one.outcome()
+                    .onComplete(outcome -> {
+                        if (outcome.succeeded()) {
+                            one.place().arrival().span().end();
+                        }
+                        all.countDown();
+                    });
+        }
         while (!all.await(BREATHE_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
             breathe();
         }

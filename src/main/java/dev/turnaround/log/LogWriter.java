@@ -3,6 +3,8 @@ package dev.turnaround.log;
 import dev.turnaround.ingest.Arrival;
 import dev.turnaround.ingest.Outcome;
 import dev.turnaround.ingest.Unavailable;
+import dev.turnaround.trace.Kind;
+import dev.turnaround.trace.Span;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,6 +41,7 @@ final class LogWriter implements AutoCloseable {
 
     private final Producer<String, byte[]> producer;
     private final String topic;
+    private final String spanName;
     private final Consumer<Arrival> missed;
     private final LogCounts counts;
     private final BlockingQueue<Letter> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
@@ -53,6 +56,7 @@ final class LogWriter implements AutoCloseable {
     private record Letter(
             Arrival arrival,
             ProducerRecord<String, byte[]> entry,
+            Span sending,
             Promise<Outcome> promise,
             @Nullable Context context,
             long sinceNanos) {}
@@ -63,6 +67,7 @@ final class LogWriter implements AutoCloseable {
     LogWriter(Cluster cluster, Consumer<Arrival> missed, LogCounts counts) {
         this.producer = new KafkaProducer<>(cluster.producer());
         this.topic = cluster.topic();
+        this.spanName = "send " + topic;
         this.missed = missed;
         this.counts = counts;
         this.thread = Thread.ofPlatform().daemon().name("log-writer").start(this::write);
@@ -75,26 +80,32 @@ final class LogWriter implements AutoCloseable {
         if (troubled && onTheirWay.get() >= PROBES_MAX) {
             return refuse(arrival, "the log is away");
         }
+        var sending = arrival.span().child(Kind.PRODUCER, spanName);
         var letter =
                 new Letter(
                         arrival,
-                        entry(arrival),
+                        entry(arrival, sending),
+                        sending,
                         Promise.promise(),
                         Vertx.currentContext(),
                         System.nanoTime());
         onTheirWay.incrementAndGet();
         if (!queue.offer(letter)) {
             onTheirWay.decrementAndGet();
+            sending.end();
             return refuse(arrival, "too many deliveries wait");
         }
         return letter.promise.future();
     }
 
-    private ProducerRecord<String, byte[]> entry(Arrival arrival) {
-        return new ProducerRecord<>(
-                topic,
-                EntryJson.key(arrival),
-                EntryJson.write(arrival, UUID.randomUUID().toString()));
+    private ProducerRecord<String, byte[]> entry(Arrival arrival, Span sending) {
+        var entry =
+                new ProducerRecord<>(
+                        topic,
+                        EntryJson.key(arrival),
+                        EntryJson.write(arrival, UUID.randomUUID().toString()));
+        LogSpans.mark(entry, sending);
+        return entry;
     }
 
     private Future<Outcome> refuse(Arrival arrival, String why) {
@@ -134,6 +145,10 @@ final class LogWriter implements AutoCloseable {
     /// On the producer's thread, or on this one where it did not come that far.
     private void end(Letter letter, @Nullable Exception failed) {
         onTheirWay.decrementAndGet();
+        if (failed != null) {
+            letter.sending.fail(failed.getClass().getSimpleName());
+        }
+        letter.sending.end();
         if (failed == null) {
             if (troubled) {
                 troubled = false;
@@ -146,11 +161,15 @@ final class LogWriter implements AutoCloseable {
         counts.unwritten();
         missed.accept(letter.arrival);
         if (failed instanceof RecordTooLargeException) {
-            LOG.atError()
-                    .addKeyValue("connection", letter.arrival.connection())
-                    .addKeyValue("delivery", letter.arrival.deliveryId())
-                    .setCause(failed)
-                    .log("a delivery is too large for the log");
+            var line =
+                    LOG.atError()
+                            .addKeyValue("connection", letter.arrival.connection())
+                            .addKeyValue("delivery", letter.arrival.deliveryId());
+            var trace = letter.sending.trace();
+            if (trace != null) {
+                line = line.addKeyValue("trace", trace);
+            }
+            line.setCause(failed).log("a delivery is too large for the log");
             tell(letter, promise -> promise.tryFail(failed));
             return;
         }

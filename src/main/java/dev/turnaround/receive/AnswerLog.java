@@ -1,5 +1,6 @@
 package dev.turnaround.receive;
 
+import dev.turnaround.trace.Span;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,12 @@ final class AnswerLog {
 
     private AnswerLog() {}
 
+    /// @param span whose trace is named; the sender's where there is none
     /// @param delivery null where it is not known, or not to be believed
     static void note(
             HttpServerRequest request,
             Connection connection,
+            Span span,
             @Nullable String delivery,
             String verdict) {
         if (!LOG.isDebugEnabled()) {
@@ -33,7 +36,8 @@ final class AnswerLog {
         if (delivery != null) {
             line = line.addKeyValue("delivery", delivery);
         }
-        var trace = trace(request.getHeader("traceparent"));
+        var own = span.trace();
+        var trace = own == null ? trace(request.getHeader("traceparent")) : own;
         if (trace != null) {
             line = line.addKeyValue("trace", trace);
         }

@@ -9,6 +9,10 @@ import dev.turnaround.provider.Delivery;
 import dev.turnaround.provider.Reading;
 import dev.turnaround.provider.Verdict;
 import dev.turnaround.store.DeliveryVerdict;
+import dev.turnaround.trace.Attribute;
+import dev.turnaround.trace.Kind;
+import dev.turnaround.trace.Span;
+import dev.turnaround.trace.Tracing;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -37,6 +41,7 @@ public final class Door implements Handler<HttpServerRequest> {
     private final Limits limits;
     private final InstantSource clock;
     private final Counts counts;
+    private final Tracing tracing;
     private final Bodies bodies = new Bodies(ALL_BODIES_BYTES_MAX);
     private final RejectedLog rejected;
 
@@ -50,13 +55,15 @@ public final class Door implements Handler<HttpServerRequest> {
             Arrivals arrivals,
             Limits limits,
             InstantSource clock,
-            Counts counts) {
+            Counts counts,
+            Tracing tracing) {
         this.vertx = vertx;
         this.connections = connections;
         this.arrivals = arrivals;
         this.limits = limits;
         this.clock = clock;
         this.counts = counts;
+        this.tracing = tracing;
         this.rejected = new RejectedLog(arrivals);
     }
 
@@ -75,14 +82,15 @@ public final class Door implements Handler<HttpServerRequest> {
             Problem.send(request, 404, "no such connection");
             return;
         }
+        var span = tracing.isOn() ? RequestSpan.begin(tracing, request, connection) : Span.NONE;
         if (!connection.contentTypes().contains(mediaType(request))) {
-            count(connection, "unsupported", null);
+            count(connection, span, "unsupported", null);
             Problem.send(request, 415, "not a type that the provider sends");
             return;
         }
         BodyReader.read(vertx, request, bodies)
-                .onSuccess(body -> take(request, connection, body))
-                .onFailure(failed -> refuse(request, connection, failed));
+                .onSuccess(body -> take(request, connection, span, body))
+                .onFailure(failed -> refuse(request, connection, span, failed));
     }
 
     private static String mediaType(HttpServerRequest request) {
@@ -96,37 +104,46 @@ public final class Door implements Handler<HttpServerRequest> {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private void take(HttpServerRequest request, Connection connection, byte[] body) {
+    private void take(HttpServerRequest request, Connection connection, Span span, byte[] body) {
         var delivery = new Delivery(request::getHeader, request::getParam, body, clock.instant());
-        switch (connection.webhooks().verify(delivery)) {
-            case Verdict.Genuine _ -> takeGenuine(request, connection, delivery);
+        var verifying = span.child(Kind.INTERNAL, "verify");
+        var verdict = connection.webhooks().verify(delivery);
+        verifying.end();
+        switch (verdict) {
+            case Verdict.Genuine _ -> takeGenuine(request, connection, span, delivery);
             case Verdict.Trial _ -> {
-                count(connection, DeliveryVerdict.IGNORED.word(), delivery.receivedAt());
+                count(connection, span, DeliveryVerdict.IGNORED.word(), delivery.receivedAt());
                 accept(request, DeliveryVerdict.IGNORED);
             }
             case Verdict.Unsigned(var header) ->
-                    reject(request, connection, delivery, "no signature in " + header);
+                    reject(request, connection, span, delivery, "no signature in " + header);
             case Verdict.Forged(var header) ->
                     reject(
                             request,
                             connection,
+                            span,
                             delivery,
                             "the signature in " + header + " is wrong");
             case Verdict.Stale _ ->
-                    reject(request, connection, delivery, "the signature is too old");
+                    reject(request, connection, span, delivery, "the signature is too old");
         }
     }
 
-    private void takeGenuine(HttpServerRequest request, Connection connection, Delivery delivery) {
+    private void takeGenuine(
+            HttpServerRequest request, Connection connection, Span span, Delivery delivery) {
         var wait = limits.ofConnection(connection.id());
         if (wait == null) {
-            store(request, connection, delivery, connection.webhooks().read(delivery));
+            var readingSpan = span.child(Kind.INTERNAL, "read");
+            var reading = connection.webhooks().read(delivery);
+            readingSpan.end();
+            store(request, connection, span, delivery, reading);
             return;
         }
         // Not every provider sends it again.
         arrivals.missed(connection.id(), delivery.receivedAt());
         counts.limited("connection");
-        AnswerLog.note(request, connection, null, "limited");
+        span.set(Attribute.VERDICT, "limited");
+        AnswerLog.note(request, connection, span, null, "limited");
         turnAway(request, wait, "too many webhooks of this connection");
     }
 
@@ -136,16 +153,29 @@ public final class Door implements Handler<HttpServerRequest> {
     }
 
     private void reject(
-            HttpServerRequest request, Connection connection, Delivery delivery, String why) {
+            HttpServerRequest request,
+            Connection connection,
+            Span span,
+            Delivery delivery,
+            String why) {
         rejected.note(connection.id(), delivery.receivedAt(), why);
-        count(connection, DeliveryVerdict.REJECTED.word(), delivery.receivedAt());
-        AnswerLog.note(request, connection, null, DeliveryVerdict.REJECTED.word());
+        count(connection, span, DeliveryVerdict.REJECTED.word(), delivery.receivedAt());
+        AnswerLog.note(request, connection, span, null, DeliveryVerdict.REJECTED.word());
         Problem.send(request, 401, why);
     }
 
     private void store(
-            HttpServerRequest request, Connection connection, Delivery delivery, Reading reading) {
+            HttpServerRequest request,
+            Connection connection,
+            Span span,
+            Delivery delivery,
+            Reading reading) {
         var envelope = reading.envelope();
+        span.set(Attribute.DELIVERY, envelope.deliveryId());
+        if (reading instanceof Reading.Relevant) {
+            // What is not known may be any text of a body.
+            span.set(Attribute.EVENT, envelope.event());
+        }
         var arrival =
                 new Arrival(
                         connection.id(),
@@ -153,7 +183,9 @@ public final class Door implements Handler<HttpServerRequest> {
                         envelope.event(),
                         envelope.action(),
                         delivery.receivedAt(),
-                        content(connection, reading));
+                        content(connection, reading),
+                        null,
+                        span);
         arrivals.submit(arrival)
                 .onSuccess(outcome -> {
                     var word =
@@ -161,14 +193,14 @@ public final class Door implements Handler<HttpServerRequest> {
                                 case Outcome.Settled(var verdict) -> verdict.word();
                                 case Outcome.Accepted _ -> ACCEPTED;
                             };
-                    count(connection, word, delivery.receivedAt());
-                    AnswerLog.note(request, connection, envelope.deliveryId(), word);
+                    count(connection, span, word, delivery.receivedAt());
+                    AnswerLog.note(request, connection, span, envelope.deliveryId(), word);
                     switch (outcome) {
                         case Outcome.Settled(var verdict) -> answer(request, verdict, reading);
                         case Outcome.Accepted _ -> accepted(request, reading);
                     }
                 })
-                .onFailure(failed -> refuse(request, connection, failed));
+                .onFailure(failed -> refuse(request, connection, span, failed));
     }
 
     private static Arrival.Content content(Connection connection, Reading reading) {
@@ -208,10 +240,11 @@ public final class Door implements Handler<HttpServerRequest> {
         json(request.response().setStatusCode(202)).end(ANSWERS.get(verdict));
     }
 
-    private void refuse(HttpServerRequest request, Connection connection, Throwable failed) {
+    private void refuse(
+            HttpServerRequest request, Connection connection, Span span, Throwable failed) {
         switch (failed) {
             case BodyReader.Refused refused -> {
-                count(connection, "refused", null);
+                count(connection, span, "refused", null);
                 if (refused.status() == 503) {
                     request.response().putHeader("retry-after", RETRY_AFTER_SECONDS);
                 }
@@ -223,8 +256,8 @@ public final class Door implements Handler<HttpServerRequest> {
                 }
             }
             case Unavailable unavailable -> {
-                count(connection, "unavailable", null);
-                AnswerLog.note(request, connection, null, "unavailable");
+                count(connection, span, "unavailable", null);
+                AnswerLog.note(request, connection, span, null, "unavailable");
                 request.response().putHeader("retry-after", RETRY_AFTER_SECONDS);
                 Problem.send(request, 503, String.valueOf(unavailable.getMessage()));
             }
@@ -232,7 +265,8 @@ public final class Door implements Handler<HttpServerRequest> {
         }
     }
 
-    private void count(Connection connection, String verdict, @Nullable Instant since) {
+    private void count(Connection connection, Span span, String verdict, @Nullable Instant since) {
+        span.set(Attribute.VERDICT, verdict);
         counts.answered(
                 connection.provider(),
                 verdict,

@@ -4,6 +4,7 @@ import dev.turnaround.provider.Pause;
 import dev.turnaround.store.Gaps;
 import dev.turnaround.store.SyncJournal;
 import dev.turnaround.store.SyncTargets;
+import dev.turnaround.trace.Tracing;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
@@ -19,6 +20,7 @@ record Means(
         InstantSource clock,
         Pause pause,
         SyncNews news,
+        Tracing tracing,
         BooleanSupplier closing) {
 
     /// The same for somebody who may have to stop before the others.
@@ -32,6 +34,7 @@ record Means(
                 clock,
                 pause,
                 news,
+                tracing,
                 () -> closing.getAsBoolean() || own.getAsBoolean());
     }
 }

@@ -2,6 +2,7 @@ package dev.turnaround.reconcile;
 
 import dev.turnaround.provider.ApiFailure;
 import dev.turnaround.provider.Page;
+import dev.turnaround.trace.Span;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -49,7 +50,8 @@ final class ReadAhead<T> implements AutoCloseable {
     private void begin(@Nullable String cursor) {
         var task = new FutureTask<>(() -> list.apply(cursor));
         coming = task;
-        reader = Thread.ofPlatform().daemon().name("sync-ahead").start(task);
+        var span = Span.current();
+        reader = Thread.ofPlatform().daemon().name("sync-ahead").start(() -> span.run(task));
     }
 
     private Page<T> read(FutureTask<Page<T>> task) {

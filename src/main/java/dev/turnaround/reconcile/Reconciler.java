@@ -12,6 +12,7 @@ import dev.turnaround.store.SyncReason;
 import dev.turnaround.store.SyncTargets;
 import dev.turnaround.store.SyncedRepository;
 import dev.turnaround.store.Syncs;
+import dev.turnaround.trace.Tracing;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,7 @@ public final class Reconciler implements AutoCloseable {
     /// @param sheets where what is read is stored
     /// @param pause how time passes while a run waits
     /// @param news hears how runs go on
+    /// @param tracing shows them
     public Reconciler(
             Vertx vertx,
             Database database,
@@ -59,7 +61,8 @@ public final class Reconciler implements AutoCloseable {
             Timetable timetable,
             InstantSource clock,
             Pause pause,
-            SyncNews news) {
+            SyncNews news,
+            Tracing tracing) {
         this.syncs = new Syncs(readers);
         this.journal = new SyncJournal(readers);
         this.clock = clock;
@@ -79,6 +82,7 @@ public final class Reconciler implements AutoCloseable {
                         clock,
                         pause,
                         news,
+                        tracing,
                         () -> closing);
     }
 

@@ -4,6 +4,8 @@ import dev.turnaround.store.SyncLogLine.Level;
 import dev.turnaround.store.SyncPhase;
 import dev.turnaround.store.SyncRun;
 import dev.turnaround.store.SyncState;
+import dev.turnaround.trace.Attribute;
+import dev.turnaround.trace.Span;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -93,6 +95,10 @@ final class Watch {
     /// The run is over.
     void end(SyncState state, SyncRun.@Nullable Trouble trouble) {
         means.journal().end(id, state, trouble, means.clock().instant());
+        var span = Span.current().set(Attribute.SYNC_STATE, state.word());
+        if (state == SyncState.FAILED && trouble != null) {
+            span.fail(trouble.code());
+        }
         tell(means.journal().run(id));
     }
 

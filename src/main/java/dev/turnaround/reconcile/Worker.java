@@ -8,6 +8,7 @@ import dev.turnaround.store.Database;
 import dev.turnaround.store.OpenItems;
 import dev.turnaround.store.SyncLock;
 import dev.turnaround.store.SyncRun;
+import dev.turnaround.trace.Attribute;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -128,6 +129,25 @@ final class Worker implements AutoCloseable {
         }
     }
 
+    /// Works on a run, in a trace of its own.
+    private void work(Run run, SyncRun begun) {
+        var span =
+                means.tracing()
+                        .begin("sync")
+                        .set(Attribute.CONNECTION, begun.connection())
+                        .set(Attribute.REPOSITORY, begun.repositoryName())
+                        .set(Attribute.SYNC, begun.id().toString())
+                        .set(Attribute.SYNC_REASON, begun.reason().word());
+        try {
+            span.run(run::go);
+        } catch (RuntimeException notNow) {
+            span.fail(notNow.getClass().getSimpleName());
+            throw notNow;
+        } finally {
+            span.end();
+        }
+    }
+
     /// Another process may know already that the repository is selected anew.
     private void dropWhenOld(SyncRun run) {
         var now = means.clock().instant();
@@ -160,7 +180,7 @@ final class Worker implements AutoCloseable {
                     means.gaps().lookAtDeliveries();
                     var begun = means.journal().begin(run.id(), means.clock().instant());
                     if (begun.isPresent()) {
-                        new Run(means, source, open, begun.get(), right::held).go();
+                        work(new Run(means, source, open, begun.get(), right::held), begun.get());
                         return true;
                     }
                 }

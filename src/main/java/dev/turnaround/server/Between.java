@@ -7,6 +7,7 @@ import dev.turnaround.log.Cluster;
 import dev.turnaround.log.Log;
 import dev.turnaround.receive.Belated;
 import dev.turnaround.settings.Settings;
+import dev.turnaround.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -29,7 +30,8 @@ final class Between implements AutoCloseable {
             Ingest ingest,
             Connections connections,
             MeterRegistry registry,
-            InstantSource clock) {
+            InstantSource clock,
+            Tracing tracing) {
         return switch (settings.ingest()) {
             case Settings.Ingest.Direct() -> new Between(ingest, null);
             case Settings.Ingest.Kafka kafka -> {
@@ -39,7 +41,8 @@ final class Between implements AutoCloseable {
                                 cluster(kafka),
                                 ingest,
                                 new Belated(connections::door, clock),
-                                meters);
+                                meters,
+                                tracing);
                 meters.watch(log);
                 yield new Between(ingest, log);
             }

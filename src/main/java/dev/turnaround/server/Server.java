@@ -37,6 +37,7 @@ import dev.turnaround.store.Syncs;
 import dev.turnaround.store.Upkeep;
 import dev.turnaround.stream.Hub;
 import dev.turnaround.stream.SyncProgress;
+import dev.turnaround.trace.Tracing;
 import dev.turnaround.web.Pages;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -80,6 +81,7 @@ public final class Server implements AutoCloseable {
     private final Settings.Server address;
     private final int port;
     private final AtomicBoolean stopping;
+    private final Tracing tracing;
     private final @Nullable String newAdminToken;
 
     private Server(
@@ -96,6 +98,7 @@ public final class Server implements AutoCloseable {
             Settings.Server address,
             int port,
             AtomicBoolean stopping,
+            Tracing tracing,
             @Nullable String newAdminToken) {
         this.vertx = vertx;
         this.connections = connections;
@@ -110,6 +113,7 @@ public final class Server implements AutoCloseable {
         this.address = address;
         this.port = port;
         this.stopping = stopping;
+        this.tracing = tracing;
         this.newAdminToken = newAdminToken;
     }
 
@@ -124,11 +128,13 @@ public final class Server implements AutoCloseable {
             Settings settings, Database database, List<Provider> providers, InstantSource clock) {
         database.migrate();
         var vertx = Vertx.vertx();
+        var tracing = Traces.of(settings.operation().tracing());
         try {
-            return start(vertx, settings, database, providers, clock);
+            return start(vertx, settings, database, providers, clock, tracing);
         } catch (RuntimeException failed) {
             // Its connections go before the database does.
             vertx.close().await();
+            tracing.close();
             throw failed;
         }
     }
@@ -138,7 +144,8 @@ public final class Server implements AutoCloseable {
             Settings settings,
             Database database,
             List<Provider> providers,
-            InstantSource clock) {
+            InstantSource clock,
+            Tracing tracing) {
         var readers = database.readers(vertx);
         var upkeep = new Upkeep(readers, settings.operation().retention().deliveryDays());
         upkeep.run(clock.instant());
@@ -182,9 +189,17 @@ public final class Server implements AutoCloseable {
         var meters = new Meters();
         meters.watch(vertx, ingest, hub, reading, clock);
 
-        var between = Between.of(settings, ingest, connections, meters.registry(), clock);
+        var between = Between.of(settings, ingest, connections, meters.registry(), clock, tracing);
         var limits = limits(settings, clock);
-        var door = new Door(vertx, connections::door, between.arrivals(), limits, clock, meters);
+        var door =
+                new Door(
+                        vertx,
+                        connections::door,
+                        between.arrivals(),
+                        limits,
+                        clock,
+                        meters,
+                        tracing);
         var made =
                 settings.admin().token() == null ? adminToken(new ApiTokens(readers), clock) : null;
         SyncMeters.watch(
@@ -205,7 +220,8 @@ public final class Server implements AutoCloseable {
                         Syncing.timetable(settings.sync()),
                         clock,
                         Pause.REAL,
-                        progress::tell);
+                        progress::tell,
+                        tracing);
         connections.watch(new Syncing(reconciler));
         var port = port(settings.server());
         var webhooks = settings.server().publicUrl(port) + "/webhooks/";
@@ -259,6 +275,7 @@ public final class Server implements AutoCloseable {
                         settings.server(),
                         port,
                         stopping,
+                        tracing,
                         made);
         try {
             listen(vertx, settings.server(), port, door, router(vertx, api), stopping);
@@ -455,5 +472,6 @@ public final class Server implements AutoCloseable {
         connections.close();
         readers.close().await();
         vertx.close().await();
+        tracing.close();
     }
 }

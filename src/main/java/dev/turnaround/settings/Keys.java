@@ -35,6 +35,7 @@ final class Keys {
                             "limits",
                             "retention",
                             "log",
+                            "tracing",
                             "ingest",
                             "connections"),
                     entry("server", "host", "port", "publicUrl", "tls", "drainSeconds"),
@@ -81,6 +82,7 @@ final class Keys {
                     entry("limits", "addressPerSecond", "connectionPerSecond"),
                     entry("retention", "deliveryDays"),
                     entry("log", "format", "level"),
+                    entry("tracing", "otlp", "service", "sample"),
                     entry("ingest", "log", "kafka"),
                     entry("ingest.kafka", "servers", "topic", "group", "properties"),
                     entry(

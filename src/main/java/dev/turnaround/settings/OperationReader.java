@@ -4,8 +4,12 @@ import dev.turnaround.settings.Settings.Limits;
 import dev.turnaround.settings.Settings.Log;
 import dev.turnaround.settings.Settings.Operation;
 import dev.turnaround.settings.Settings.Retention;
+import dev.turnaround.settings.Settings.Tracing;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads how the server is run.
 final class OperationReader {
@@ -17,11 +21,19 @@ final class OperationReader {
     private static final int DELIVERY_DAYS_MAX = 3_650;
     private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
 
+    /// What is put below the address of a collector.
+    private static final String TRACES = "/v1/traces";
+
+    private static final Pattern SERVICE = Pattern.compile("[A-Za-z0-9._/-]{1,100}");
+
+    private static final Pattern PART = Pattern.compile("0(\\.\\d{1,9})?|1(\\.0{1,9})?");
+
     Operation read(Section root) {
         return new Operation(
                 limits(root.section("limits")),
                 retention(root.section("retention")),
-                log(root.section("log")));
+                log(root.section("log")),
+                tracing(root.section("tracing")));
     }
 
     private static Limits limits(Section section) {
@@ -67,6 +79,32 @@ final class OperationReader {
                             return LEVELS.contains(word) ? word : null;
                         });
         return new Log(json, level);
+    }
+
+    private static Tracing tracing(Section section) {
+        var usual = Tracing.OFF;
+        return new Tracing(
+                section.readUnseen(
+                        "otlp",
+                        "the address of a collector such as http://127.0.0.1:4318, without user,"
+                                + " query and "
+                                + TRACES,
+                        OperationReader::collector),
+                section.read(
+                        "service",
+                        usual.service(),
+                        "up to 100 letters, digits, dots, slashes, underscores and hyphens",
+                        text -> SERVICE.matcher(text).matches() ? text : null),
+                section.read(
+                        "sample",
+                        usual.sample(),
+                        "a number from 0 to 1, such as 0.1",
+                        text -> PART.matcher(text).matches() ? Double.valueOf(text) : null));
+    }
+
+    private static @Nullable URI collector(String text) {
+        var address = WebUrl.parse(text);
+        return address == null || address.getPath().endsWith(TRACES) ? null : address;
     }
 
     private static int number(Section section, String key, int whenAbsent, int min, int max) {

@@ -165,14 +165,27 @@ public record Settings(
     public record Tls(Path certificate, Path key) {}
 
     /// How it is run.
-    public record Operation(Limits limits, Retention retention, Log log) {
+    public record Operation(Limits limits, Retention retention, Log log, Tracing tracing) {
         /// What holds when nothing is said.
         public static final Operation DEFAULT =
-                new Operation(new Limits(500, 1_000), new Retention(90), new Log(false, "info"));
+                new Operation(
+                        new Limits(500, 1_000),
+                        new Retention(90),
+                        new Log(false, "info"),
+                        Tracing.OFF);
 
         /// The same, without limits.
-        public static final Operation UNLIMITED =
-                new Operation(new Limits(0, 0), DEFAULT.retention(), DEFAULT.log());
+        public static final Operation UNLIMITED = DEFAULT.with(new Limits(0, 0));
+
+        /// The same with other limits.
+        public Operation with(Limits others) {
+            return new Operation(others, retention, log, tracing);
+        }
+
+        /// The same with other traces.
+        public Operation with(Tracing other) {
+            return new Operation(limits, retention, log, other);
+        }
     }
 
     /// So many webhooks a second are taken in the long run from an address, before anything else is
@@ -184,6 +197,13 @@ public record Settings(
 
     /// How the server tells of itself: in lines of JSON or of text, and from which level on.
     public record Log(boolean json, String level) {}
+
+    /// Where traces are sent, by OTLP over HTTP; with a null `otlp` there are none. `service` is
+    /// the name that this server has there, `sample` which part of them is sent, 0 to 1.
+    public record Tracing(@Nullable URI otlp, String service, double sample) {
+        /// What holds when nothing is said.
+        public static final Tracing OFF = new Tracing(null, "turnaround", 1);
+    }
 
     /// Where state is kept.
     public sealed interface Database {

@@ -6,6 +6,8 @@ import dev.turnaround.store.Aggregates;
 import dev.turnaround.store.Directories;
 import dev.turnaround.store.Reading;
 import dev.turnaround.store.StreamLog;
+import dev.turnaround.trace.Kind;
+import dev.turnaround.trace.Span;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -54,6 +56,7 @@ public final class Hub {
     private final InstantSource clock;
     private final UnaryOperator<String> providerOf;
     private final List<Subscriber> joined = new ArrayList<>();
+    private final Tellings tellings = new Tellings();
     private final AtomicInteger subscribers = new AtomicInteger();
     private long reached = -1;
     private boolean looking;
@@ -97,9 +100,15 @@ public final class Hub {
     }
 
     /// Says that there may be something new. From any thread.
+    ///
+    /// Telling it is a part of what the thread works for.
     public void wake() {
         if (subscribers.get() > 0) {
-            context.runOnContext(_ -> look());
+            var telling = Span.current().child(Kind.INTERNAL, "tell the stream");
+            context.runOnContext(_ -> {
+                tellings.add(telling);
+                look();
+            });
         }
     }
 
@@ -261,10 +270,12 @@ public final class Hub {
         if (joined.isEmpty() || closed) {
             // With nobody listening there is no place to keep; the next subscriber brings its own.
             reached = -1;
+            tellings.drop();
             return;
         }
         looking = true;
         wanted = false;
+        tellings.look();
         var deliveries = wantsDeliveries();
         log.read(reached, Long.MAX_VALUE, deliveries, PAGE_MAX, clock.instant())
                 .compose(page -> people(joined).map(page))
@@ -276,6 +287,9 @@ public final class Hub {
                                 tell(page);
                             }
                             if (page.complete() && !lacks) {
+                                if (!page.heldBack()) {
+                                    tellings.told(joined.size());
+                                }
                                 breathe(page.heldBack());
                             } else {
                                 looking = false;

@@ -6,6 +6,7 @@ import dev.turnaround.ingest.Arrival;
 import dev.turnaround.ingest.Outcome;
 import dev.turnaround.ingest.Unavailable;
 import dev.turnaround.store.DeliveryVerdict;
+import dev.turnaround.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
@@ -47,7 +48,14 @@ class LogReaderTest {
             consumer.updateBeginningOffsets(Map.of(ONE, 0L, OTHER, 0L));
         });
         consumer.updateEndOffsets(Map.of(ONE, 2L, OTHER, 0L));
-        reader = new LogReader(consumer, "deliveries", this::submit, one -> one, new Uncounted());
+        reader =
+                new LogReader(
+                        consumer,
+                        "deliveries",
+                        this::submit,
+                        one -> one,
+                        new Uncounted(),
+                        Tracing.OFF);
     }
 
     @AfterEach
@@ -113,7 +121,8 @@ class LogReaderTest {
                             }
                             return one;
                         },
-                        new Uncounted())) {
+                        new Uncounted(),
+                        Tracing.OFF)) {
             await(() -> !sought.isEmpty());
             // A real consumer reads it again; the mock gives each record once.
             await(() -> other.position(ONE) == 0);

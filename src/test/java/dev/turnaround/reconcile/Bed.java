@@ -14,6 +14,7 @@ import dev.turnaround.store.SyncRun;
 import dev.turnaround.store.SyncTargets;
 import dev.turnaround.store.Syncs;
 import dev.turnaround.store.TestDatabase;
+import dev.turnaround.trace.Tracing;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -69,7 +70,8 @@ final class Bed implements AutoCloseable {
                         new Timetable(LocalTime.of(3, 30), ZoneOffset.UTC, 180),
                         clock,
                         clock,
-                        told::add);
+                        told::add,
+                        Tracing.OFF);
         reconciler.join(new Source(ScriptedApi.CONNECTION, api, _ -> true));
         reconcilers.add(reconciler);
         return reconciler;

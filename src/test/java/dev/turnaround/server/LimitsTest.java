@@ -123,10 +123,7 @@ class LimitsTest {
     private TestServer server(Settings.Access access, Settings.Limits limits) {
         var usual = Settings.Operation.DEFAULT;
         return TestServer.operated(
-                database,
-                new Settings.Server("127.0.0.1", 0, null),
-                access,
-                new Settings.Operation(limits, usual.retention(), usual.log()));
+                database, new Settings.Server("127.0.0.1", 0, null), access, usual.with(limits));
     }
 
     private List<Integer> send(TestServer server, Map<String, String> headers, int times) {

@@ -135,6 +135,23 @@ final class TestServer extends TestClient {
                         Clock.systemUTC()));
     }
 
+    /// A server that shows what it does to a collector.
+    static TestServer traced(
+            Endpoint database,
+            Settings.Tracing tracing,
+            Settings.Ingest between,
+            List<Provider> providers,
+            List<Settings.Connection> connections) {
+        return new TestServer(
+                Server.start(
+                        settings(connections)
+                                .with(Settings.Operation.UNLIMITED.with(tracing))
+                                .with(between),
+                        new Database(database),
+                        providers,
+                        Clock.systemUTC()));
+    }
+
     /// A server for aggregates, at a time that the test tells.
     ///
     /// @param byAuthor whether views of authors are switched on

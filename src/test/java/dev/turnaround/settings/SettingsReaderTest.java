@@ -124,6 +124,14 @@ class SettingsReaderTest {
     }
 
     @Test
+    void where_traces_go_is_read() throws InvalidSettings {
+        assertThat(read("tracing-on").settings().operation().tracing())
+                .isEqualTo(
+                        new Settings.Tracing(
+                                URI.create("http://127.0.0.1:4318"), "acme/turnaround", 0.1));
+    }
+
+    @Test
     void every_kind_of_value_is_read() throws InvalidSettings {
         var settings = read("full").settings();
 

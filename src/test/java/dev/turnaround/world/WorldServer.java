@@ -47,6 +47,7 @@ import dev.turnaround.store.Weaving;
 import dev.turnaround.store.WorkCheck;
 import dev.turnaround.store.WorkQuery;
 import dev.turnaround.store.WorkReading;
+import dev.turnaround.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.PreparedStatement;
@@ -153,7 +154,8 @@ final class WorldServer implements AutoCloseable {
                         TIMETABLE,
                         world,
                         pause,
-                        _ -> {});
+                        _ -> {},
+                        Tracing.OFF);
         sources.forEach(reconciler::join);
         return reconciler;
     }

@@ -3,6 +3,7 @@ package dev.turnaround.provider.http;
 import dev.turnaround.provider.ApiFailure;
 import dev.turnaround.provider.Outgoing;
 import dev.turnaround.provider.Pause;
+import dev.turnaround.trace.Span;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -211,6 +212,27 @@ public final class Calls implements AutoCloseable {
                     TimeoutException,
                     UnknownHostException {
         var uri = address(call);
+        var span = CallSpan.begin(call, uri);
+        try {
+            return exchange(call, uri, span);
+        } catch (InterruptedException
+                | ExecutionException
+                | TimeoutException
+                | UnknownHostException
+                | RuntimeException failed) {
+            var cause = failed.getCause() == null ? failed : failed.getCause();
+            span.fail(cause.getClass().getSimpleName());
+            throw failed;
+        } finally {
+            span.end();
+        }
+    }
+
+    private Answer exchange(Call call, URI uri, Span span)
+            throws InterruptedException,
+                    ExecutionException,
+                    TimeoutException,
+                    UnknownHostException {
         var address = uri.toString();
         var request =
                 request(call, uri)
@@ -223,16 +245,16 @@ public final class Calls implements AutoCloseable {
         call.headers().forEach(request::putHeader);
         authorization.headers().forEach(request::putHeader);
         if (body == null && !call.method().equals("GET")) {
-            return answer(await(request.send()));
+            return answer(await(request.send()), span);
         }
         if (body == null) {
             var etag = etags.tag(address);
             if (etag != null) {
                 request.putHeader("if-none-match", etag);
             }
-            return etags.resolved(address, answer(await(request.send())));
+            return etags.resolved(address, answer(await(request.send()), span));
         }
-        return answer(await(request.sendBuffer(Buffer.buffer(body))));
+        return answer(await(request.sendBuffer(Buffer.buffer(body))), span);
     }
 
     /// Where a call goes.
@@ -262,12 +284,13 @@ public final class Calls implements AutoCloseable {
         return address.getScheme() + "://" + address.getHost() + ":" + port(address);
     }
 
-    private static int port(URI address) {
+    static int port(URI address) {
         var usual = "https".equals(address.getScheme()) ? 443 : 80;
         return address.getPort() < 0 ? usual : address.getPort();
     }
 
-    private Answer answer(HttpResponse<Buffer> response) {
+    private Answer answer(HttpResponse<Buffer> response, Span span) {
+        CallSpan.answered(span, response.statusCode());
         var body = response.body();
         return new Answer(
                 response.statusCode(),

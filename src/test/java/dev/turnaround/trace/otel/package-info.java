@@ -1,0 +1,3 @@
+/// What reaches a collector.
+@org.jspecify.annotations.NullMarked
+package dev.turnaround.trace.otel;
