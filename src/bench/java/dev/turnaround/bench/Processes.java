@@ -17,6 +17,7 @@ final class Processes {
     private static final int CONNECTIONS = 64;
     private static final int STATEMENTS = 8;
     private static final Duration PAST = Duration.ofDays(10);
+    private static final Duration WARM_UP_MAX = Duration.ofMinutes(5);
     private static final Duration STEP = Duration.ofSeconds(3);
 
     private final int warmUp;
@@ -29,7 +30,7 @@ final class Processes {
 
     /// A measurement.
     ///
-    /// @param warmUp requests before the clock starts
+    /// @param warmUp requests for each process before the clock starts
     /// @param requests at most in each phase
     /// @param limit of each phase
     /// @param viewers in the phase at half load
@@ -72,9 +73,11 @@ final class Processes {
                                 folder,
                                 new Fleet.Orders(
                                         postgres.address(), companies.connections(), SECRET, ""))) {
+            // Each has its own code to compile, which takes both cores for a while.
+            var before = warmUp * count;
             LoadGenerator.run(
-                    companies.next(fleet.targets().getFirst(), warmUp),
-                    new LoadGenerator.Phase(CONNECTIONS, 0, warmUp, limit.plus(limit)),
+                    companies.next(fleet.targets().getFirst(), before),
+                    new LoadGenerator.Phase(CONNECTIONS, 0, before, WARM_UP_MAX),
                     fleet.targets(),
                     departures,
                     Witness.NONE);

@@ -50,6 +50,7 @@ final class LogReader implements AutoCloseable {
     private final LogCounts counts;
     private final LogSpans spans;
     private final Map<TopicPartition, Long> next = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private final CountDownLatch ending = new CountDownLatch(1);
     private final Thread thread;
     private boolean storing;
@@ -129,6 +130,7 @@ final class LogReader implements AutoCloseable {
         lookAtEnds();
         var entries = consumer.poll(POLL);
         if (entries.isEmpty()) {
+            commitStored();
             return;
         }
         var first = new HashMap<TopicPartition, Long>();
@@ -293,19 +295,31 @@ final class LogReader implements AutoCloseable {
             Map<TopicPartition, OffsetAndMetadata> stored,
             ConsumerRecords<String, byte[]> entries) {
         var ours = consumer.assignment();
-        var offsets = new HashMap<>(stored);
-        offsets.keySet().retainAll(ours);
+        stored.forEach((partition, offset) -> {
+            if (ours.contains(partition)) {
+                uncommitted.put(partition, offset);
+                next.put(partition, offset.offset());
+                counts.stored(entries.records(partition).size());
+            }
+        });
+        commitStored();
+    }
+
+    /// Commits all that is stored, also what could not be committed before: until something new
+    /// comes nobody else would, and whoever starts again would read it once more.
+    private void commitStored() {
+        uncommitted.keySet().retainAll(consumer.assignment());
+        if (uncommitted.isEmpty()) {
+            return;
+        }
         try {
-            commit(offsets);
+            commit(Map.copyOf(uncommitted));
+            uncommitted.clear();
         } catch (KafkaException failed) {
-            // They are read again, by whoever has the partition then, and are found to be stored.
+            // If somebody else has the partition by then, it is read again, and found to be stored.
             counts.troubled();
             LOG.atWarn().setCause(failed).log("what was stored could not be committed to the log");
         }
-        offsets.forEach((partition, offset) -> {
-            next.put(partition, offset.offset());
-            counts.stored(entries.records(partition).size());
-        });
     }
 
     private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -350,6 +364,7 @@ final class LogReader implements AutoCloseable {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             partitions.forEach(next::remove);
+            partitions.forEach(uncommitted::remove);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.turnaround.store;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -32,6 +33,12 @@ public record Database(Endpoint endpoint, Connector connector) {
     private static final int SUM_READERS_MAX = 2;
     private static final int READERS_WAITING_MAX = 256;
     private static final int SIGN_IN_SECONDS_MAX = 10;
+
+    /// How long a connection may hear nothing. A road that went silent without a word is noticed by
+    /// nobody else for a quarter of an hour; that of the stream's log is asked twice a second.
+    private static final int READERS_SILENT_SECONDS_MAX = 30;
+
+    private static final int LOG_SILENT_SECONDS_MAX = 5;
 
     /// A connection that could not be made or broke.
     private static final String UNCONNECTED = "08";
@@ -89,22 +96,27 @@ public record Database(Endpoint endpoint, Connector connector) {
 
     /// Connections for reading.
     public Readers readers(Vertx vertx) {
-        var readers = pool(vertx, READERS_MAX).build();
         return new Readers(
-                readers, byIndex(vertx, LOG_READERS_MAX), byIndex(vertx, SUM_READERS_MAX));
+                pool(vertx, READERS_MAX, READERS_SILENT_SECONDS_MAX).build(),
+                byIndex(vertx, LOG_READERS_MAX, LOG_SILENT_SECONDS_MAX),
+                byIndex(vertx, SUM_READERS_MAX, READERS_SILENT_SECONDS_MAX));
     }
 
-    private Pool byIndex(Vertx vertx, int size) {
-        return pool(vertx, size)
+    private Pool byIndex(Vertx vertx, int size, int silentSecondsMax) {
+        return pool(vertx, size, silentSecondsMax)
                 .withConnectHandler(connection ->
                         Plans.goByIndex(connection).onComplete(_ -> connection.close()))
                 .build();
     }
 
-    private ClientBuilder<Pool> pool(Vertx vertx, int size) {
+    private ClientBuilder<Pool> pool(Vertx vertx, int size, int silentSecondsMax) {
         return PgBuilder.pool()
                 .using(vertx)
                 .connectingTo(options())
+                .with(
+                        new NetClientOptions()
+                                .setReadIdleTimeout(silentSecondsMax)
+                                .setIdleTimeoutUnit(TimeUnit.SECONDS))
                 .with(
                         new PoolOptions()
                                 .setMaxSize(size)

@@ -86,8 +86,11 @@ public final class SyncJournal {
 
     private static final String NOTE =
             """
-            insert into sync_log (sync, ordinal, at, level, text)
-            select $1, coalesce(max(ordinal), 0) + 1, $2, $3, $4 from sync_log where sync = $1
+            insert into sync_log (connection, sync, ordinal, at, level, text)
+            select s.connection, s.id,
+                   coalesce((select max(l.ordinal) from sync_log l where l.connection = s.connection and l.sync = s.id), 0) + 1,
+                   $2, $3, $4
+            from sync s where s.id = $1
             """;
 
     private static final String LAST_SUCCESS =

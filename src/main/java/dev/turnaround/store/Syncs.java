@@ -38,9 +38,10 @@ public final class Syncs {
 
     private static final String LOG =
             """
-            select ordinal, at, level, text from sync_log
-            where sync = $1 and ordinal > $2
-            order by ordinal
+            select l.ordinal, l.at, l.level, l.text
+            from sync s join sync_log l on l.connection = s.connection and l.sync = s.id
+            where s.id = $1 and l.ordinal > $2
+            order by l.ordinal
             limit $3
             """;
 

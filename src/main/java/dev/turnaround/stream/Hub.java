@@ -34,8 +34,13 @@ public final class Hub {
     private static final int PAGE_MAX = 1_000;
     private static final Duration PING_EVERY = Duration.ofSeconds(15);
 
-    /// Between two looks at the log, so that what comes in meanwhile goes out in one write.
-    private static final Duration BREATH = Duration.ofMillis(4);
+    /// Between two looks at the log, so that what comes in meanwhile goes out in one write. The
+    /// more there are to write to, the longer: a write costs the same for one event as for five,
+    /// and where cores are busy with writing, all wait longer than this.
+    private static final Duration BREATH_FOR_EACH = Duration.ofNanos(25_000);
+
+    private static final long BREATH_MILLIS_MIN = 4;
+    private static final long BREATH_MILLIS_MAX = 50;
 
     /// When nobody says that there is something, look all the same: a notification can get lost
     /// with its connection.
@@ -315,8 +320,9 @@ public final class Hub {
     }
 
     private void breathe(boolean heldBack) {
+        var breath = BREATH_FOR_EACH.multipliedBy(joined.size()).toMillis();
         vertx.setTimer(
-                BREATH.toMillis(),
+                Math.clamp(breath, BREATH_MILLIS_MIN, BREATH_MILLIS_MAX),
                 _ -> {
                     looking = false;
                     if (wanted || heldBack) {

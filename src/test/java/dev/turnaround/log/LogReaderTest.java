@@ -9,6 +9,7 @@ import dev.turnaround.store.DeliveryVerdict;
 import dev.turnaround.trace.Tracing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,13 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,18 @@ class LogReaderTest {
     private static final TopicPartition ONE = new TopicPartition("deliveries", 0);
     private static final TopicPartition OTHER = new TopicPartition("deliveries", 1);
 
-    private final MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
+    private final AtomicInteger commitsToFail = new AtomicInteger();
+    private final MockConsumer<String, byte[]> consumer =
+            new MockConsumer<>("earliest") {
+                @Override
+                public void commitSync(
+                        Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+                    if (commitsToFail.getAndDecrement() > 0) {
+                        throw new TimeoutException("the coordinator does not answer");
+                    }
+                    super.commitSync(offsets, timeout);
+                }
+            };
     private final BlockingQueue<Submitted> submitted = new LinkedBlockingQueue<>();
     private LogReader reader;
 
@@ -93,6 +107,16 @@ class LogReaderTest {
         assertThat(committed(ONE)).isZero();
         again.succeed();
         await(() -> committed(ONE) == 2);
+        assertThat(submitted).isEmpty();
+    }
+
+    @Test
+    void what_could_not_be_committed_is_committed_later_though_nothing_more_comes()
+            throws InterruptedException {
+        commitsToFail.set(2);
+        add(ONE, 0);
+        next().succeed();
+        await(() -> committed(ONE) == 1);
         assertThat(submitted).isEmpty();
     }
 

@@ -8,12 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The wire between server and database, which can be cut.
+/// The wire between server and database, which can be cut, and can go silent.
 final class Wire implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final Endpoint real;
     private final NetServer server;
     private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
+    private final Set<NetSocket> silent = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
     Wire(Endpoint real) {
@@ -30,13 +31,32 @@ final class Wire implements AutoCloseable {
                             socket.pause();
                             client.connect(real.port(), real.host())
                                     .onSuccess(other -> {
-                                        socket.pipeTo(other);
-                                        other.pipeTo(socket);
+                                        join(socket, other);
                                         socket.resume();
                                     });
                         })
                         .listen(0, "127.0.0.1")
                         .await();
+    }
+
+    private void join(NetSocket server, NetSocket database) {
+        pass(server, database);
+        pass(database, server);
+    }
+
+    private void pass(NetSocket from, NetSocket to) {
+        from.handler(bytes -> {
+            if (!silent.contains(from) && !silent.contains(to)) {
+                to.write(bytes);
+            }
+        });
+        from.closeHandler(_ -> to.close());
+    }
+
+    /// From now on nothing comes through on the connections that are open, and nobody is told: as
+    /// when a firewall has forgotten them. New ones are as ever.
+    void fallSilent() {
+        silent.addAll(open);
     }
 
     Endpoint endpoint() {
